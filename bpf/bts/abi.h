@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR LGPL-2.1-only OR BSD-2-Clause */
+/*
+ * What the BPF programs and the library both see: the types that records are
+ * written with, the configuration that a tool is loaded with and the ledger
+ * that it keeps. The including side brings __u32 and its kin.
+ */
+#ifndef BTS_ABI_H
+#define BTS_ABI_H
+
+/*
+ * Scalars that say what they mean. The library finds these names in the
+ * object's BTF and takes formatter, unit, heading and width from them.
+ */
+typedef __u64 bts_time;	   /* a moment: CLOCK_MONOTONIC, ns */
+typedef __u64 bts_ns;	   /* a duration, ns */
+typedef __u64 bts_bytes;   /* a size, bytes */
+typedef __u64 bts_addr;	   /* an address */
+typedef __u32 bts_pid;	   /* a process or thread, as the tracer's pid namespace numbers it */
+typedef __u32 bts_uid;	   /* a user, as the initial user namespace numbers it */
+typedef __u32 bts_cpu;	   /* a processor */
+typedef __s32 bts_errno;   /* 0, or an error number (positive) */
+typedef __u32 bts_syscall; /* a system call: BTS_SYSCALL_NR() of BTS_SYSCALL_ABI() */
+typedef char bts_str;	   /* an element of a string in the head; ends at the first NUL */
+
+/* A system call's number says nothing without its personality. */
+#define BTS_SYSCALL(abi, nr)	((__u32)(abi) << 16 | ((nr)&0xffff))
+#define BTS_SYSCALL_NR(call)	((call)&0xffff)
+#define BTS_SYSCALL_ABI(call)	((call) >> 16)
+
+/*
+ * The personalities: the kernel's own 64-bit calls of the architecture, the
+ * 32-bit ones beside it (i386, arm), and x32, which is the first with a bit set.
+ */
+enum bts_abi_kind {
+	BTS_ABI_KIND_NATIVE,
+	BTS_ABI_KIND_COMPAT,
+	BTS_ABI_KIND_X32,
+	BTS_ABI_KINDS,
+};
+
+/*
+ * A reference from a record's head into its tail: @off counts bytes from the
+ * start of the record. A negative @len is an errno: the value could not be read.
+ */
+struct bts_tail {
+	__u32 off;
+	__s32 len;
+};
+
+typedef struct bts_tail bts_tail_str;  /* one string, without its NUL */
+typedef struct bts_tail bts_tail_strs; /* strings, each with its NUL */
+typedef struct bts_tail bts_tail_u64s; /* an array of __u64 */
+
+/*
+ * Every record begins with this; bpf/bts/event.bpf.h fills it. Of its members
+ * only time and cpu are fields of the record for those who read it.
+ */
+struct bts_head {
+	bts_time time;
+	__u64 unread; /* bit n: the member at byte 8 * n could not be read */
+	__u32 type;   /* the id of the record's struct in the object's BTF */
+	bts_cpu cpu;
+};
+
+/* Records of up to this many bytes before their tail, and tails of up to this many. */
+#define BTS_RECORD_MAX 512
+#define BTS_TAIL_MAX   4096
+
+/* Which tasks are traced; see bpf/bts/filter.bpf.h. */
+#define BTS_FILTER_MARKED  0x01 /* only marked tasks */
+#define BTS_FILTER_FOLLOW  0x02 /* children of marked tasks are marked */
+#define BTS_FILTER_COMM	   0x04
+#define BTS_FILTER_UID	   0x08
+#define BTS_FILTER_FAILED  0x10 /* only events that failed */
+#define BTS_FILTER_MIN	   0x20 /* only events that took min_ns or longer */
+#define BTS_FILTER_ONLY	   0x40 /* only the record types in only[] */
+
+#define BTS_COMM_LEN 16
+#define BTS_ONLY_MAX 4
+
+/* Set by the library before the object is loaded. */
+struct bts_conf {
+	__u64 min_ns;
+	__u64 wake_bytes; /* unread bytes in the ring at which the consumer is woken */
+	__u32 filter;	  /* BTS_FILTER_* */
+	__u32 self;	  /* the tracer, which is never traced */
+	__u32 pidns;	  /* inode number of the tracer's pid namespace */
+	__u32 uid;
+	__u32 only[BTS_ONLY_MAX]; /* type tags; 0 ends the list */
+	char comm[BTS_COMM_LEN];
+};
+
+/*
+ * A mark on a process or on one thread. The number may be used again when the
+ * task is gone, the pair of number and start time may not.
+ */
+struct bts_mark_key {
+	__u32 pid;
+	__u32 is_thread;
+};
+
+struct bts_mark {
+	__u64 start;	/* start since boot in clock ticks, as in /proc/PID/stat */
+	__u32 until_exec; /* silent until the task calls exec */
+	__u32 pad;
+};
+
+#define BTS_MARKS_MAX 65536
+
+/*
+ * The ledger. Every event that reaches a tool's programs is seen, and then
+ * exactly one of: filtered, sent, lost by one of the causes, or still open.
+ */
+enum bts_count {
+	BTS_SEEN,
+	BTS_FILTERED,
+	BTS_SENT,
+	BTS_LOST_RING,	    /* the ring had no room */
+	BTS_LOST_SPAN,	    /* the table of calls in progress was full */
+	BTS_LOST_UNMATCHED, /* an end without its beginning */
+	BTS_LOST_NESTED,    /* the record under construction belonged to interrupted code */
+	/* Not of the sum: tasks that could not be followed, and the ring's high-water mark. */
+	BTS_UNFOLLOWED,
+	BTS_COUNTS,
+};
+
+#define BTS_LOST_FIRST BTS_LOST_RING
+#define BTS_LOST_LAST  BTS_LOST_NESTED
+
+/* One row a processor, a cache line or more each. Processors beyond the rows share them. */
+#define BTS_LEDGER_ROWS 256
+
+struct bts_ledger {
+	__u64 n[BTS_COUNTS];
+} __attribute__((aligned(64)));
+
+/* Shared while the tool runs. */
+struct bts_shared {
+	__u32 live;    /* set when every hook is attached; nothing is counted before */
+	__u32 pad;
+	__s64 targets; /* marked tasks alive; the run ends when none is */
+};
+
+/* The tags, read back by lib/schema.c. */
+#define BTS_TAG_PREFIX "bts:"
+
+#endif

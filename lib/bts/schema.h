@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: LGPL-2.1-only OR BSD-2-Clause */
+/*
+ * The schema: what the records of a tool hold, read back from the BTF of its
+ * BPF object. Everything that prints a record works from this alone.
+ */
+#ifndef BTS_SCHEMA_H
+#define BTS_SCHEMA_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct bts_out;
+struct bts_field;
+struct btf;
+
+/* What formatting needs to know beside the record. */
+struct bts_clock {
+	uint64_t epoch; /* ns to add to CLOCK_MONOTONIC for ns since the epoch */
+	uint64_t start; /* CLOCK_MONOTONIC, ns, at which tracing began */
+	bool wall;	/* -T: the table shows wall-clock time, not time since the start */
+};
+
+/* A record as it came from the ring: its bytes and how many they are. */
+struct bts_rec {
+	const void *data;
+	size_t len;
+};
+
+/* How the values of one semantic type look. Chosen once, when the schema is read. */
+struct bts_kind {
+	const char *name; /* in the JSON schema: "pid", "ns" ... */
+	const char *unit; /* or NULL */
+	const char *heading; /* or NULL: the field's name in capitals */
+	int width;	     /* of the column, unless the field says otherwise */
+	bool right;	     /* numbers stand at the right */
+	bool string;	     /* JSON may need NAME_b64 beside it */
+	/* For people: table and CSV. What comes from a traced process is made safe here. */
+	void (*text)(struct bts_out *out, const struct bts_field *f, const struct bts_rec *rec,
+		     const struct bts_clock *clock);
+	/* One JSON value. */
+	void (*json)(struct bts_out *out, const struct bts_field *f, const struct bts_rec *rec,
+		     const struct bts_clock *clock);
+	/* CSV where it differs from @text (whole moments, plain numbers), or NULL. */
+	void (*csv)(struct bts_out *out, const struct bts_field *f, const struct bts_rec *rec,
+		    const struct bts_clock *clock);
+};
+
+struct bts_flag_set;
+
+struct bts_field {
+	const char *name;    /* member's name: JSON key, CSV heading, --fields word */
+	const char *heading; /* of the table's column */
+	const struct bts_kind *kind;
+	uint32_t offset, size; /* bytes in the record's head */
+	uint32_t count;	       /* elements of an array in the head, else 1 */
+	bool is_signed;
+	int width;
+	const struct bts_flag_set *names; /* of flags and enumerations, else NULL */
+	/* A failure that the table shows in this field's column, or NULL. */
+	const struct bts_field *instead;
+};
+
+struct bts_record {
+	const char *name; /* without the tool's name: "clone" of struct hello_clone */
+	uint32_t type;	  /* tag in bts_head: the id of the struct in the object's BTF */
+	uint32_t size;	  /* of the head, bytes; a shorter record is malformed */
+	struct bts_field *fields;
+	size_t nfields;
+	const struct bts_field **table; /* the default columns of the table */
+	size_t ntable;
+};
+
+struct bts_schema {
+	struct bts_record *records;
+	size_t nrecords;
+	/* What the schema owns beside. */
+	void *pool;
+};
+
+/*
+ * Reads the schema of the object whose BTF this is; @tool is the name whose
+ * prefix the record types lose. On failure (-EINVAL: a mistake in the BPF
+ * program; -ENOMEM) the reason has been put into @why, of @size bytes.
+ */
+int bts_schema_read(struct bts_schema *schema, const struct btf *btf, const char *tool, char *why,
+		    size_t size);
+void bts_schema_free(struct bts_schema *schema);
+
+/* The record of that name, or of that tag; NULL. */
+const struct bts_record *bts_schema_named(const struct bts_schema *schema, const char *name);
+const struct bts_record *bts_schema_tagged(const struct bts_schema *schema, uint32_t type);
+
+const struct bts_field *bts_record_field(const struct bts_record *record, const char *name);
+
+/*
+ * A record is data from a shared buffer: true when it is long enough for its
+ * head and every tail reference lies within it.
+ */
+bool bts_record_valid(const struct bts_record *record, const struct bts_rec *rec);
+
+/* The unsigned or sign-extended value of an integer field. */
+uint64_t bts_field_u64(const struct bts_field *f, const struct bts_rec *rec);
+
+/* False where the BPF program said that it could not read the value. */
+bool bts_field_known(const struct bts_field *f, const struct bts_rec *rec);
+
+/* The kind by the name of the typedef ("bts_pid") or of the tail; NULL. */
+const struct bts_kind *bts_kind_find(const char *type_name);
+
+/* The kinds that are not typedefs. */
+extern const struct bts_kind bts_kind_uint, bts_kind_int, bts_kind_bool, bts_kind_enum,
+	bts_kind_flags;
+
+#endif
