@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The kernel's types, as far as we use them: only the members that are read,
+ * relocated to the running kernel when an object is loaded. Kept by hand, so
+ * that a build needs no kernel's BTF.
+ */
+#ifndef BTS_KERNEL_BPF_H
+#define BTS_KERNEL_BPF_H
+
+#include <linux/types.h>
+
+/* Tells bpf_tracing.h that struct pt_regs has the kernel's member names. */
+#define __VMLINUX_H__
+
+typedef __u8 u8;
+typedef __u16 u16;
+typedef __u32 u32;
+typedef __u64 u64;
+typedef __s32 s32;
+typedef __s64 s64;
+typedef int pid_t;
+typedef _Bool bool;
+#define true  1
+#define false 0
+#define NULL  ((void *)0)
+
+#pragma clang attribute push(__attribute__((preserve_access_index)), apply_to = record)
+
+#if defined(__TARGET_ARCH_x86)
+struct pt_regs {
+	unsigned long r15, r14, r13, r12, bp, bx, r11, r10, r9, r8, ax, cx, dx, si, di, orig_ax;
+	unsigned long ip, cs, flags, sp, ss;
+};
+
+struct thread_info {
+	unsigned long flags;
+	u32 status;
+};
+#elif defined(__TARGET_ARCH_arm64)
+struct user_pt_regs {
+	u64 regs[31], sp, pc, pstate;
+};
+
+struct pt_regs {
+	u64 regs[31], sp, pc, pstate;
+	u64 orig_x0;
+	s32 syscallno;
+};
+
+struct thread_info {
+	unsigned long flags;
+};
+#else
+#error "no register layout for this architecture"
+#endif
+
+typedef struct {
+	int counter;
+} atomic_t;
+
+struct ns_common {
+	unsigned int inum;
+};
+
+struct pid_namespace {
+	struct ns_common ns;
+};
+
+struct upid {
+	int nr;
+	struct pid_namespace *ns;
+};
+
+struct pid {
+	unsigned int level;
+	struct upid numbers[1];
+};
+
+struct signal_struct {
+	atomic_t live;
+};
+
+struct task_struct {
+	struct thread_info thread_info;
+	pid_t pid, tgid;
+	struct task_struct *real_parent, *group_leader;
+	u64 start_boottime;
+	struct pid *thread_pid;
+	struct signal_struct *signal;
+	char comm[16];
+};
+
+struct linux_binprm;
+
+#pragma clang attribute pop
+
+#endif

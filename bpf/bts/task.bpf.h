@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Who: the task as records show it. */
+#ifndef BTS_TASK_BPF_H
+#define BTS_TASK_BPF_H
+
+#include "bts/event.bpf.h"
+
+/* Flattened into the record that holds it. */
+struct bts_task {
+	bts_pid pid, tid, ppid;
+	bts_uid uid;
+	bts_str comm[BTS_COMM_LEN];
+};
+
+static __always_inline bts_pid bts_task_tid(struct task_struct *task)
+{
+	if (bts_conf.pidns == BTS_PIDNS_INITIAL)
+		return bts_read(task, pid);
+	return bts_pid_number(bts_read(task, thread_pid), bts_conf.pidns);
+}
+
+static __always_inline bts_pid bts_task_pid(struct task_struct *task)
+{
+	if (bts_conf.pidns == BTS_PIDNS_INITIAL)
+		return bts_read(task, tgid);
+	return bts_pid_number(bts_read(task, group_leader, thread_pid), bts_conf.pidns);
+}
+
+/* The current task. */
+static __always_inline void bts_task_fill(struct bts_task *to)
+{
+	struct task_struct *task = bts_current();
+
+	to->pid = bts_task_pid(task);
+	to->tid = bts_task_tid(task);
+	to->ppid = bts_task_pid(bts_read(task, real_parent));
+	to->uid = bpf_get_current_uid_gid();
+	bpf_get_current_comm(to->comm, sizeof(to->comm));
+}
+
+#endif

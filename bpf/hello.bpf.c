@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* hello: clone calls, from the request to the moment at which the parent has its answer. */
+#include "bts/tool.bpf.h"
+
+/* CLONE_ flags as far as they say what is made; the first is ours. */
+enum hello_made {
+	MADE_PROCESS = 0x1,
+	MADE_TIME_NS = 0x80,
+	MADE_VFORK = 0x4000,
+	MADE_THREAD = 0x10000,
+	MADE_MNT_NS = 0x20000,
+	MADE_CGROUP_NS = 0x2000000,
+	MADE_UTS_NS = 0x4000000,
+	MADE_IPC_NS = 0x8000000,
+	MADE_USER_NS = 0x10000000,
+	MADE_PID_NS = 0x20000000,
+	MADE_NET_NS = 0x40000000,
+	MADE_FLAGS = 0x7e034080,
+};
+
+/* The low byte of clone's flags is the signal that the child's death sends. */
+#define CSIGNAL	    0xff
+#define CLONE_VM    0x100
+#define CLONE_VFORK 0x4000
+
+struct hello_clone {
+	struct bts_head head;
+	struct bts_task task;
+	enum hello_made made BTS_BITS;
+	bts_syscall call;
+	__u64 flags BTS_FLAGS(clone);
+	bts_pid child;
+	bts_errno error BTS_INSTEAD(child);
+	bts_ns duration BTS_HEAD("TOOK");
+};
+BTS_EVENT(hello_clone, "time,pid,tid,comm,call,made,child,duration,flags");
+
+struct hello_world {
+	struct bts_head head;
+	bts_pid pid;
+	bts_str message[16];
+};
+BTS_EVENT(hello_world, "pid,message");
+
+BTS_SYSCALLS(clone, "clone,clone3,fork,vfork");
+enum { CLONE = 1, CLONE3, FORK, VFORK };
+
+struct hello_span {
+	__u64 start;
+	__u64 arg, flags;
+	bts_syscall call;
+	__u32 which;
+	__s64 unread; /* error of reading the flags */
+};
+BTS_SPAN(hello_span);
+
+static __always_inline void read_flags(struct hello_span *span)
+{
+	span->unread = 0;
+	if (span->which == CLONE)
+		span->flags = span->arg & ~CSIGNAL;
+	else if (span->which == CLONE3)
+		span->unread = bpf_probe_read_user(&span->flags, 8, (void *)span->arg);
+	else
+		span->flags = span->which == VFORK ? CLONE_VM | CLONE_VFORK : 0;
+}
+
+static __always_inline int enter(struct pt_regs *regs, long nr)
+{
+	struct hello_span span = {};
+
+	span.which = bts_syscall_which(bts_syscalls_clone, nr, &span.call);
+	if (!span.which || !bts_begin())
+		return 0;
+	span.arg = bts_syscall_arg1(regs, span.call);
+	read_flags(&span);
+	bts_span_begin(&span);
+	return 0;
+}
+
+static __always_inline int say_hello(void)
+{
+	struct hello_world *e = bts_reserve(hello_world);
+
+	if (!e)
+		return 0;
+	e->pid = bts_task_pid(bts_current());
+	__builtin_memcpy(e->message, "Hello, World!", 14);
+	bts_submit(e);
+	return 0;
+}
+
+static __always_inline int leave(struct pt_regs *regs, long ret)
+{
+	struct hello_span span;
+	struct hello_clone *e;
+	bts_syscall call;
+	__u64 ns;
+
+	/* The child returns from the call too, with 0. */
+	if (!ret || !bts_syscall_which(bts_syscalls_clone, bts_syscall_nr(regs), &call))
+		return 0;
+	if (!bts_span_end(&span)) {
+		bts_unmatched();
+		return 0;
+	}
+	ns = bpf_ktime_get_ns() - span.start;
+	if (!bts_keep(ret < 0, ns))
+		return 0;
+	if (!bts_wanted(hello_clone))
+		return say_hello();
+	if (span.unread)
+		read_flags(&span);
+
+	e = bts_reserve(hello_clone);
+	if (!e)
+		return 0;
+	bts_task_fill(&e->task);
+	e->call = span.call;
+	e->flags = span.flags;
+	e->made = span.flags & MADE_FLAGS;
+	if (!(span.flags & (MADE_THREAD | MADE_VFORK)))
+		e->made |= MADE_PROCESS;
+	if (span.unread) {
+		bts_unread(e, flags);
+		bts_unread(e, made);
+	}
+	e->child = ret > 0 ? ret : 0;
+	e->error = ret < 0 ? -ret : 0;
+	e->duration = ns;
+	bts_submit(e);
+	return 0;
+}
+
+BTS_SYSCALL_HOOKS(clone, enter, leave)

@@ -1,0 +1,539 @@
+// SPDX-License-Identifier: LGPL-2.1-only OR BSD-2-Clause
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include <linux/types.h>
+#include <bpf/bpf.h>
+#include <bpf/btf.h>
+#include <bpf/libbpf.h>
+#include "bts/abi.h"
+#include "bts/attach.h"
+#include "bts/btf.h"
+#include "bts/nearest.h"
+#include "bts/syscall.h"
+
+const char *const bts_attach_names[BTS_ATTACH_KINDS] = {
+	[BTS_FENTRY] = "fentry",	 [BTS_TP_BTF] = "tp_btf", [BTS_RAW_TP] = "raw_tp",
+	[BTS_TRACEPOINT] = "tracepoint", [BTS_KPROBE] = "kprobe",
+};
+
+/* The kind of a program by the first word of its section. */
+static const struct {
+	const char *section;
+	enum bts_attach kind;
+} sections[] = {
+	{ "fentry", BTS_FENTRY },	  { "fexit", BTS_FENTRY },    { "tp_btf", BTS_TP_BTF },
+	{ "raw_tp", BTS_RAW_TP },	  { "tp", BTS_TRACEPOINT },   { "tracepoint", BTS_TRACEPOINT },
+	{ "kprobe", BTS_KPROBE },	  { "kretprobe", BTS_KPROBE }, { "ksyscall", BTS_KPROBE },
+	{ "kretsyscall", BTS_KPROBE },
+};
+
+static int kind_of_section(const char *section)
+{
+	size_t n = strcspn(section, "/");
+
+	for (size_t i = 0; i < sizeof(sections) / sizeof(*sections); i++) {
+		if (strlen(sections[i].section) == n && !strncmp(sections[i].section, section, n))
+			return sections[i].kind;
+	}
+	return -ENOENT;
+}
+
+static int kind_of_name(const char *name)
+{
+	for (int i = 0; i < BTS_ATTACH_KINDS; i++) {
+		if (!strcmp(bts_attach_names[i], name))
+			return i;
+	}
+	return -ENOENT;
+}
+
+bool bts_hook_internal(const struct bts_hook *hook)
+{
+	return !strncmp(hook->name, "bts_", 4);
+}
+
+struct bts_hook *bts_plan_hook(struct bts_plan *plan, const char *name)
+{
+	for (size_t i = 0; i < plan->count; i++) {
+		if (!strcmp(plan->hooks[i].name, name))
+			return &plan->hooks[i];
+	}
+	return NULL;
+}
+
+/*
+ * A program's @n-th part in the plan, from its tags "alt=HOOK" and
+ * "alt=HOOK:KIND". False when it has no more. @after as in bts_btf_tag().
+ */
+static bool part_next(struct bpf_program *prog, const struct btf *btf, uint32_t *after, char *hook,
+		      size_t size, int *kind)
+{
+	int id = bts_btf_named(btf, BTF_KIND_FUNC, bpf_program__name(prog));
+	const char *tag = id > 0 ? bts_btf_tag(btf, id, -1, "alt", after) : NULL;
+	const char *as;
+
+	if (!tag)
+		return false;
+	as = strchr(tag, ':');
+	snprintf(hook, size, "%.*s", (int)(as ? as - tag : (long)strlen(tag)), tag);
+	*kind = as ? kind_of_name(as + 1) : kind_of_section(bpf_program__section_name(prog));
+	return true;
+}
+
+/* Has the program a part in @hook with the kind chosen for it? */
+static bool is_chosen(struct bpf_program *prog, const struct btf *btf, const struct bts_hook *hook,
+		      enum bts_attach chosen)
+{
+	uint32_t after = 0;
+	char name[32];
+	int kind;
+
+	while (part_next(prog, btf, &after, name, sizeof(name), &kind)) {
+		if (kind == (int)chosen && !strcmp(name, hook->name))
+			return true;
+	}
+	return false;
+}
+
+/* Does its section leave the function open? */
+static bool is_open(const struct bpf_program *prog)
+{
+	const char *section = bpf_program__section_name(prog);
+
+	return !strchr(section, '/') && kind_of_section(section) >= 0;
+}
+
+static int function_add(struct bts_hook *hook, const struct bts_syscall_symbol *symbol,
+			unsigned int call)
+{
+	struct bts_function *f =
+		realloc(hook->functions, (hook->nfunctions + 1) * sizeof(*hook->functions));
+
+	if (!f)
+		return -ENOMEM;
+	hook->functions = f;
+	f += hook->nfunctions++;
+	snprintf(f->symbol, sizeof(f->symbol), "%s", symbol->name);
+	f->call = call;
+	f->abis = symbol->abis;
+	return 0;
+}
+
+/* One call of BTS_SYSCALLS(): its functions, and its place in the list at its numbers. */
+static int syscall_add(struct bts_hook *hook, const struct bts_var *var, const char *name,
+		       __u16 place, struct bts_error *error)
+{
+	struct bts_syscall_symbol symbols[BTS_SYSCALL_SYMBOLS_MAX];
+	size_t row = var->size / BTS_ABI_KINDS / sizeof(place), n;
+	bool known = false;
+
+	for (int i = 0; i < BTS_ABI_KINDS; i++) {
+		int nr = bts_syscall_number(bts_abi_of(i), name);
+
+		if (nr < 0 || (size_t)BTS_SYSCALL_NR(nr) >= row)
+			continue;
+		known = true;
+		if (bts_var_set(var, (i * row + BTS_SYSCALL_NR(nr)) * sizeof(place), &place,
+				sizeof(place)))
+			return bts_fail(error, -ENOMEM, "out of memory");
+	}
+	/* A call that this architecture lacks is not made on it. */
+	if (!known)
+		return 0;
+	n = bts_syscall_symbols(name, symbols, BTS_SYSCALL_SYMBOLS_MAX);
+	for (size_t i = 0; i < n; i++) {
+		if (function_add(hook, &symbols[i], place - 1))
+			return bts_fail(error, -ENOMEM, "out of memory");
+	}
+	return 0;
+}
+
+/* Fills in the hook's BTS_SYSCALLS(), if it has that; again for each object that is opened. */
+static int syscalls_fill(struct bts_hook *hook, struct bpf_object *object, struct bts_error *error)
+{
+	const struct btf *btf = bpf_object__btf(object);
+	char variable[64], name[64];
+	struct bts_var var;
+	const char *list;
+	__u16 place = 1;
+	int id;
+
+	snprintf(variable, sizeof(variable), "bts_syscalls_%s", hook->name);
+	id = bts_btf_named(btf, BTF_KIND_VAR, variable);
+	if (id < 0)
+		return 0;
+	list = bts_btf_tag(btf, id, -1, "syscalls", NULL);
+	if (!list || bts_var_find(object, variable, &var))
+		return bts_fail(error, -EINVAL, "%s: not made by BTS_SYSCALLS()", variable);
+	hook->nfunctions = 0;
+	while (*list) {
+		size_t n = strcspn(list, ",");
+		int err;
+
+		snprintf(name, sizeof(name), "%.*s", (int)n, list);
+		err = syscall_add(hook, &var, name, place++, error);
+		if (err)
+			return err;
+		list += n + (list[n] == ',');
+	}
+	return 0;
+}
+
+int bts_plan_read(struct bts_plan *plan, struct bpf_object *object, struct bts_error *error)
+{
+	const struct btf *btf = bpf_object__btf(object);
+	struct bpf_program *prog;
+	char name[32];
+
+	bpf_object__for_each_program(prog, object) {
+		uint32_t after = 0;
+		int kind;
+
+		while (part_next(prog, btf, &after, name, sizeof(name), &kind)) {
+			struct bts_hook *hook = bts_plan_hook(plan, name);
+
+			if (kind < 0 || (!hook && plan->count == BTS_HOOKS_MAX))
+				return bts_fail(error, -EINVAL, "program %s: not an alternative",
+						bpf_program__name(prog));
+			if (!hook) {
+				hook = &plan->hooks[plan->count++];
+				memcpy(hook->name, name, sizeof(name));
+				hook->wanted = !bts_hook_internal(hook);
+			}
+			hook->has |= 1U << kind;
+		}
+	}
+	return 0;
+}
+
+void bts_plan_free(struct bts_plan *plan)
+{
+	for (size_t i = 0; i < plan->count; i++)
+		free(plan->hooks[i].functions);
+	memset(plan, 0, sizeof(*plan));
+}
+
+__attribute__((format(printf, 3, 4))) static void refuse(struct bts_hook *hook,
+							 enum bts_attach kind, const char *format,
+							 ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(hook->why[kind], sizeof(hook->why[kind]), format, args);
+	va_end(args);
+	hook->refused |= 1U << kind;
+}
+
+/* The kinds of the tool's own hooks, in words. */
+static void kinds_list(const struct bts_plan *plan, char *text, size_t size)
+{
+	unsigned int has = 0;
+	size_t n = 0;
+
+	for (size_t i = 0; i < plan->count; i++) {
+		if (!bts_hook_internal(&plan->hooks[i]))
+			has |= plan->hooks[i].has;
+	}
+	text[0] = '\0';
+	for (int k = 0; k < BTS_ATTACH_KINDS; k++) {
+		if ((has & 1U << k) && n < size)
+			n += snprintf(text + n, size - n, "%s%s", n ? ", " : "",
+				      bts_attach_names[k]);
+	}
+}
+
+int bts_plan_force(struct bts_plan *plan, const char *name, struct bts_error *error)
+{
+	int kind = kind_of_name(name);
+	char kinds[128];
+
+	kinds_list(plan, kinds, sizeof(kinds));
+	for (size_t i = 0; i < plan->count; i++) {
+		struct bts_hook *hook = &plan->hooks[i];
+
+		if (bts_hook_internal(hook))
+			continue;
+		if (kind < 0 || !(hook->has & 1U << kind)) {
+			bts_fail(error, -EINVAL, "--attach %s: no such kind of attaching here", name);
+			bts_hint(error, "the kinds are %s", kinds);
+			return -EINVAL;
+		}
+		for (int k = 0; k < BTS_ATTACH_KINDS; k++) {
+			if (k != kind)
+				refuse(hook, k, "--attach %s", name);
+		}
+	}
+	return 0;
+}
+
+/* What is known without trying. */
+static const char *known_refusal(enum bts_attach kind)
+{
+	/* The perf event source that kprobes are made with; there since Linux 4.17. */
+	if (kind == BTS_KPROBE && access("/sys/bus/event_source/devices/kprobe/type", F_OK) &&
+	    !access("/sys/bus/event_source/devices", F_OK))
+		return "this kernel has no kprobes";
+	return NULL;
+}
+
+static int hook_choose(struct bts_hook *hook, struct bts_error *error)
+{
+	char all[384] = "";
+	size_t n = 0;
+
+	for (int k = 0; k < BTS_ATTACH_KINDS; k++) {
+		const char *known = known_refusal(k);
+
+		if (!(hook->has & 1U << k))
+			continue;
+		if (!(hook->refused & 1U << k) && known)
+			refuse(hook, k, "%s", known);
+		if (!(hook->refused & 1U << k)) {
+			hook->chosen = k;
+			return 0;
+		}
+		/* Not what --attach ruled out, but what stands in the way of the rest. */
+		if (strncmp(hook->why[k], "--attach", 8) && n < sizeof(all))
+			n += snprintf(all + n, sizeof(all) - n, "%s%s: %s", n ? "; " : "",
+				      bts_attach_names[k], hook->why[k]);
+	}
+	bts_fail(error, -EOPNOTSUPP, "cannot attach: %s", all);
+	bts_hint(error, "without --attach, the best way that this kernel has is taken");
+	return -EOPNOTSUPP;
+}
+
+/* Gives an fentry program that is open the first of its hook's functions that the kernel has. */
+static int target_set(struct bpf_program *prog, const struct bts_hook *hook)
+{
+	int err = -ENOENT;
+
+	for (size_t i = 0; i < hook->nfunctions && err; i++)
+		err = bpf_program__set_attach_target(prog, 0, hook->functions[i].symbol);
+	return err;
+}
+
+int bts_plan_choose(struct bts_plan *plan, struct bpf_object *object, struct bts_error *error)
+{
+	const struct btf *btf = bpf_object__btf(object);
+	struct bpf_program *prog;
+	int err;
+
+	bpf_object__for_each_program(prog, object)
+		bpf_program__set_autoload(prog, false);
+	for (size_t i = 0; i < plan->count; i++) {
+		struct bts_hook *hook = &plan->hooks[i];
+
+		if (!hook->wanted)
+			continue;
+		err = syscalls_fill(hook, object, error);
+		if (err)
+			return err;
+again:
+		err = hook_choose(hook, error);
+		if (err)
+			return err;
+		bpf_object__for_each_program(prog, object) {
+			if (!is_chosen(prog, btf, hook, hook->chosen))
+				continue;
+			if (hook->chosen == BTS_FENTRY && is_open(prog) && target_set(prog, hook)) {
+				refuse(hook, BTS_FENTRY, "the kernel's BTF lacks the function");
+				goto again;
+			}
+			bpf_program__set_autoload(prog, true);
+		}
+	}
+	return 0;
+}
+
+static void refuse_errno(struct bts_hook *hook, const char *what, int err)
+{
+	refuse(hook, hook->chosen, "%s refused (%s)", what, strerrorname_np(-err) ?: "?");
+}
+
+bool bts_plan_demote(struct bts_plan *plan, struct bpf_object *object, const char *program, int err)
+{
+	struct bpf_program *prog = bpf_object__find_program_by_name(object, program);
+	const struct btf *btf = bpf_object__btf(object);
+
+	for (size_t i = 0; prog && i < plan->count; i++) {
+		struct bts_hook *hook = &plan->hooks[i];
+
+		if (hook->wanted && is_chosen(prog, btf, hook, hook->chosen)) {
+			refuse_errno(hook, "load", err);
+			return true;
+		}
+	}
+	return false;
+}
+
+static struct bts_attached *attached_new(struct bts_links *links, struct bpf_program *prog,
+					 const char *function)
+{
+	struct bts_attached *a = realloc(links->list, (links->count + 1) * sizeof(*links->list));
+
+	if (!a)
+		return NULL;
+	links->list = a;
+	a += links->count++;
+	*a = (struct bts_attached){ .prog_fd = bpf_program__fd(prog), .link_fd = -1 };
+	snprintf(a->name, sizeof(a->name), "%s%s%s", bpf_program__name(prog), function ? ":" : "",
+		 function ?: "");
+	return a;
+}
+
+/*
+ * An fentry program has one function for life: the others get copies, made of
+ * the instructions as libbpf has relocated them.
+ */
+static int fentry_copy(struct bts_attached *a, struct bpf_program *prog, int btf_id)
+{
+	LIBBPF_OPTS(bpf_prog_load_opts, opts,
+		    .expected_attach_type = bpf_program__expected_attach_type(prog),
+		    .attach_btf_id = btf_id);
+
+	a->prog_fd = bpf_prog_load(BPF_PROG_TYPE_TRACING, bpf_program__name(prog), "GPL",
+				   bpf_program__insns(prog), bpf_program__insn_cnt(prog), &opts);
+	if (a->prog_fd < 0)
+		return -errno;
+	a->own_prog = true;
+	a->link_fd = bpf_link_create(a->prog_fd, 0, opts.expected_attach_type, NULL);
+	return a->link_fd < 0 ? -errno : 0;
+}
+
+static int link_made(struct bts_attached *a, struct bpf_link *link)
+{
+	if (!link)
+		return -errno;
+	a->link = link;
+	return 0;
+}
+
+/* One function: the first keeps the program that was loaded, fentry's others get copies. */
+static int attach_function(struct bpf_program *prog, const struct bts_hook *hook,
+			   const struct bts_function *f, const struct btf *kernel, bool first,
+			   struct bts_links *links)
+{
+	bool is_return = !strcmp(bpf_program__section_name(prog), "kretprobe");
+	struct bts_attached *a;
+	int id = 0, err;
+
+	if (hook->chosen == BTS_FENTRY) {
+		id = bts_btf_named(kernel, BTF_KIND_FUNC, f->symbol);
+		if (id < 0)
+			return id;
+	}
+	a = attached_new(links, prog, f->symbol);
+	if (!a)
+		return -ENOMEM;
+	if (hook->chosen == BTS_KPROBE)
+		err = link_made(a, bpf_program__attach_kprobe(prog, is_return, f->symbol));
+	else
+		err = first ? link_made(a, bpf_program__attach(prog)) : fentry_copy(a, prog, id);
+	/* A program without a link has nothing to keep. */
+	if (err && !a->own_prog)
+		links->count--;
+	return err;
+}
+
+/*
+ * Attaches to each call's functions: for each ABI the first that the kernel
+ * has. The build's own must be there, the others may be configured out.
+ */
+static int attach_functions(struct bpf_program *prog, const struct bts_hook *hook,
+			    const struct btf *kernel, struct bts_links *links)
+{
+	unsigned int served = 0;
+	bool first = true;
+
+	for (size_t i = 0; i < hook->nfunctions; i++) {
+		const struct bts_function *f = &hook->functions[i];
+		bool last = i + 1 == hook->nfunctions || f[1].call != f->call;
+		int err = 0;
+
+		if (f->abis & ~served) {
+			err = attach_function(prog, hook, f, kernel, first, links);
+			if (err && err != -ENOENT)
+				return err;
+			first = first && err;
+			served |= err ? 0 : f->abis;
+		}
+		if (last && !(served & 1U << BTS_ABI_NATIVE))
+			return -ENOENT;
+		served = last ? 0 : served;
+	}
+	return 0;
+}
+
+static int attach_program(struct bpf_program *prog, const struct bts_hook *hook,
+			  struct btf **kernel, struct bts_links *links)
+{
+	struct bts_attached *a;
+
+	if (is_open(prog)) {
+		if (!*kernel && hook->chosen == BTS_FENTRY)
+			*kernel = btf__load_vmlinux_btf();
+		if (!*kernel && hook->chosen == BTS_FENTRY)
+			return -errno;
+		return attach_functions(prog, hook, *kernel, links);
+	}
+	a = attached_new(links, prog, NULL);
+	return a ? link_made(a, bpf_program__attach(prog)) : -ENOMEM;
+}
+
+int bts_plan_attach(struct bts_plan *plan, struct bpf_object *object, struct bts_links *links,
+		    struct bts_error *error)
+{
+	const struct btf *btf = bpf_object__btf(object);
+	struct bpf_program *prog;
+	struct btf *kernel = NULL;
+	int err = 0;
+
+	for (size_t i = 0; !err && i < plan->count; i++) {
+		struct bts_hook *hook = &plan->hooks[i];
+
+		bpf_object__for_each_program(prog, object) {
+			if (!hook->wanted || !is_chosen(prog, btf, hook, hook->chosen))
+				continue;
+			err = attach_program(prog, hook, &kernel, links);
+			if (!err)
+				continue;
+			refuse_errno(hook, "attach", err);
+			if (err != -ENOMEM)
+				err = -EAGAIN;
+			break;
+		}
+	}
+	btf__free(kernel);
+	if (err)
+		bts_links_free(links);
+	return err == -ENOMEM ? bts_fail(error, err, "out of memory") : err;
+}
+
+void bts_links_detach(struct bts_links *links)
+{
+	for (size_t i = 0; i < links->count; i++) {
+		struct bts_attached *a = &links->list[i];
+
+		bpf_link__destroy(a->link);
+		if (a->link_fd >= 0)
+			close(a->link_fd);
+		a->link = NULL;
+		a->link_fd = -1;
+	}
+}
+
+void bts_links_free(struct bts_links *links)
+{
+	bts_links_detach(links);
+	for (size_t i = 0; i < links->count; i++) {
+		if (links->list[i].own_prog)
+			close(links->list[i].prog_fd);
+	}
+	free(links->list);
+	memset(links, 0, sizeof(*links));
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: LGPL-2.1-only OR BSD-2-Clause */
+/* The command that is traced from its first instruction to its end. */
+#ifndef BTS_COMMAND_H
+#define BTS_COMMAND_H
+
+#include <stdbool.h>
+#include <sys/types.h>
+#include "bts/error.h"
+
+struct bts_command {
+	pid_t pid;	/* 0: none, or reaped */
+	int gate;	/* writing lets it go on to exec; -1 */
+	int exec_error; /* read end: the errno of a failed exec, or end of file */
+	int status;	/* of waitpid(), once ended */
+	bool ended;
+};
+
+/* Forks a child that waits at the gate. 0 or -errno. */
+int bts_command_fork(struct bts_command *command, char **argv, struct bts_error *error);
+
+/*
+ * Opens the gate. 0, or -errno of the exec that failed, with the reason in
+ * @error; the child is then reaped.
+ */
+int bts_command_go(struct bts_command *command, char **argv, struct bts_error *error);
+
+/* Reaps it if it has ended (with @wait: when it has). True once ended. */
+bool bts_command_reap(struct bts_command *command, bool wait);
+
+/* Ends a command that still runs: SIGTERM (SIGKILL before it was let go), and reaps it. */
+void bts_command_stop(struct bts_command *command);
+
+/* What a shell would give for a failed exec: 127 if the file was not found, else 126. */
+int bts_command_exec_status(int err);
+
+/* Exits as the command did: with its status, or by its signal. Returns the status. */
+int bts_command_status(const struct bts_command *command);
+
+#endif

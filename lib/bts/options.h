@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: LGPL-2.1-only OR BSD-2-Clause */
+/* Options: rows, the common ones, and the parser that fills their destinations. */
+#ifndef BTS_OPTIONS_H
+#define BTS_OPTIONS_H
+
+#include "bts/error.h"
+#include "bts/tool.h"
+
+/* What the common options set. */
+struct bts_run {
+	const char *pids, *tids, *comm, *user;
+	bool follow;
+	uint64_t duration, limit, min;
+	bool failed;
+	bool json, csv, wall;
+	const char *fields, *only, *output, *color;
+	const char *attach;
+	uint64_t buffer, max_open;
+	bool strict, stats, quiet;
+	const char *ready_fd;
+	int verbose;
+	bool help, version;
+	char **command; /* what follows the options, NULL: nothing */
+};
+
+/* An option of the tool that was given, to be written into .rodata once the object is open. */
+struct bts_setting {
+	const struct bts_opt *opt;
+	uint64_t value;
+};
+
+#define BTS_SETTINGS_MAX 64
+
+struct bts_settings {
+	struct bts_setting list[BTS_SETTINGS_MAX];
+	size_t count;
+};
+
+/* The common options; ends with a row without a name. */
+extern const struct bts_opt bts_common_opts[];
+
+/* Letters that common options of later tools will use: no tool may take them. */
+#define BTS_RESERVED_LETTERS "iS"
+
+/*
+ * Parses @argv for @tool into @run (zeroed first) and @settings. 0, or -EINVAL
+ * with the reason in @error. Pointers in @run lead into @argv.
+ */
+int bts_options_parse(const struct bts_tool *tool, int argc, char **argv, struct bts_run *run,
+		      struct bts_settings *settings, struct bts_error *error);
+
+/* Prints the help to stdout; @invoked is how the tool was called. */
+void bts_options_help(const struct bts_tool *tool, const char *invoked);
+
+/* Checks the rows of a tool for duplicates. 0 or -EINVAL with the reason. */
+int bts_options_check(const struct bts_tool *tool, struct bts_error *error);
+
+#endif

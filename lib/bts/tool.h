@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: LGPL-2.1-only OR BSD-2-Clause */
+/* What a tool is: the one header that a tool's C file includes. */
+#ifndef BTS_TOOL_H
+#define BTS_TOOL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <linux/types.h>
+#include "bts/abi.h"
+
+/* How an option's argument is read, and the C type of its destination. */
+enum bts_opt_kind {
+	BTS_FLAG,     /* bool, no argument */
+	BTS_COUNTER,  /* int, counts how often it is given */
+	BTS_UINT,     /* uint32_t or uint64_t */
+	BTS_DURATION, /* uint64_t, ns; a bare number counts seconds */
+	BTS_LATENCY,  /* uint64_t, ns; a bare number counts microseconds */
+	BTS_SIZE,     /* uint64_t, bytes */
+	BTS_STRING,   /* const char *: common options only */
+	BTS_ONLY_ROW, /* no argument: the same as --only RECORD */
+};
+
+/* One option: a row with a destination. */
+struct bts_opt {
+	const char *name;	/* long form */
+	char letter;		/* short form, or 0 */
+	enum bts_opt_kind kind; /* */
+	const char *arg;	/* what the help calls the argument; NULL: it takes none */
+	const char *help;
+	size_t offset, size;	/* destination: in the program's .rodata, or in struct bts_run */
+	const char *record;	/* of BTS_ONLY_ROW */
+	uint32_t needs;		/* common options: what a tool must honour, BTS_HONOURS_* */
+};
+
+/*
+ * BTS_OPT(tool, variable, letter, name, kind, argument, help): a row whose
+ * destination is a const volatile variable of the tool's BPF program. A name
+ * that the program lacks is a compile error.
+ */
+#define BTS_OPT(tool, var, letter_, name_, kind_, arg_, help_) \
+	{ \
+		.name = (name_), .letter = (letter_), .kind = (kind_), .arg = (arg_), .help = (help_), \
+		.offset = offsetof(typeof(*((struct tool##_bpf *)0)->rodata), var), \
+		.size = sizeof(((struct tool##_bpf *)0)->rodata->var), \
+	}
+
+/* A row that chooses one type of record, as --only does. */
+#define BTS_OPT_ONLY(letter_, name_, record_, help_) \
+	{ \
+		.name = (name_), .letter = (letter_), .kind = BTS_ONLY_ROW, .help = (help_), \
+		.record = (record_), \
+	}
+
+/* Common options that not every tool can honour; it refuses those that it does not name. */
+#define BTS_HONOURS_TASK   0x1 /* -p -t -n -u --follow, COMMAND: calls bts_begin() */
+#define BTS_HONOURS_FAILED 0x2 /* -x: tells bts_keep() what failed */
+#define BTS_HONOURS_MIN	   0x4 /* -m: tells bts_keep() how long it took */
+#define BTS_HONOURS_SPANS  0x8 /* --max-open: has BTS_SPAN() */
+#define BTS_HONOURS_ALL	   0xf
+
+struct bts_tool {
+	const char *name;
+	const char *summary;	/* one line, for lists */
+	const char *doc;	/* for --help; NULL: none */
+	const char *only;	/* the record types shown by default, comma-separated; NULL: all */
+	uint32_t honours;	/* BTS_HONOURS_* */
+	const struct bts_opt *opts; /* ends with a row without a name; NULL: none */
+	const void *(*elf)(size_t *size); /* the BPF object */
+};
+
+/* BTS_TOOL(name, summary, ...): defines the tool; its skeleton is included before. */
+#define BTS_TOOL(tool, summary_, ...) \
+	extern const struct bts_tool bts_tool_##tool; \
+	const struct bts_tool bts_tool_##tool = { .name = #tool, \
+						  .summary = (summary_), \
+						  .elf = tool##_bpf__elf_bytes, \
+						  __VA_ARGS__ }
+
+/* Runs a tool with its arguments; argv[0] is ignored. Returns the exit status. */
+int bts_tool_run(const struct bts_tool *tool, int argc, char **argv);
+
+#endif

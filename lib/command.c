@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: LGPL-2.1-only OR BSD-2-Clause
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#include "bts/command.h"
+
+static void child(char **argv, int gate, int report)
+{
+	sigset_t none;
+	int err;
+	char c;
+
+	if (read(gate, &c, 1) != 1)
+		_exit(0); /* the tracer gave up, or died */
+	sigemptyset(&none);
+	sigprocmask(SIG_SETMASK, &none, NULL);
+	signal(SIGPIPE, SIG_DFL);
+	execvp(argv[0], argv);
+	err = errno;
+	if (write(report, &err, sizeof(err)) != sizeof(err))
+		_exit(126);
+	_exit(bts_command_exec_status(-err));
+}
+
+int bts_command_fork(struct bts_command *command, char **argv, struct bts_error *error)
+{
+	int gate[2], report[2];
+
+	*command = (struct bts_command){ .gate = -1, .exec_error = -1 };
+	if (pipe2(gate, O_CLOEXEC))
+		return bts_fail(error, -errno, "pipe: %s", strerror(errno));
+	if (pipe2(report, O_CLOEXEC)) {
+		close(gate[0]);
+		close(gate[1]);
+		return bts_fail(error, -errno, "pipe: %s", strerror(errno));
+	}
+	command->pid = fork();
+	if (!command->pid) {
+		close(gate[1]);
+		child(argv, gate[0], report[1]);
+	}
+	close(gate[0]);
+	close(report[1]);
+	command->gate = gate[1];
+	command->exec_error = report[0];
+	if (command->pid < 0) {
+		command->pid = 0;
+		return bts_fail(error, -errno, "fork: %s", strerror(errno));
+	}
+	return 0;
+}
+
+int bts_command_go(struct bts_command *command, char **argv, struct bts_error *error)
+{
+	int err = 0;
+	ssize_t n;
+
+	if (write(command->gate, "", 1) != 1)
+		err = errno;
+	close(command->gate);
+	command->gate = -1;
+	do
+		n = read(command->exec_error, &err, sizeof(err));
+	while (n < 0 && errno == EINTR);
+	close(command->exec_error);
+	command->exec_error = -1;
+	if (n != sizeof(err))
+		return 0; /* closed by a successful exec */
+	bts_command_reap(command, true);
+	return bts_fail(error, -err, "%s: %s", argv[0], strerror(err));
+}
+
+bool bts_command_reap(struct bts_command *command, bool wait)
+{
+	if (command->pid && waitpid(command->pid, &command->status, wait ? 0 : WNOHANG) > 0) {
+		command->pid = 0;
+		command->ended = true;
+	}
+	return command->ended;
+}
+
+void bts_command_stop(struct bts_command *command)
+{
+	if (command->pid && !bts_command_reap(command, false)) {
+		kill(command->pid, command->gate >= 0 ? SIGKILL : SIGTERM);
+		bts_command_reap(command, true);
+	}
+	if (command->gate >= 0)
+		close(command->gate);
+	if (command->exec_error >= 0)
+		close(command->exec_error);
+	command->gate = command->exec_error = -1;
+}
+
+int bts_command_exec_status(int err)
+{
+	return err == -ENOENT ? 127 : 126;
+}
+
+int bts_command_status(const struct bts_command *command)
+{
+	struct rlimit none = { 0, 0 };
+	sigset_t set;
+	int sig;
+
+	if (!WIFSIGNALED(command->status))
+		return WEXITSTATUS(command->status);
+	sig = WTERMSIG(command->status);
+	/* The core would be of the tracer. */
+	setrlimit(RLIMIT_CORE, &none);
+	signal(sig, SIG_DFL);
+	sigemptyset(&set);
+	sigaddset(&set, sig);
+	sigprocmask(SIG_UNBLOCK, &set, NULL);
+	raise(sig);
+	return 128 + sig;
+}

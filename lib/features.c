@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: LGPL-2.1-only OR BSD-2-Clause
+#include <errno.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+#include <linux/capability.h>
+#include "bts/features.h"
+
+/* Since Linux 5.8; headers may be older. */
+#define CAPABILITY_PERFMON 38
+#define CAPABILITY_BPF	   39
+
+#define BTF_PATH "/sys/kernel/btf/vmlinux"
+
+static uint64_t capabilities(void)
+{
+	FILE *f = fopen("/proc/self/status", "re");
+	unsigned long long caps = 0;
+	char line[256];
+
+	if (!f)
+		return ~0ULL; /* let the kernel judge */
+	while (fgets(line, sizeof(line), f) && sscanf(line, "CapEff: %llx", &caps) != 1)
+		;
+	fclose(f);
+	return caps;
+}
+
+static bool has(uint64_t caps, int which)
+{
+	return caps & (1ULL << CAP_SYS_ADMIN | 1ULL << which);
+}
+
+int bts_features_check(struct bts_error *error)
+{
+	uint64_t caps = capabilities();
+	bool bpf = has(caps, CAPABILITY_BPF), perfmon = has(caps, CAPABILITY_PERFMON);
+
+	if (!bpf || !perfmon) {
+		bts_fail(error, -EPERM, "not permitted: %s%s%s missing", bpf ? "" : "CAP_BPF",
+			 bpf || perfmon ? "" : " and ", perfmon ? "" : "CAP_PERFMON");
+		bts_hint(error, "run it as root, with sudo, or with these capabilities");
+		return -EPERM;
+	}
+	if (access(BTF_PATH, R_OK)) {
+		bts_fail(error, -ENOENT, "this kernel has no BTF: %s: %s", BTF_PATH,
+			 strerror(errno));
+		bts_hint(error, "boot a kernel with CONFIG_DEBUG_INFO_BTF=y, as distributions build"
+				" them since 2020");
+		return -ENOENT;
+	}
+	return 0;
+}
+
+/* The level of lockdown that is in force: the word in brackets; NULL: none or unknown. */
+static const char *lockdown(char *buf, size_t size)
+{
+	FILE *f = fopen("/sys/kernel/security/lockdown", "re");
+	char line[128], *open, *close;
+
+	if (!f)
+		return NULL;
+	if (!fgets(line, sizeof(line), f))
+		line[0] = '\0';
+	fclose(f);
+	open = strchr(line, '[');
+	close = open ? strchr(open, ']') : NULL;
+	if (!close || !strncmp(open, "[none]", 6))
+		return NULL;
+	snprintf(buf, size, "%.*s", (int)(close - open - 1), open + 1);
+	return buf;
+}
+
+void bts_features_explain(int err, struct bts_error *error)
+{
+	char level[32];
+
+	if (err == -ENOMEM)
+		bts_hint(error, "a smaller --buffer or --max-open needs less memory");
+	else if (lockdown(level, sizeof(level)))
+		bts_hint(error, "the kernel is locked down (%s), which forbids some ways to attach",
+			 level);
+}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: LGPL-2.1-only OR BSD-2-Clause
+/* The main() of bpftrace-suite: all tools in one program, by sub-command or by argv[0]. */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include "bts/error.h"
+#include "bts/nearest.h"
+#include "bts/tools.h"
+#include "bts/version.h"
+
+#define SUITE "bpftrace-suite"
+
+static const struct bts_tool *tool_find(const char *name)
+{
+	for (size_t i = 0; bts_tools[i]; i++) {
+		if (!strcmp(bts_tools[i]->name, name))
+			return bts_tools[i];
+	}
+	return NULL;
+}
+
+static int list(void)
+{
+	for (size_t i = 0; bts_tools[i]; i++)
+		printf("%-12s %s\n", bts_tools[i]->name, bts_tools[i]->summary);
+	return 0;
+}
+
+static int help(void)
+{
+	puts("Usage: " SUITE " TOOL [OPTION...] [[--] COMMAND [ARG...]]\n"
+	     "       " SUITE " list | help [TOOL] | version\n"
+	     "\n"
+	     "Traces a live Linux system with precompiled BPF programs. The tools:\n");
+	list();
+	puts("\n`" SUITE " TOOL --help' tells of one tool, `man " SUITE "' of what all have in common.");
+	return 0;
+}
+
+static int version(void)
+{
+	puts(SUITE " " BTS_VERSION);
+	return 0;
+}
+
+/* Words that are no tool; the long forms work too. */
+static const struct {
+	const char *name;
+	int (*run)(void);
+} words[] = {
+	{ "list", list }, { "help", help }, { "version", version },
+};
+
+static int unknown(const char *word)
+{
+	const char *names[128], *nearest;
+	struct bts_error error;
+	size_t n = 0;
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+		names[n++] = words[i].name;
+	for (size_t i = 0; bts_tools[i] && n < sizeof(names) / sizeof(*names); i++)
+		names[n++] = bts_tools[i]->name;
+	bts_fail(&error, -EINVAL, "%s: no such tool", word);
+	nearest = bts_nearest(word, names, n);
+	if (nearest)
+		bts_hint(&error, "did you mean %s?", nearest);
+	else
+		bts_hint(&error, "`" SUITE " list' lists the tools");
+	bts_error_print(SUITE, &error);
+	return 2;
+}
+
+static int flushed(int status)
+{
+	struct bts_error error;
+
+	if (!fflush(stdout) && !ferror(stdout))
+		return status;
+	bts_fail(&error, -errno, "stdout: %s", strerror(errno));
+	bts_error_print(SUITE, &error);
+	return 1;
+}
+
+int main(int argc, char **argv)
+{
+	const char *called = argc ? argv[0] : SUITE, *slash = strrchr(called, '/'), *word;
+	const struct bts_tool *tool;
+
+	called = slash ? slash + 1 : called;
+	tool = tool_find(strncmp(called, "bts-", 4) ? called : called + 4);
+	if (tool)
+		return bts_tool_run(tool, argc, argv);
+	if (argc < 2) {
+		fputs(SUITE ": which tool?\nhint: `" SUITE " list' lists them\n", stderr);
+		return 2;
+	}
+	word = argv[1];
+	if (!strcmp(word, "-h"))
+		word = "help";
+	else if (!strcmp(word, "-V"))
+		word = "version";
+	else if (!strncmp(word, "--", 2))
+		word += 2;
+	if (!strcmp(word, "help") && argc > 2) {
+		static char *const ask[] = { "help", "--help", NULL };
+
+		tool = tool_find(argv[2]);
+		return tool ? bts_tool_run(tool, 2, (char **)ask) : unknown(argv[2]);
+	}
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
+		if (!strcmp(words[i].name, word))
+			return flushed(words[i].run());
+	}
+	tool = tool_find(argv[1]);
+	return tool ? bts_tool_run(tool, argc - 1, argv + 1) : unknown(argv[1]);
+}

@@ -1,0 +1,312 @@
+// SPDX-License-Identifier: LGPL-2.1-only OR BSD-2-Clause
+#include <errno.h>
+#include <linux/membarrier.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
+#include <time.h>
+#include <unistd.h>
+#include <linux/types.h>
+#include <bpf/bpf.h>
+#include <bpf/libbpf.h>
+#include "bts/session.h"
+
+/*
+ * How long a record waits for older ones: between taking the time and
+ * reserving, a program is held up by interrupts at most, and its processor, in
+ * a virtual machine, by the host's scheduler.
+ */
+#define WINDOW_NS    (20 * 1000000ULL)
+#define WINDOW_BYTES (32U << 20)
+
+#define BUFFER_DEFAULT (2U << 20)
+/* The consumer is woken when the ring is this part full. */
+#define WAKE_PART      4
+
+const char *const bts_cause_names[BTS_CAUSES] = {
+	[BTS_LOST_RING - BTS_LOST_FIRST] = "ring_full",
+	[BTS_LOST_SPAN - BTS_LOST_FIRST] = "span_table_full",
+	[BTS_LOST_UNMATCHED - BTS_LOST_FIRST] = "unmatched",
+	[BTS_LOST_NESTED - BTS_LOST_FIRST] = "nested",
+};
+
+static uint64_t now_ns(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return t.tv_sec * 1000000000ULL + t.tv_nsec;
+}
+
+static int object_open(struct bts_session *s, struct bts_error *error)
+{
+	LIBBPF_OPTS(bpf_object_open_opts, opts, .object_name = s->tool->name);
+	const void *elf;
+	size_t size;
+
+	elf = s->tool->elf(&size);
+	s->object = bpf_object__open_mem(elf, size, &opts);
+	if (!s->object)
+		return bts_fail(error, -errno, "opening the BPF object: %s", strerror(errno));
+	return 0;
+}
+
+int bts_session_open(struct bts_session *s, const struct bts_tool *tool, struct bts_error *error)
+{
+	int err;
+
+	memset(s, 0, sizeof(*s));
+	s->tool = tool;
+	bts_window_init(&s->window, WINDOW_BYTES);
+	err = object_open(s, error);
+	if (err)
+		return err;
+	error->hint[0] = '\0';
+	err = bts_schema_read(&s->schema, bpf_object__btf(s->object), tool->name, error->text,
+			      sizeof(error->text));
+	return err ?: bts_plan_read(&s->plan, s->object, error);
+}
+
+/* A ring is a power of two of pages. */
+static uint32_t ring_size(uint64_t bytes)
+{
+	uint64_t size = sysconf(_SC_PAGESIZE);
+
+	while (size < bytes && size < 1ULL << 30)
+		size *= 2;
+	return size;
+}
+
+static int map_resize(struct bpf_object *object, const char *name, uint32_t entries)
+{
+	struct bpf_map *map = bpf_object__find_map_by_name(object, name);
+
+	return map ? bpf_map__set_max_entries(map, entries) : -ENOENT;
+}
+
+/* Writes what was asked for into an opened object. */
+static int configure(struct bts_session *s, const struct bts_conf *conf,
+		     const struct bts_settings *settings, uint64_t buffer, uint64_t max_open,
+		     struct bts_error *error)
+{
+	uint32_t ring = ring_size(buffer ?: BUFFER_DEFAULT);
+	/* Every option's variable lies in .rodata, at the offset of its row. */
+	struct bts_var var, rodata = {};
+	struct bts_conf full = *conf;
+	int err;
+
+	full.wake_bytes = ring / WAKE_PART;
+	err = bts_var_find(s->object, "bts_conf", &var) ?: bts_var_set(&var, 0, &full, sizeof(full));
+	rodata.map = var.map;
+	if (!err)
+		bpf_map__initial_value(var.map, &rodata.size);
+	for (size_t i = 0; !err && i < settings->count; i++) {
+		const struct bts_setting *set = &settings->list[i];
+		uint32_t narrow = set->value;
+		uint8_t flag = set->value;
+		const void *value = set->opt->size == 8 ? (void *)&set->value :
+				    set->opt->size == 4 ? (void *)&narrow :
+							  (void *)&flag;
+
+		err = bts_var_set(&rodata, set->opt->offset, value, set->opt->size);
+	}
+	err = err ?: map_resize(s->object, "bts_ring", ring);
+	/* The table of marks costs memory by its bound. */
+	if (!err && !(conf->filter & BTS_FILTER_MARKED))
+		err = map_resize(s->object, "bts_marks", 1);
+	if (!err && max_open)
+		err = map_resize(s->object, "bts_spans", max_open);
+	return err ? bts_fail(error, err, "configuring the BPF object: %s", strerror(-err)) : 0;
+}
+
+/* Hooks of the library that this run needs. */
+static void want_hooks(struct bts_plan *plan, uint32_t filter)
+{
+	static const struct {
+		const char *name;
+		uint32_t filter;
+	} needs[] = {
+		{ "bts_reap", BTS_FILTER_MARKED },
+		{ "bts_follow", BTS_FILTER_FOLLOW },
+		{ "bts_arm", BTS_FILTER_COMMAND },
+	};
+
+	for (size_t i = 0; i < sizeof(needs) / sizeof(*needs); i++) {
+		struct bts_hook *hook = bts_plan_hook(plan, needs[i].name);
+
+		if (hook)
+			hook->wanted = filter & needs[i].filter;
+	}
+}
+
+static int bss_map(struct bts_session *s, struct bts_error *error)
+{
+	struct bts_var shared, ledger;
+	size_t page = sysconf(_SC_PAGESIZE), size;
+
+	if (bts_var_find(s->object, "bts_shared", &shared) ||
+	    bts_var_find(s->object, "bts_ledger", &ledger))
+		return bts_fail(error, -EINVAL, "the BPF object lacks the ledger");
+	size = bpf_map__value_size(shared.map);
+	s->bss_size = (size + page - 1) & ~(page - 1);
+	s->bss = mmap(NULL, s->bss_size, PROT_READ | PROT_WRITE, MAP_SHARED,
+		      bpf_map__fd(shared.map), 0);
+	if (s->bss == MAP_FAILED) {
+		s->bss = NULL;
+		return bts_fail(error, -errno, "mapping the ledger: %s", strerror(errno));
+	}
+	s->shared = (void *)(s->bss + shared.offset);
+	s->ledger = (void *)(s->bss + ledger.offset);
+	return 0;
+}
+
+/* Enough, for libbpf's ring: not an error, so it has to be told from those. */
+#define RING_ENOUGH (-ECANCELED)
+
+#define TAKE_MAX    65536
+
+static int record_take(void *arg, void *data, size_t len)
+{
+	struct bts_session *s = arg;
+	const struct bts_head *head = data;
+	int err;
+
+	if (len < sizeof(*head))
+		return 0;
+	err = bts_window_push(&s->window, head->time, data, len);
+	if (err == -ENOSPC) {
+		/* More than the window holds: what is oldest goes on early. */
+		size_t half = s->window.count / 2;
+
+		s->stopped |= bts_window_flush(&s->window, s->window.entries[half].time, s->record,
+					       s->arg);
+		err = bts_window_push(&s->window, head->time, data, len);
+	}
+	if (err)
+		s->err = s->err ?: err;
+	/* A ring that is filled as fast as it is read must not keep us from all else. */
+	return err || ++s->taken % TAKE_MAX == 0 ? RING_ENOUGH : 0;
+}
+
+static int ring_make(struct bts_session *s, struct bts_error *error)
+{
+	int fd = bpf_object__find_map_fd_by_name(s->object, "bts_ring");
+
+	s->ring = ring_buffer__new(fd, record_take, s, NULL);
+	return s->ring ? 0 : bts_fail(error, -errno, "the ring buffer: %s", strerror(errno));
+}
+
+int bts_session_attach(struct bts_session *s, const struct bts_conf *conf,
+		       const struct bts_settings *settings, uint64_t buffer, uint64_t max_open,
+		       struct bts_error *error)
+{
+	int err;
+
+	want_hooks(&s->plan, conf->filter);
+	for (;;) {
+		err = configure(s, conf, settings, buffer, max_open, error) ?:
+		      bts_plan_choose(&s->plan, s->object, error);
+		if (err)
+			return err;
+		bts_log_reset();
+		err = bpf_object__load(s->object);
+		if (!err)
+			err = bts_plan_attach(&s->plan, s->object, &s->links, error);
+		else if (bts_plan_demote(&s->plan, s->object, bts_log_program(), err))
+			err = -EAGAIN;
+		else
+			bts_fail(error, err, "loading the BPF object: %s", strerror(-err));
+		if (err != -EAGAIN)
+			break;
+		/* libbpf loads an object once. */
+		bpf_object__close(s->object);
+		s->object = NULL;
+		err = object_open(s, error);
+		if (err)
+			return err;
+	}
+	return err ?: bss_map(s, error) ?: ring_make(s, error);
+}
+
+int bts_session_marks_fd(const struct bts_session *s)
+{
+	return bpf_object__find_map_fd_by_name(s->object, "bts_marks");
+}
+
+int bts_session_ring_fd(const struct bts_session *s)
+{
+	return bpf_object__find_map_fd_by_name(s->object, "bts_ring");
+}
+
+void bts_session_start(struct bts_session *s, bts_record_fn record, void *arg)
+{
+	s->record = record;
+	s->arg = arg;
+	s->start = now_ns();
+	__atomic_store_n(&s->shared->live, 1, __ATOMIC_SEQ_CST);
+}
+
+int bts_session_poll(struct bts_session *s)
+{
+	uint64_t now = now_ns();
+	int n;
+
+	/* Cleared first: what comes from here on may wake us again. */
+	__atomic_store_n(&s->shared->woken, 0, __ATOMIC_SEQ_CST);
+	n = ring_buffer__consume(s->ring);
+	if (n < 0 && n != RING_ENOUGH)
+		s->err = s->err ?: n;
+	if (!s->stopped)
+		s->stopped = bts_window_flush(&s->window, now - WINDOW_NS, s->record, s->arg);
+	return s->err;
+}
+
+int bts_session_stop(struct bts_session *s)
+{
+	__atomic_store_n(&s->shared->live, 0, __ATOMIC_SEQ_CST);
+	bts_links_detach(&s->links);
+	/* Waits until no program runs any more, so that the ledger stands still. */
+	syscall(SYS_membarrier, MEMBARRIER_CMD_GLOBAL, 0, 0);
+	while (ring_buffer__consume(s->ring) == RING_ENOUGH && !s->err)
+		;
+	while (s->window.count)
+		s->stopped |= bts_window_flush(&s->window, UINT64_MAX, s->record, s->arg);
+	return s->err;
+}
+
+/* The spans left over are the events that have not ended. */
+static uint64_t spans_count(const struct bts_session *s)
+{
+	int fd = bpf_object__find_map_fd_by_name(s->object, "bts_spans");
+	__u64 key, *from = NULL, n = 0;
+
+	while (fd >= 0 && !bpf_map_get_next_key(fd, from, &key)) {
+		from = &key;
+		n++;
+	}
+	return n;
+}
+
+void bts_session_sums(const struct bts_session *s, struct bts_sums *sums)
+{
+	memset(sums, 0, sizeof(*sums));
+	for (size_t row = 0; row < BTS_LEDGER_ROWS; row++) {
+		for (size_t i = 0; i < BTS_COUNTS; i++)
+			sums->n[i] += s->ledger[row].n[i];
+	}
+	sums->open = spans_count(s);
+}
+
+void bts_session_close(struct bts_session *s)
+{
+	bts_links_free(&s->links);
+	ring_buffer__free(s->ring);
+	if (s->bss)
+		munmap(s->bss, s->bss_size);
+	bpf_object__close(s->object);
+	bts_plan_free(&s->plan);
+	bts_schema_free(&s->schema);
+	bts_window_free(&s->window);
+	memset(s, 0, sizeof(*s));
+}

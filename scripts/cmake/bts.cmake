@@ -1,0 +1,99 @@
+# SPDX-License-Identifier: LGPL-2.1-only OR BSD-2-Clause
+#
+# bts_tool(NAME)   a tool: BPF object, skeleton, sub-command, stand-alone binary, man page
+# bts_suite()      the multi-call program, after all tools
+
+if(CMAKE_SYSTEM_PROCESSOR MATCHES "^(x86_64|i.86|amd64)$")
+	set(BTS_BPF_ARCH x86)
+elseif(CMAKE_SYSTEM_PROCESSOR MATCHES "^(aarch64|arm64)$")
+	set(BTS_BPF_ARCH arm64)
+else()
+	message(FATAL_ERROR "bpftrace-suite: ${CMAKE_SYSTEM_PROCESSOR}: no register layout for it yet")
+endif()
+
+# bts_bpf(NAME SOURCE): compiles a BPF program and makes target bts-skel-NAME, whose users may
+# include NAME.skel.h. Paths do not reach the object, so that it is the same wherever it is built.
+function(bts_bpf name source)
+	set(dir "${CMAKE_BINARY_DIR}/bpf")
+	set(object "${dir}/${name}.bpf.o")
+	set(skel "${dir}/${name}.skel.h")
+	set(includes "")
+	foreach(include IN LISTS LIBBPF_INCLUDE_DIRS)
+		list(APPEND includes -isystem "${include}")
+	endforeach()
+	# clang for BPF does not look where a multiarch distribution keeps asm/.
+	if(CMAKE_LIBRARY_ARCHITECTURE)
+		list(APPEND includes -isystem "/usr/include/${CMAKE_LIBRARY_ARCHITECTURE}")
+	endif()
+	file(MAKE_DIRECTORY "${dir}")
+	add_custom_command(
+		OUTPUT "${object}"
+		COMMAND "${BTS_CLANG}" -target bpf -D__TARGET_ARCH_${BTS_BPF_ARCH} -mcpu=v3 -O2 -g
+			-std=gnu11 -Wall -Wextra -Wno-unused-parameter $<$<BOOL:${BTS_WERROR}>:-Werror>
+			"-ffile-prefix-map=${CMAKE_SOURCE_DIR}/=" -fdebug-compilation-dir=.
+			"-I${CMAKE_SOURCE_DIR}/bpf" ${includes}
+			-MD -MF "${object}.d" -MT "${object}"
+			-c "${source}" -o "${object}"
+		COMMAND "${BTS_LLVM_STRIP}" -g "${object}"
+		DEPENDS "${source}"
+		DEPFILE "${object}.d"
+		COMMENT "BPF ${name}"
+		VERBATIM COMMAND_EXPAND_LISTS)
+	add_custom_command(
+		OUTPUT "${skel}"
+		COMMAND sh -c "\"$1\" gen skeleton \"$2\" name \"$3\" >\"$4.new\" && mv \"$4.new\" \"$4\""
+			skel "${BTS_BPFTOOL}" "${object}" "${name}_bpf" "${skel}"
+		DEPENDS "${object}"
+		COMMENT "Skeleton ${name}"
+		VERBATIM)
+	add_custom_target(bts-skel-${name} DEPENDS "${skel}")
+endfunction()
+
+# bts_tool_object(NAME SOURCE): the tool's own code, for the binaries that hold it.
+function(bts_tool_object name source)
+	add_library(bts-tool-${name} OBJECT "${source}")
+	add_dependencies(bts-tool-${name} bts-skel-${name})
+	target_link_libraries(bts-tool-${name} PUBLIC bts)
+	target_include_directories(bts-tool-${name} SYSTEM PRIVATE "${CMAKE_BINARY_DIR}/bpf")
+endfunction()
+
+# bts_solo(NAME TARGET): a stand-alone binary.
+function(bts_solo name target)
+	add_executable(${target} "${CMAKE_SOURCE_DIR}/lib/main_solo.c")
+	target_compile_definitions(${target} PRIVATE BTS_SOLO=${name})
+	target_link_libraries(${target} PRIVATE bts-tool-${name} bts)
+endfunction()
+
+function(bts_tool name)
+	bts_bpf(${name} "${CMAKE_SOURCE_DIR}/bpf/${name}.bpf.c")
+	bts_tool_object(${name} "${CMAKE_SOURCE_DIR}/tools/${name}.c")
+	bts_solo(${name} ${BTS_PREFIX}${name})
+	install(TARGETS ${BTS_PREFIX}${name} DESTINATION ${CMAKE_INSTALL_SBINDIR} COMPONENT ${name})
+	install(FILES "${CMAKE_SOURCE_DIR}/tools/${name}.8"
+		DESTINATION ${CMAKE_INSTALL_MANDIR}/man8 RENAME ${BTS_PREFIX}${name}.8
+		COMPONENT ${name})
+	set_property(GLOBAL APPEND PROPERTY BTS_TOOLS ${name})
+endfunction()
+
+function(bts_suite)
+	get_property(tools GLOBAL PROPERTY BTS_TOOLS)
+	set(externs "")
+	set(entries "")
+	foreach(name IN LISTS tools)
+		string(APPEND externs "extern const struct bts_tool bts_tool_${name};\n")
+		string(APPEND entries "\t&bts_tool_${name},\n")
+	endforeach()
+	file(CONFIGURE OUTPUT "${CMAKE_BINARY_DIR}/tools.c" @ONLY CONTENT
+"#include \"bts/tools.h\"\n\n@externs@\nconst struct bts_tool *const bts_tools[] = {\n@entries@\tNULL,\n};\n")
+	add_library(bts-tools STATIC "${CMAKE_BINARY_DIR}/tools.c")
+	target_link_libraries(bts-tools PUBLIC bts)
+	add_executable(bpftrace-suite lib/main_multi.c)
+	target_link_libraries(bpftrace-suite PRIVATE bts-tools bts)
+	foreach(name IN LISTS tools)
+		target_link_libraries(bts-tools PUBLIC bts-tool-${name})
+		target_link_libraries(bpftrace-suite PRIVATE bts-tool-${name})
+	endforeach()
+	install(TARGETS bpftrace-suite DESTINATION ${CMAKE_INSTALL_SBINDIR} COMPONENT suite)
+	install(FILES "${CMAKE_SOURCE_DIR}/tools/bpftrace-suite.8"
+		DESTINATION ${CMAKE_INSTALL_MANDIR}/man8 COMPONENT suite)
+endfunction()
