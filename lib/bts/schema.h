@@ -27,14 +27,22 @@ struct bts_rec {
 	size_t len;
 };
 
-/* How the values of one semantic type look. Chosen once, when the schema is read. */
+/*
+ * How the values of one semantic type look. Chosen once, when the schema is
+ * read. The functions are given one value that is known: bts_field_text() and
+ * its kin, which callers use, see to what is not, and to arrays.
+ */
 struct bts_kind {
-	const char *name; /* in the JSON schema: "pid", "ns" ... */
-	const char *unit; /* or NULL */
+	const char *name;    /* in the JSON schema: "pid", "ns" ... */
+	const char *unit;    /* or NULL */
 	const char *heading; /* or NULL: the field's name in capitals */
 	int width;	     /* of the column, unless the field says otherwise */
 	bool right;	     /* numbers stand at the right */
-	bool string;	     /* JSON may need NAME_b64 beside it */
+	bool whole;	     /* an array in the head is one value: a string */
+	uint32_t tail;	     /* of a reference into the tail: bytes to an element there; else 0 */
+	/* Heading and width where the table shows wall-clock time, if they differ. */
+	const char *wall_heading;
+	int wall_width;
 	/* For people: table and CSV. What comes from a traced process is made safe here. */
 	void (*text)(struct bts_out *out, const struct bts_field *f, const struct bts_rec *rec,
 		     const struct bts_clock *clock);
@@ -44,6 +52,12 @@ struct bts_kind {
 	/* CSV where it differs from @text (whole moments, plain numbers), or NULL. */
 	void (*csv)(struct bts_out *out, const struct bts_field *f, const struct bts_rec *rec,
 		    const struct bts_clock *clock);
+	/*
+	 * Where JSON cannot hold the exact bytes they go into NAME_b64 beside the
+	 * value: is that so, and the value of that member. Both NULL for most kinds.
+	 */
+	bool (*inexact)(const struct bts_field *f, const struct bts_rec *rec);
+	void (*b64)(struct bts_out *out, const struct bts_field *f, const struct bts_rec *rec);
 };
 
 struct bts_flag_set;
@@ -104,6 +118,23 @@ uint64_t bts_field_u64(const struct bts_field *f, const struct bts_rec *rec);
 
 /* False where the BPF program said that it could not read the value. */
 bool bts_field_known(const struct bts_field *f, const struct bts_rec *rec);
+
+/*
+ * One field of a valid record: for the table ("?" where it is not known), for
+ * CSV (the same, before quoting), and as one JSON value (null).
+ */
+void bts_field_text(struct bts_out *out, const struct bts_field *f, const struct bts_rec *rec,
+		    const struct bts_clock *clock);
+void bts_field_csv(struct bts_out *out, const struct bts_field *f, const struct bts_rec *rec,
+		   const struct bts_clock *clock);
+void bts_field_json(struct bts_out *out, const struct bts_field *f, const struct bts_rec *rec,
+		    const struct bts_clock *clock);
+
+/* Why a field is not known, as a positive errno; 0 where it is, or where nobody noted it. */
+int bts_field_error(const struct bts_field *f, const struct bts_rec *rec);
+
+/* "ENOENT", also for what the kernel keeps to itself ("ERESTARTSYS"); NULL. */
+const char *bts_errno_name(int error);
 
 /* The kind by the name of the typedef ("bts_pid") or of the tail; NULL. */
 const struct bts_kind *bts_kind_find(const char *type_name);

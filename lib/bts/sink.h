@@ -9,44 +9,59 @@
 /* What the schema and end lines of JSON say beside the records. */
 struct bts_meta {
 	const char *tool, *version;
+	const char *host, *boot_id; /* NULL: this machine's */
 };
 
 /* How the run went: the ledger, summed up. */
 struct bts_totals {
 	uint64_t seen, filtered, sent, open;
-	uint64_t shown;	   /* records that the sink was given */
-	uint64_t discarded; /* received but not shown: beyond --limit, or malformed */
+	uint64_t shown;		  /* records that the sink was given */
+	uint64_t discarded;	  /* received but not shown: beyond --limit, or malformed */
 	const char *const *cause; /* names of the causes of loss */
 	const uint64_t *lost;	  /* by cause */
 	size_t ncauses;
 };
 
+/* One field where a sink shows it, with what is worked out once. */
+struct bts_column {
+	const struct bts_field *field;
+	const char *heading;
+	int width;
+	char *key; /* JSON: the bytes from the comma to the colon */
+	size_t key_len;
+};
+
 struct bts_view {
 	const struct bts_record *record;
-	const struct bts_field **fields;
-	size_t nfields;
+	struct bts_column *columns;
+	size_t ncolumns;
+	/* JSON: the bytes with which each line begins. */
+	char *prefix;
+	size_t prefix_len;
 };
 
 struct bts_sink {
 	const struct bts_sink_ops *ops;
 	struct bts_out *out;
+	/* The caller's to set before bts_sink_begin(). */
 	struct bts_clock clock;
 	bool color;
 	/* One view for each type of record that is shown. */
 	struct bts_view *views;
 	size_t nviews;
 	const struct bts_view *last; /* the table: whose heading was printed last */
-	struct bts_out cell;	     /* scratch */
+	struct bts_out cell;	     /* scratch: the line, or the cell, under construction */
 };
 
 struct bts_sink_ops {
 	const char *name;
 	/* By default a field that the table leaves out is shown all the same. */
 	bool all_fields;
+	bool one_type; /* it cannot tell types of records apart */
 	void (*begin)(struct bts_sink *sink, const struct bts_meta *meta);
 	void (*record)(struct bts_sink *sink, const struct bts_view *view,
 		       const struct bts_rec *rec);
-	void (*end)(struct bts_sink *sink, const struct bts_totals *totals);
+	void (*end)(struct bts_sink *sink, const struct bts_totals *totals); /* or NULL */
 };
 
 extern const struct bts_sink_ops bts_sink_table, bts_sink_json, bts_sink_csv;
@@ -54,14 +69,16 @@ extern const struct bts_sink_ops bts_sink_table, bts_sink_json, bts_sink_csv;
 /*
  * Prepares @sink to write to @out, showing the @nrecords types in @records with
  * the fields named in @fields (a comma-separated list; NULL: the sink's
- * default). A field must be known to at least one of the types. 0, -ENOMEM, or
- * -EINVAL with the reason in @why; *@hint is then the nearest name or NULL.
+ * default). A field must be known to at least one of the types; a type that has
+ * none of them is not shown. 0, -ENOMEM, or -EINVAL with the reason in @why;
+ * *@hint is then the nearest name or NULL.
  */
 int bts_sink_init(struct bts_sink *sink, const struct bts_sink_ops *ops, struct bts_out *out,
 		  const struct bts_record *const *records, size_t nrecords, const char *fields,
 		  char *why, size_t size, const char **hint);
 void bts_sink_free(struct bts_sink *sink);
 
+/* Prints what stands before the first record, and flushes it: a person sees that tracing began. */
 void bts_sink_begin(struct bts_sink *sink, const struct bts_meta *meta);
 
 /* Shows one record; false if it is of no type that is shown or is malformed. */

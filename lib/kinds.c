@@ -1,0 +1,796 @@
+/* SPDX-License-Identifier: LGPL-2.1-only OR BSD-2-Clause */
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE 1 /* strerrorname_np */
+#endif
+#include <linux/types.h>
+#include <errno.h>
+#include <string.h>
+
+#include "bts/abi.h"
+#include "bts/schema.h"
+#include "bts/syscall.h" /* brings bts/flags.h */
+#include "bts/text.h"
+
+#define ARRAY_SIZE(a) (sizeof(a) / sizeof((a)[0]))
+
+#define NS_PER_SEC 1000000000ULL
+
+/* What every function of a kind is given; few need all of it. */
+#define VALUE                                                                      \
+	struct bts_out *out, const struct bts_field *f, const struct bts_rec *rec, \
+		const struct bts_clock *clock __attribute__((unused))
+
+struct bytes {
+	const char *at;
+	size_t n;
+};
+
+static const void *field_at(const struct bts_field *f, const struct bts_rec *rec)
+{
+	return (const char *)rec->data + f->offset;
+}
+
+static struct bts_tail tail_of(const struct bts_field *f, const struct bts_rec *rec)
+{
+	struct bts_tail tail;
+
+	memcpy(&tail, field_at(f, rec), sizeof(tail));
+	return tail;
+}
+
+static struct bytes tail_bytes(const struct bts_field *f, const struct bts_rec *rec)
+{
+	struct bts_tail tail = tail_of(f, rec);
+
+	return (struct bytes){ (const char *)rec->data + tail.off, tail.len };
+}
+
+/*
+ * Records
+ */
+
+const struct bts_field *bts_record_field(const struct bts_record *record, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < record->nfields; i++) {
+		if (!strcmp(record->fields[i].name, name))
+			return &record->fields[i];
+	}
+	return NULL;
+}
+
+static bool tails_valid(const struct bts_record *record, const struct bts_field *f,
+			const struct bts_rec *rec)
+{
+	const char *at = field_at(f, rec);
+	uint32_t i;
+
+	for (i = 0; i < f->size / sizeof(struct bts_tail); i++) {
+		struct bts_tail tail;
+
+		memcpy(&tail, at + i * sizeof(tail), sizeof(tail));
+		if (tail.len <= 0)
+			continue;
+		if (tail.off < record->size || tail.off > rec->len ||
+		    (size_t)tail.len > rec->len - tail.off || tail.len % f->kind->tail)
+			return false;
+	}
+	return true;
+}
+
+bool bts_record_valid(const struct bts_record *record, const struct bts_rec *rec)
+{
+	size_t i;
+
+	if (rec->len < record->size || rec->len < sizeof(struct bts_head))
+		return false;
+	for (i = 0; i < record->nfields; i++) {
+		const struct bts_field *f = &record->fields[i];
+
+		if (f->kind->tail && !tails_valid(record, f, rec))
+			return false;
+	}
+	return true;
+}
+
+uint64_t bts_field_u64(const struct bts_field *f, const struct bts_rec *rec)
+{
+	const void *at = field_at(f, rec);
+	uint64_t u64;
+	uint32_t u32;
+	uint16_t u16;
+	uint8_t u8;
+
+	switch (f->size) {
+	case 1:
+		memcpy(&u8, at, sizeof(u8));
+		return f->is_signed ? (uint64_t)(int8_t)u8 : u8;
+	case 2:
+		memcpy(&u16, at, sizeof(u16));
+		return f->is_signed ? (uint64_t)(int16_t)u16 : u16;
+	case 4:
+		memcpy(&u32, at, sizeof(u32));
+		return f->is_signed ? (uint64_t)(int32_t)u32 : u32;
+	case 8:
+		memcpy(&u64, at, sizeof(u64));
+		return u64;
+	default:
+		return 0;
+	}
+}
+
+bool bts_field_known(const struct bts_field *f, const struct bts_rec *rec)
+{
+	const struct bts_head *head = rec->data;
+	uint64_t unread;
+
+	/* Of an array of tails, each element says it for itself. */
+	if (f->kind->tail && f->count <= 1 && tail_of(f, rec).len < 0)
+		return false;
+	memcpy(&unread, &head->unread, sizeof(unread));
+	return !unread || f->offset % 8 || f->offset / 8 >= 64 || !(unread >> (f->offset / 8) & 1);
+}
+
+int bts_field_error(const struct bts_field *f, const struct bts_rec *rec)
+{
+	int32_t len = f->kind->tail && f->count <= 1 ? tail_of(f, rec).len : 0;
+
+	return len < 0 && len > INT32_MIN ? -len : 0;
+}
+
+/*
+ * Fields
+ */
+
+/* The first element of an array in the head, for a kind whose arrays are many values. */
+static struct bts_field first_element(const struct bts_field *f)
+{
+	struct bts_field element = *f;
+
+	element.size = f->size / f->count;
+	element.count = 1;
+	return element;
+}
+
+static bool is_array(const struct bts_field *f)
+{
+	return f->count > 1 && !f->kind->whole;
+}
+
+static void field_people(VALUE,
+			 void (*text)(struct bts_out *out, const struct bts_field *f,
+				      const struct bts_rec *rec, const struct bts_clock *clock))
+{
+	if (!bts_field_known(f, rec)) {
+		bts_out_char(out, '?');
+	} else if (is_array(f)) {
+		struct bts_field element = first_element(f);
+		uint32_t i;
+
+		for (i = 0; i < f->count; i++) {
+			if (i)
+				bts_out_char(out, ' ');
+			field_people(out, &element, rec, clock, text);
+			element.offset += element.size;
+		}
+	} else {
+		text(out, f, rec, clock);
+	}
+}
+
+void bts_field_text(VALUE)
+{
+	field_people(out, f, rec, clock, f->kind->text);
+}
+
+void bts_field_csv(VALUE)
+{
+	field_people(out, f, rec, clock, f->kind->csv ? f->kind->csv : f->kind->text);
+}
+
+void bts_field_json(VALUE)
+{
+	if (!bts_field_known(f, rec)) {
+		bts_out_bytes(out, "null", 4);
+	} else if (is_array(f)) {
+		struct bts_field element = first_element(f);
+		uint32_t i;
+
+		for (i = 0; i < f->count; i++) {
+			bts_out_char(out, i ? ',' : '[');
+			bts_field_json(out, &element, rec, clock);
+			element.offset += element.size;
+		}
+		bts_out_char(out, ']');
+	} else {
+		f->kind->json(out, f, rec, clock);
+	}
+}
+
+/*
+ * Numbers
+ */
+
+static void uint_text(VALUE)
+{
+	bts_out_u64(out, bts_field_u64(f, rec));
+}
+
+static void int_text(VALUE)
+{
+	bts_out_s64(out, bts_field_u64(f, rec));
+}
+
+/* JavaScript and jq keep 53 bits of a number. */
+static void uint_json(VALUE)
+{
+	if (f->size > 4)
+		bts_out_char(out, '"');
+	bts_out_u64(out, bts_field_u64(f, rec));
+	if (f->size > 4)
+		bts_out_char(out, '"');
+}
+
+static void int_json(VALUE)
+{
+	if (f->size > 4)
+		bts_out_char(out, '"');
+	bts_out_s64(out, bts_field_u64(f, rec));
+	if (f->size > 4)
+		bts_out_char(out, '"');
+}
+
+static void bool_text(VALUE)
+{
+	bts_out_text(out, bts_field_u64(f, rec) ? "yes" : "no");
+}
+
+static void bool_json(VALUE)
+{
+	bts_out_text(out, bts_field_u64(f, rec) ? "true" : "false");
+}
+
+static void addr_text(VALUE)
+{
+	bts_out_hex(out, bts_field_u64(f, rec));
+}
+
+static void addr_json(VALUE)
+{
+	bts_out_char(out, '"');
+	bts_out_hex(out, bts_field_u64(f, rec));
+	bts_out_char(out, '"');
+}
+
+/*
+ * Time
+ */
+
+static void time_text(VALUE)
+{
+	uint64_t time = bts_field_u64(f, rec);
+
+	if (clock->wall) {
+		bts_out_clock(out, clock->epoch + time);
+		return;
+	}
+	if (time < clock->start)
+		bts_out_char(out, '-');
+	time = time < clock->start ? clock->start - time : time - clock->start;
+	bts_out_fixed(out, time, NS_PER_SEC, 6);
+}
+
+static void time_csv(VALUE)
+{
+	bts_out_rfc3339(out, clock->epoch + bts_field_u64(f, rec));
+}
+
+static void time_json(VALUE)
+{
+	bts_out_char(out, '"');
+	time_csv(out, f, rec, clock);
+	bts_out_char(out, '"');
+}
+
+static void ns_text(VALUE)
+{
+	bts_out_duration(out, bts_field_u64(f, rec));
+}
+
+/*
+ * Names
+ */
+
+const char *bts_errno_name(int error)
+{
+	/* include/linux/errno.h */
+	static const char *const kernel[] = {
+		"ERESTARTSYS",
+		"ERESTARTNOINTR",
+		"ERESTARTNOHAND",
+		"ENOIOCTLCMD",
+		"ERESTART_RESTARTBLOCK",
+		"EPROBE_DEFER",
+		"EOPENSTALE",
+		"ENOPARAM",
+		NULL,
+		"EBADHANDLE",
+		"ENOTSYNC",
+		"EBADCOOKIE",
+		"ENOTSUPP",
+		"ETOOSMALL",
+		"ESERVERFAULT",
+		"EBADTYPE",
+		"EJUKEBOX",
+		"EIOCBQUEUED",
+		"ERECALLCONFLICT",
+		"ENOGRACE",
+	};
+
+	if (error <= 0)
+		return NULL;
+	if (error >= 512 && error < 512 + (int)ARRAY_SIZE(kernel))
+		return kernel[error - 512];
+	return strerrorname_np(error);
+}
+
+static void errno_out(struct bts_out *out, int error)
+{
+	const char *name = bts_errno_name(error);
+
+	if (name)
+		bts_out_text(out, name);
+	else
+		bts_out_s64(out, error);
+}
+
+static void errno_text(VALUE)
+{
+	int error = bts_field_u64(f, rec);
+
+	if (error)
+		errno_out(out, error);
+	else
+		bts_out_char(out, '-');
+}
+
+static void errno_csv(VALUE)
+{
+	int error = bts_field_u64(f, rec);
+
+	if (error)
+		errno_out(out, error);
+}
+
+static void errno_json(VALUE)
+{
+	int error = bts_field_u64(f, rec);
+
+	if (!error) {
+		bts_out_bytes(out, "null", 4);
+		return;
+	}
+	bts_out_char(out, '"');
+	errno_out(out, error);
+	bts_out_char(out, '"');
+}
+
+static const char *syscall_name(uint32_t call)
+{
+	/* Where an ABI has no table, no call of it has a name. */
+	static const enum bts_abi abis[BTS_ABI_KINDS] = {
+		[BTS_ABI_KIND_NATIVE] = BTS_ABI_NATIVE,
+#ifdef __x86_64__
+		[BTS_ABI_KIND_COMPAT] = BTS_ABI_I386,
+		[BTS_ABI_KIND_X32] = BTS_ABI_X32,
+#else
+		[BTS_ABI_KIND_COMPAT] = BTS_ABI_COUNT,
+		[BTS_ABI_KIND_X32] = BTS_ABI_COUNT,
+#endif
+	};
+	uint32_t kind = BTS_SYSCALL_ABI(call);
+
+	if (kind >= BTS_ABI_KINDS || abis[kind] == BTS_ABI_COUNT)
+		return NULL;
+	return bts_syscall_name(abis[kind], BTS_SYSCALL_NR(call));
+}
+
+static void syscall_text(VALUE)
+{
+	uint32_t call = bts_field_u64(f, rec);
+	const char *name = syscall_name(call);
+
+	if (name) {
+		bts_out_text(out, name);
+		return;
+	}
+	bts_out_text(out, "syscall_");
+	bts_out_hex(out, BTS_SYSCALL_NR(call));
+}
+
+static void syscall_json(VALUE)
+{
+	bts_out_char(out, '"');
+	syscall_text(out, f, rec, clock);
+	bts_out_char(out, '"');
+}
+
+static const struct bts_flag *flag_of(const struct bts_flag_set *set, uint64_t value)
+{
+	size_t i;
+
+	for (i = 0; set && i < set->count; i++) {
+		if (set->flags[i].value == value)
+			return &set->flags[i];
+	}
+	return NULL;
+}
+
+/* Enumerations that hold negative numbers have them sign-extended in the set too. */
+static void enum_text(VALUE)
+{
+	uint64_t value = bts_field_u64(f, rec);
+	const struct bts_flag *name = flag_of(f->names, value);
+
+	if (name)
+		bts_out_text(out, name->name);
+	else if (f->is_signed)
+		bts_out_s64(out, value);
+	else
+		bts_out_u64(out, value);
+}
+
+static void enum_json(VALUE)
+{
+	bts_out_char(out, '"');
+	enum_text(out, f, rec, clock);
+	bts_out_char(out, '"');
+}
+
+/*
+ * Every name in @value, then what has none; between them @between. A value of
+ * several bits must stand in its set before those of which it consists. The
+ * number of names written.
+ */
+static size_t flags_out(struct bts_out *out, const struct bts_field *f, uint64_t value,
+			const char *between)
+{
+	const struct bts_flag_set *set = f->names;
+	const struct bts_flag *none;
+	uint64_t rest = value;
+	size_t i, n = 0;
+
+	if (!value) {
+		none = flag_of(set, 0);
+		if (none)
+			bts_out_text(out, none->name);
+		return none != NULL;
+	}
+	for (i = 0; set && rest && i < set->count; i++) {
+		const struct bts_flag *flag = &set->flags[i];
+
+		if (!flag->value || (rest & flag->value) != flag->value)
+			continue;
+		if (n++)
+			bts_out_text(out, between);
+		bts_out_text(out, flag->name);
+		rest &= ~flag->value;
+	}
+	if (rest) {
+		if (n++)
+			bts_out_text(out, between);
+		bts_out_hex(out, rest);
+	}
+	return n;
+}
+
+/* The bits of a signed field are its own, not those of its sign. */
+static uint64_t flags_of(const struct bts_field *f, const struct bts_rec *rec)
+{
+	uint64_t value = bts_field_u64(f, rec);
+
+	return f->size < 8 ? value & ((1ULL << f->size * 8) - 1) : value;
+}
+
+static void flags_text(VALUE)
+{
+	if (!flags_out(out, f, flags_of(f, rec), "|"))
+		bts_out_char(out, '-');
+}
+
+static void flags_csv(VALUE)
+{
+	flags_out(out, f, flags_of(f, rec), "|");
+}
+
+static void flags_json(VALUE)
+{
+	uint64_t value = flags_of(f, rec);
+
+	if (!value && !flag_of(f->names, 0)) {
+		bts_out_bytes(out, "[]", 2);
+		return;
+	}
+	bts_out_bytes(out, "[\"", 2);
+	flags_out(out, f, value, "\",\"");
+	bts_out_bytes(out, "\"]", 2);
+}
+
+/*
+ * Strings
+ */
+
+static struct bytes str_bytes(const struct bts_field *f, const struct bts_rec *rec)
+{
+	const char *at = field_at(f, rec);
+
+	if (f->kind->tail)
+		return tail_bytes(f, rec);
+	return (struct bytes){ at, strnlen(at, f->size) };
+}
+
+static void str_text(VALUE)
+{
+	struct bytes s = str_bytes(f, rec);
+
+	bts_out_safe(out, s.at, s.n);
+}
+
+static void str_json(VALUE)
+{
+	struct bytes s = str_bytes(f, rec);
+
+	bts_out_json_string(out, s.at, s.n);
+}
+
+static bool str_inexact(const struct bts_field *f, const struct bts_rec *rec)
+{
+	struct bytes s = str_bytes(f, rec);
+
+	return !bts_utf8_valid(s.at, s.n);
+}
+
+static void str_b64(struct bts_out *out, const struct bts_field *f, const struct bts_rec *rec)
+{
+	struct bytes s = str_bytes(f, rec);
+
+	bts_out_char(out, '"');
+	bts_out_base64(out, s.at, s.n);
+	bts_out_char(out, '"');
+}
+
+/* Takes the next string off @rest; the last may have been cut before its NUL. */
+static bool next_string(struct bytes *rest, struct bytes *s)
+{
+	size_t taken;
+
+	if (!rest->n)
+		return false;
+	s->at = rest->at;
+	s->n = strnlen(rest->at, rest->n);
+	taken = s->n < rest->n ? s->n + 1 : s->n;
+	rest->at += taken;
+	rest->n -= taken;
+	return true;
+}
+
+static void quoted_out(struct bts_out *out, struct bytes s)
+{
+	bts_out_char(out, '"');
+	while (s.n) {
+		const char *quote = memchr(s.at, '"', s.n);
+		size_t part = quote ? (size_t)(quote - s.at) : s.n;
+
+		bts_out_safe(out, s.at, part);
+		if (quote) {
+			bts_out_bytes(out, "\\\"", 2);
+			part++;
+		}
+		s.at += part;
+		s.n -= part;
+	}
+	bts_out_char(out, '"');
+}
+
+static void strs_text(VALUE)
+{
+	struct bytes rest = tail_bytes(f, rec), s;
+	bool first = true;
+
+	while (next_string(&rest, &s)) {
+		if (!first)
+			bts_out_char(out, ' ');
+		first = false;
+		if (!s.n || memchr(s.at, ' ', s.n) || memchr(s.at, '"', s.n))
+			quoted_out(out, s);
+		else
+			bts_out_safe(out, s.at, s.n);
+	}
+}
+
+static void strs_json(VALUE)
+{
+	struct bytes rest = tail_bytes(f, rec), s;
+	bool first = true;
+
+	bts_out_char(out, '[');
+	while (next_string(&rest, &s)) {
+		if (!first)
+			bts_out_char(out, ',');
+		first = false;
+		bts_out_json_string(out, s.at, s.n);
+	}
+	bts_out_char(out, ']');
+}
+
+static bool strs_inexact(const struct bts_field *f, const struct bts_rec *rec)
+{
+	struct bytes all = tail_bytes(f, rec), s;
+
+	while (next_string(&all, &s)) {
+		if (!bts_utf8_valid(s.at, s.n))
+			return true;
+	}
+	return false;
+}
+
+static void strs_b64(struct bts_out *out, const struct bts_field *f, const struct bts_rec *rec)
+{
+	struct bytes rest = tail_bytes(f, rec), s;
+	bool first = true;
+
+	bts_out_char(out, '[');
+	while (next_string(&rest, &s)) {
+		if (!first)
+			bts_out_char(out, ',');
+		first = false;
+		bts_out_char(out, '"');
+		bts_out_base64(out, s.at, s.n);
+		bts_out_char(out, '"');
+	}
+	bts_out_char(out, ']');
+}
+
+static void u64s_out(struct bts_out *out, struct bytes all, const char *between)
+{
+	size_t i;
+
+	for (i = 0; i + sizeof(uint64_t) <= all.n; i += sizeof(uint64_t)) {
+		uint64_t value;
+
+		if (i)
+			bts_out_text(out, between);
+		memcpy(&value, all.at + i, sizeof(value));
+		bts_out_hex(out, value);
+	}
+}
+
+static void u64s_text(VALUE)
+{
+	u64s_out(out, tail_bytes(f, rec), " ");
+}
+
+static void u64s_json(VALUE)
+{
+	struct bytes all = tail_bytes(f, rec);
+
+	if (!all.n) {
+		bts_out_bytes(out, "[]", 2);
+		return;
+	}
+	bts_out_bytes(out, "[\"", 2);
+	u64s_out(out, all, "\",\"");
+	bts_out_bytes(out, "\"]", 2);
+}
+
+/*
+ * The kinds
+ */
+
+#define NUMBER .right = true, .text = uint_text, .json = uint_json
+#define STRING .json = str_json, .text = str_text, .inexact = str_inexact, .b64 = str_b64
+
+const struct bts_kind bts_kind_uint = { .name = "uint", .width = 8, NUMBER };
+const struct bts_kind bts_kind_int = {
+	.name = "int", .width = 8, .right = true, .text = int_text, .json = int_json
+};
+const struct bts_kind bts_kind_bool = {
+	.name = "bool", .width = 3, .text = bool_text, .json = bool_json, .csv = bool_json
+};
+const struct bts_kind bts_kind_enum = {
+	.name = "enum", .width = 10, .text = enum_text, .json = enum_json
+};
+const struct bts_kind bts_kind_flags = {
+	.name = "flags", .width = 12, .text = flags_text, .json = flags_json, .csv = flags_csv
+};
+
+/* Moments and durations in ns and sizes stay below 2^53 for a hundred days and petabytes. */
+static const struct bts_kind kind_time = {
+	.name = "time",
+	.heading = "TIME(s)",
+	.width = 10,
+	.wall_heading = "TIME",
+	.wall_width = 15,
+	.right = true,
+	.text = time_text,
+	.json = time_json,
+	.csv = time_csv,
+};
+static const struct bts_kind kind_ns = {
+	.name = "ns",
+	.unit = "ns",
+	.width = 6,
+	.right = true,
+	.text = ns_text,
+	.json = uint_text,
+	.csv = uint_text,
+};
+static const struct bts_kind kind_bytes = {
+	.name = "bytes",
+	.unit = "bytes",
+	.width = 8,
+	.right = true,
+	.text = uint_text,
+	.json = uint_text,
+};
+static const struct bts_kind kind_addr = {
+	.name = "addr", .width = 18, .right = true, .text = addr_text, .json = addr_json
+};
+static const struct bts_kind kind_pid = { .name = "pid", .width = 7, NUMBER };
+static const struct bts_kind kind_uid = { .name = "uid", .width = 6, NUMBER };
+static const struct bts_kind kind_cpu = { .name = "cpu", .width = 3, NUMBER };
+static const struct bts_kind kind_errno = {
+	.name = "errno", .width = 8, .text = errno_text, .json = errno_json, .csv = errno_csv
+};
+static const struct bts_kind kind_syscall = {
+	.name = "syscall", .width = 7, .text = syscall_text, .json = syscall_json
+};
+static const struct bts_kind kind_str = { .name = "str", .width = 16, .whole = true, STRING };
+static const struct bts_kind kind_tail_str = { .name = "str", .width = 24, .tail = 1, STRING };
+static const struct bts_kind kind_tail_strs = {
+	.name = "strs",
+	.width = 24,
+	.tail = 1,
+	.text = strs_text,
+	.json = strs_json,
+	.inexact = strs_inexact,
+	.b64 = strs_b64,
+};
+static const struct bts_kind kind_tail_u64s = {
+	.name = "u64s",
+	.width = 24,
+	.tail = sizeof(uint64_t),
+	.text = u64s_text,
+	.json = u64s_json,
+};
+
+static const struct {
+	const char *type;
+	const struct bts_kind *kind;
+} types[] = {
+	{ "bts_time", &kind_time },
+	{ "bts_ns", &kind_ns },
+	{ "bts_bytes", &kind_bytes },
+	{ "bts_addr", &kind_addr },
+	{ "bts_pid", &kind_pid },
+	{ "bts_uid", &kind_uid },
+	{ "bts_cpu", &kind_cpu },
+	{ "bts_errno", &kind_errno },
+	{ "bts_syscall", &kind_syscall },
+	{ "bts_str", &kind_str },
+	{ "bts_tail_str", &kind_tail_str },
+	{ "bts_tail_strs", &kind_tail_strs },
+	{ "bts_tail_u64s", &kind_tail_u64s },
+};
+
+const struct bts_kind *bts_kind_find(const char *type_name)
+{
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(types); i++) {
+		if (!strcmp(types[i].type, type_name))
+			return types[i].kind;
+	}
+	return NULL;
+}

@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: LGPL-2.1-only OR BSD-2-Clause */
+#include <string.h>
+
+#include "bts/sink.h"
+
+#define BOLD  "\033[1m"
+#define DIM   "\033[2m"
+#define RED   "\033[31m"
+#define PLAIN "\033[0m"
+
+/*
+ * The line under construction is in sink->cell, which never flushes, so that
+ * what has been written can still be moved to the right.
+ */
+
+/* Moves the text from @from to the end of the line by @n columns to the right. */
+static void shift(struct bts_out *line, size_t from, size_t n)
+{
+	if (!bts_out_room(line, n))
+		return;
+	memmove(line->buf + from + n, line->buf + from, line->len - from);
+	memset(line->buf + from, ' ', n);
+	line->len += n;
+}
+
+static void align(struct bts_out *line, size_t from, size_t width, size_t columns, bool right)
+{
+	if (columns >= width)
+		return;
+	if (right)
+		shift(line, from, width - columns);
+	else
+		bts_out_spaces(line, width - columns);
+}
+
+static void finish_line(struct bts_sink *sink)
+{
+	struct bts_out *line = &sink->cell;
+
+	while (line->len && line->buf[line->len - 1] == ' ')
+		line->len--;
+	bts_out_char(line, '\n');
+	if (line->err)
+		sink->out->err = sink->out->err ? sink->out->err : line->err;
+	else
+		bts_out_bytes(sink->out, line->buf, line->len);
+	line->len = 0;
+}
+
+static void heading(struct bts_sink *sink, const struct bts_view *view)
+{
+	struct bts_out *line = &sink->cell;
+	size_t i;
+
+	for (i = 0; i < view->ncolumns; i++) {
+		const struct bts_column *column = &view->columns[i];
+		size_t from, columns = strlen(column->heading);
+
+		if (i)
+			bts_out_char(line, ' ');
+		if (sink->color)
+			bts_out_text(line, BOLD);
+		from = line->len;
+		bts_out_text(line, column->heading);
+		if (column->field->kind->right)
+			align(line, from, column->width, columns, true);
+		if (sink->color)
+			bts_out_text(line, PLAIN);
+		if (!column->field->kind->right && i + 1 < view->ncolumns)
+			align(line, from, column->width, columns, false);
+	}
+	finish_line(sink);
+	sink->last = view;
+}
+
+static void table_begin(struct bts_sink *sink, const struct bts_meta *meta)
+{
+	size_t i, j;
+
+	(void)meta;
+	for (i = 0; i < sink->nviews; i++) {
+		struct bts_view *view = &sink->views[i];
+
+		for (j = 0; j < view->ncolumns; j++) {
+			struct bts_column *column = &view->columns[j];
+			const struct bts_field *f = column->field;
+			int least;
+
+			/* What the BPF program asked for stands; what came from the kind changes. */
+			if (sink->clock.wall && f->kind->wall_heading) {
+				if (!strcmp(f->heading, f->kind->heading))
+					column->heading = f->kind->wall_heading;
+				if (f->width == f->kind->width)
+					column->width = f->kind->wall_width;
+			}
+			least = bts_text_columns(column->heading, strlen(column->heading));
+			if (column->width < least)
+				column->width = least;
+		}
+	}
+	if (sink->nviews == 1)
+		heading(sink, &sink->views[0]);
+}
+
+/* Is there a failure to be shown in the place of @f? */
+static bool failed_instead(const struct bts_field *f, const struct bts_rec *rec)
+{
+	return f->instead && bts_field_known(f->instead, rec) && bts_field_u64(f->instead, rec);
+}
+
+/* How a cell is coloured, or NULL. */
+static const char *paint(const struct bts_field *f, const struct bts_rec *rec, bool failed)
+{
+	static const struct bts_kind *kind_errno;
+
+	if (!kind_errno)
+		kind_errno = bts_kind_find("bts_errno");
+	if (failed)
+		return RED;
+	if (!bts_field_known(f, rec))
+		return DIM;
+	return f->kind == kind_errno && bts_field_u64(f, rec) ? RED : NULL;
+}
+
+static void table_record(struct bts_sink *sink, const struct bts_view *view,
+			 const struct bts_rec *rec)
+{
+	struct bts_out *line = &sink->cell;
+	size_t i;
+
+	if (sink->last != view)
+		heading(sink, view);
+	for (i = 0; i < view->ncolumns; i++) {
+		const struct bts_column *column = &view->columns[i];
+		const struct bts_field *f = column->field;
+		bool failed = failed_instead(f, rec);
+		const char *color = sink->color ? paint(f, rec, failed) : NULL;
+		bool right = f->kind->right, last = i + 1 == view->ncolumns;
+		size_t from, columns;
+
+		if (i)
+			bts_out_char(line, ' ');
+		if (color)
+			bts_out_text(line, color);
+		from = line->len;
+		bts_field_text(line, failed ? f->instead : f, rec, &sink->clock);
+		/* After an error there may be less than there was. */
+		if (line->err)
+			break;
+		columns = bts_text_columns(line->buf + from, line->len - from);
+		if (right)
+			align(line, from, column->width, columns, true);
+		if (color)
+			bts_out_text(line, PLAIN);
+		if (!right && !last)
+			align(line, from, column->width, columns, false);
+	}
+	finish_line(sink);
+}
+
+const struct bts_sink_ops bts_sink_table = {
+	.name = "table",
+	.begin = table_begin,
+	.record = table_record,
+};
