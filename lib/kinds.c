@@ -378,22 +378,7 @@ static void errno_json(VALUE)
 
 static const char *syscall_name(uint32_t call)
 {
-	/* Where an ABI has no table, no call of it has a name. */
-	static const enum bts_abi abis[BTS_ABI_KINDS] = {
-		[BTS_ABI_KIND_NATIVE] = BTS_ABI_NATIVE,
-#ifdef __x86_64__
-		[BTS_ABI_KIND_COMPAT] = BTS_ABI_I386,
-		[BTS_ABI_KIND_X32] = BTS_ABI_X32,
-#else
-		[BTS_ABI_KIND_COMPAT] = BTS_ABI_COUNT,
-		[BTS_ABI_KIND_X32] = BTS_ABI_COUNT,
-#endif
-	};
-	uint32_t kind = BTS_SYSCALL_ABI(call);
-
-	if (kind >= BTS_ABI_KINDS || abis[kind] == BTS_ABI_COUNT)
-		return NULL;
-	return bts_syscall_name(abis[kind], BTS_SYSCALL_NR(call));
+	return bts_syscall_name(bts_abi_of(BTS_SYSCALL_ABI(call)), BTS_SYSCALL_NR(call));
 }
 
 static void syscall_text(VALUE)

@@ -436,7 +436,7 @@ static int attach(struct run *run)
 /* Traces until the end. 0, or -errno; a failed exec of the command is in *@exec_err. */
 static int trace(struct run *run, int *exec_err)
 {
-	struct bts_meta meta = { run->tool->name, BTS_VERSION };
+	struct bts_meta meta = { .tool = run->tool->name, .version = BTS_VERSION };
 	int err;
 
 	run->sink.clock.wall = run->opt.wall;

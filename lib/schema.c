@@ -30,8 +30,10 @@ static void *pool_alloc(struct bts_schema *schema, size_t size)
 	return p + 1;
 }
 
-static char *pool_text(struct bts_schema *schema, const char *text, size_t n)
+/* Copies: the schema outlives the object, which is opened again when a kind is refused. */
+static char *pool_text(struct bts_schema *schema, const char *text)
 {
+	size_t n = strlen(text);
 	char *copy = pool_alloc(schema, n + 1);
 
 	return copy ? memcpy(copy, text, n) : NULL;
@@ -86,7 +88,7 @@ static const struct bts_flag_set *enum_names(struct reader *r, const struct btf_
 found:
 	for (size_t i = 0; i < n; i++) {
 		const char *name = btf__name_by_offset(r->btf, e[i].name_off) + common;
-		char *copy = pool_text(r->schema, name, strlen(name));
+		char *copy = pool_text(r->schema, name);
 
 		if (!copy)
 			return NULL;
@@ -133,7 +135,7 @@ static int field_kind(struct reader *r, struct bts_field *f, uint32_t id)
 		}
 		t = btf__type_by_id(r->btf, id);
 	}
-	f->size = btf__resolve_size(r->btf, id);
+	f->size = btf__resolve_size(r->btf, id) * f->count;
 	if (t && btf_is_enum(t)) {
 		f->names = enum_names(r, t);
 		if (!f->names)
@@ -145,8 +147,6 @@ static int field_kind(struct reader *r, struct bts_field *f, uint32_t id)
 	}
 	if (!f->kind)
 		return mistake(r, "%s: a type that cannot be shown", f->name);
-	if (f->count != 1 && f->kind != bts_kind_find("bts_str"))
-		return mistake(r, "%s: an array in the head; only strings may be", f->name);
 	return 0;
 }
 
@@ -173,13 +173,11 @@ static int field_tags(struct reader *r, struct bts_field *f, uint32_t owner, int
 			return mistake(r, "%s: BTS_BITS without an enumeration", f->name);
 		f->kind = &bts_kind_flags;
 	}
-	if (head || f->kind->heading) {
-		f->heading = head ?: f->kind->heading;
-		return 0;
-	}
-	f->heading = pool_text(r->schema, f->name, strlen(f->name));
+	f->heading = pool_text(r->schema, head ?: f->kind->heading ?: f->name);
 	if (!f->heading)
 		return no_memory(r);
+	if (head || f->kind->heading)
+		return 0;
 	for (char *c = (char *)f->heading; *c; c++)
 		*c = toupper((unsigned char)*c);
 	return 0;
@@ -222,8 +220,10 @@ static int struct_read(struct reader *r, uint32_t id, uint32_t base)
 		if (bts_record_field(record, name))
 			return mistake(r, "%s: two members of that name", name);
 		f = &record->fields[record->nfields];
-		f->name = name;
+		f->name = pool_text(r->schema, name);
 		f->offset = offset;
+		if (!f->name)
+			return no_memory(r);
 		err = field_kind(r, f, m->type) ?: field_tags(r, f, id, i);
 		if (err)
 			return err;
@@ -313,12 +313,12 @@ static int record_read(struct reader *r, uint32_t var_id, const struct btf_type 
 
 	if (!strncmp(name, r->tool, prefix) && name[prefix] == '_')
 		name += prefix + 1;
-	r->record->name = name;
+	r->record->name = pool_text(r->schema, name);
 	r->record->type = id;
 	r->record->size = btf__type_by_id(r->btf, id)->size;
 	r->record->fields =
 		pool_alloc(r->schema, members_count(r, id) * sizeof(*r->record->fields));
-	if (!r->record->fields)
+	if (!r->record->name || !r->record->fields)
 		return no_memory(r);
 	r->schema->nrecords++;
 	return struct_read(r, id, 0) ?:

@@ -19,11 +19,11 @@ typedef __u32 bts_pid;	   /* a process or thread, as the tracer's pid namespace 
 typedef __u32 bts_uid;	   /* a user, as the initial user namespace numbers it */
 typedef __u32 bts_cpu;	   /* a processor */
 typedef __s32 bts_errno;   /* 0, or an error number (positive) */
-typedef __u32 bts_syscall; /* a system call: BTS_SYSCALL_NR() of BTS_SYSCALL_ABI() */
+typedef __u32 bts_syscall; /* a system call: number and personality, BTS_SYSCALL_OF() */
 typedef char bts_str;	   /* an element of a string in the head; ends at the first NUL */
 
 /* A system call's number says nothing without its personality. */
-#define BTS_SYSCALL(abi, nr)	((__u32)(abi) << 16 | ((nr)&0xffff))
+#define BTS_SYSCALL_OF(abi, nr) ((__u32)(abi) << 16 | ((nr)&0xffff))
 #define BTS_SYSCALL_NR(call)	((call)&0xffff)
 #define BTS_SYSCALL_ABI(call)	((call) >> 16)
 

@@ -32,7 +32,7 @@ static __always_inline __u32 bts_syscall_which(const volatile __u16 set[][BTS_SY
 	kind = bts_syscall_kind(nr);
 	if (!set[kind][n])
 		return 0;
-	*call = BTS_SYSCALL(kind, n);
+	*call = BTS_SYSCALL_OF(kind, n);
 	return set[kind][n];
 }
 

@@ -11,6 +11,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include "bts/flags.h"
 
 /*
  * The ways into a kernel, each with numbers of its own. One kernel can have several: an x86_64 one
@@ -96,24 +97,10 @@ struct bts_syscall_symbol {
  */
 size_t bts_syscall_symbols(const char *name, struct bts_syscall_symbol *out, size_t cap);
 
-/* One flag of a set: a single bit and the name that the kernel's headers give it. */
-struct bts_flag {
-	const char *name;
-	uint64_t value;
-};
-
-/* A set of flags, sorted by value. */
-struct bts_flag_set {
-	const char *name;
-	const struct bts_flag *flags;
-	size_t count;
-};
-
 /*
- * The set of that name, NULL if there is none. Sets: "clone", what clone3 takes in its flags and,
- * the 64-bit ones and CLONE_NEWTIME apart, clone in those of its bits that are no exit signal
- * (linux/sched.h).
+ * The ABI of a personality as the BPF programs tell them apart (enum bts_abi_kind of bts/abi.h) on
+ * this build's architecture; BTS_ABI_COUNT, which knows no call, where it has none such.
  */
-const struct bts_flag_set *bts_flag_set_find(const char *name);
+enum bts_abi bts_abi_of(unsigned int kind);
 
 #endif

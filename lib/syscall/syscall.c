@@ -267,3 +267,17 @@ const struct bts_flag_set *bts_flag_set_find(const char *name)
 			return &flag_sets[i];
 	return NULL;
 }
+
+enum bts_abi bts_abi_of(unsigned int kind)
+{
+	/* Native, compat, x32, as in enum bts_abi_kind. */
+	static const enum bts_abi abis[] = {
+		BTS_ABI_NATIVE,
+#ifdef __x86_64__
+		BTS_ABI_I386,
+		BTS_ABI_X32,
+#endif
+	};
+
+	return kind < ARRAY_SIZE(abis) ? abis[kind] : BTS_ABI_COUNT;
+}
