@@ -1,0 +1,275 @@
+// SPDX-License-Identifier: LGPL-2.1-only OR BSD-2-Clause
+#include <errno.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/syscall.h>
+
+#include "bts/nearest.h"
+#include "bts/syscall.h"
+
+#define ARRAY_SIZE(array) (sizeof(array) / sizeof(*(array)))
+
+/*
+ * A column for BTS_ABI_OTHER: this build's own numbers if it has no other column, else none. The
+ * name comes with a _ before it, so that no header's macro of the same name takes its place.
+ */
+#if defined(__x86_64__) || defined(__i386__) || defined(__aarch64__)
+#define OTHER_NR(_name) -1
+#else
+#include "native.h"
+#define OTHER_NR(_name) BTS_NR##_name
+#endif
+
+/* What is known of each call is in arrays that share an index, its row in table.def. */
+enum {
+#define BTS_SYSCALL(name, ...) ROW_##name,
+#include "table.def"
+#undef BTS_SYSCALL
+	ROWS
+};
+
+static const char *const row_name[ROWS] = {
+#define BTS_SYSCALL(name, ...) #name,
+#include "table.def"
+#undef BTS_SYSCALL
+};
+
+static const int row_nr[ROWS][BTS_ABI_COUNT] = {
+#define BTS_SYSCALL(name, x86_64, x32, i386, arm64, ...) \
+	[ROW_##name] = {                                 \
+		[BTS_ABI_X86_64] = x86_64,               \
+		[BTS_ABI_X32] = x32,                     \
+		[BTS_ABI_I386] = i386,                   \
+		[BTS_ABI_ARM64] = arm64,                 \
+		[BTS_ABI_OTHER] = OTHER_NR(_##name),     \
+	},
+#include "table.def"
+#undef BTS_SYSCALL
+};
+
+/*
+ * From number to row, stored plus one so that 0 is "no such call". A row whose ABI lacks the call
+ * has a slot of its own behind the numbers: two rows then never share one, and the compiler, which
+ * warns of initialisers that override each other, sees to it that no number stands there twice.
+ */
+#define NR_END	      1024
+#define SLOT(nr, row) [(nr) < 0 ? NR_END + (row) : (nr)] = (row) + 1
+
+_Static_assert(ROWS < UINT16_MAX, "a row's index fits in the type of the tables below");
+
+static const uint16_t x86_64_row[NR_END + ROWS] = {
+#define BTS_SYSCALL(name, x86_64, ...) SLOT(x86_64, ROW_##name),
+#include "table.def"
+#undef BTS_SYSCALL
+};
+
+static const uint16_t x32_row[NR_END + ROWS] = {
+#define BTS_SYSCALL(name, x86_64, x32, ...) SLOT(x32, ROW_##name),
+#include "table.def"
+#undef BTS_SYSCALL
+};
+
+static const uint16_t i386_row[NR_END + ROWS] = {
+#define BTS_SYSCALL(name, x86_64, x32, i386, ...) SLOT(i386, ROW_##name),
+#include "table.def"
+#undef BTS_SYSCALL
+};
+
+static const uint16_t arm64_row[NR_END + ROWS] = {
+#define BTS_SYSCALL(name, x86_64, x32, i386, arm64, ...) SLOT(arm64, ROW_##name),
+#include "table.def"
+#undef BTS_SYSCALL
+};
+
+/* The row of a call's name, -1 if there is none. */
+static int find_row(const char *name)
+{
+	for (int row = 0; row < ROWS; row++)
+		if (!strcmp(row_name[row], name))
+			return row;
+	return -1;
+}
+
+int bts_syscall_number(enum bts_abi abi, const char *name)
+{
+	int row = find_row(name);
+
+	if (row < 0 || (unsigned int)abi >= BTS_ABI_COUNT || row_nr[row][abi] < 0)
+		return -ENOENT;
+	return abi == BTS_ABI_X32 ? row_nr[row][abi] | BTS_X32_BIT : row_nr[row][abi];
+}
+
+/*
+ * An architecture without a column may start at any number (MIPS has three ABIs at 4000, 5000 and
+ * 6000), so its numbers make no array.
+ */
+static const char *other_name(int nr)
+{
+	for (int row = 0; nr >= 0 && row < ROWS; row++)
+		if (row_nr[row][BTS_ABI_OTHER] == nr)
+			return row_name[row];
+	return NULL;
+}
+
+const char *bts_syscall_name(enum bts_abi abi, int nr)
+{
+	static const uint16_t *const rows[BTS_ABI_COUNT] = {
+		[BTS_ABI_X86_64] = x86_64_row,
+		[BTS_ABI_X32] = x32_row,
+		[BTS_ABI_I386] = i386_row,
+		[BTS_ABI_ARM64] = arm64_row,
+	};
+
+	if (abi == BTS_ABI_OTHER)
+		return other_name(nr);
+	if (abi == BTS_ABI_X32)
+		nr &= ~BTS_X32_BIT;
+	if ((unsigned int)abi >= BTS_ABI_COUNT || nr < 0 || nr >= NR_END || !rows[abi][nr])
+		return NULL;
+	return row_name[rows[abi][nr] - 1];
+}
+
+const char *const *bts_syscall_names(size_t *count)
+{
+	*count = ROWS;
+	return row_name;
+}
+
+const char *bts_syscall_nearest(const char *name)
+{
+	return bts_nearest(name, row_name, ROWS);
+}
+
+/* Calls whose kernel function is named in another way than the call. */
+static const struct {
+	enum bts_abi abi;
+	const char *name;
+	const char *entry;
+} exceptions[] = {
+#define ABI_x86_64		    BTS_ABI_X86_64
+#define ABI_x32			    BTS_ABI_X32
+#define ABI_i386		    BTS_ABI_I386
+#define ABI_arm64		    BTS_ABI_ARM64
+#define BTS_ENTRY(abi, name, entry) { ABI_##abi, #name, #entry },
+#include "entry.def"
+#undef BTS_ENTRY
+};
+
+static const char *exception(enum bts_abi abi, const char *name)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(exceptions); i++)
+		if (exceptions[i].abi == abi && !strcmp(exceptions[i].name, name))
+			return exceptions[i].entry;
+	return NULL;
+}
+
+/*
+ * The ABIs that the kernel of this build's architecture may have, and the prefix of its wrappers.
+ * A 32-bit x86 build gets x86_64's too, since it may run under a 64-bit kernel. x32 comes before
+ * x86_64, since its compat function must stand before the plain one, which the two may share.
+ */
+static const struct {
+	enum bts_abi abi;
+	const char *prefix;
+	bool compat_only; /* only compat functions have the prefix */
+} ways[] = {
+#if defined(__x86_64__) || defined(__i386__)
+	/* 5.10's; 6.1 has x86_64's prefix for these too. */
+	{ BTS_ABI_X32, "__x32_", true },
+	{ BTS_ABI_X32, "__x64_", false },
+	{ BTS_ABI_X86_64, "__x64_", false },
+	{ BTS_ABI_I386, "__ia32_", false },
+#elif defined(__aarch64__)
+	{ BTS_ABI_ARM64, "__arm64_", false },
+#else
+	{ BTS_ABI_OTHER, "", false },
+#endif
+};
+
+/* Each way adds at most a compat function and a plain one. */
+_Static_assert(ARRAY_SIZE(ways) * 2 <= BTS_SYSCALL_SYMBOLS_MAX, "all symbols of a call fit");
+
+/* Adds a function to the count that are in list, or the ABI to its entry; returns the new count. */
+static size_t add_symbol(struct bts_syscall_symbol *list, size_t count, enum bts_abi abi,
+			 const char *prefix, const char *stem, const char *name)
+{
+	struct bts_syscall_symbol symbol = { .abis = 1u << abi };
+
+	snprintf(symbol.name, sizeof(symbol.name), "%s%s%s", prefix, stem, name);
+	for (size_t i = 0; i < count; i++) {
+		if (!strcmp(list[i].name, symbol.name)) {
+			list[i].abis |= symbol.abis;
+			return count;
+		}
+	}
+	list[count] = symbol;
+	return count + 1;
+}
+
+size_t bts_syscall_symbols(const char *name, struct bts_syscall_symbol *out, size_t cap)
+{
+	struct bts_syscall_symbol list[BTS_SYSCALL_SYMBOLS_MAX];
+	size_t count = 0;
+	int row = find_row(name);
+
+	if (row < 0)
+		return 0;
+
+	for (size_t i = 0; i < ARRAY_SIZE(ways); i++) {
+		const int *nr = row_nr[row];
+		enum bts_abi abi = ways[i].abi, from = abi;
+		const char *entry;
+
+		if (nr[abi] < 0)
+			continue;
+		/* x32 shares all of x86_64's calls but those that it numbers otherwise. */
+		if (abi == BTS_ABI_X32 && nr[BTS_ABI_X32] == nr[BTS_ABI_X86_64])
+			from = BTS_ABI_X86_64;
+
+		entry = exception(from, name);
+		if (entry) {
+			if (!ways[i].compat_only || !strncmp(entry, "compat_", strlen("compat_")))
+				count = add_symbol(list, count, abi, ways[i].prefix, "", entry);
+			continue;
+		}
+		if (from == BTS_ABI_I386 || from == BTS_ABI_X32)
+			count = add_symbol(list, count, abi, ways[i].prefix, "compat_sys_", name);
+		if (!ways[i].compat_only)
+			count = add_symbol(list, count, abi, ways[i].prefix, "sys_", name);
+	}
+
+	if (cap)
+		memcpy(out, list, (cap < count ? cap : count) * sizeof(*list));
+	return count;
+}
+
+/* It would take the closing brace for the end of a block. */
+/* clang-format off */
+#define BTS_FLAG_SET(set, ...)	   static const struct bts_flag set##_flags[] = {
+#define BTS_FLAG(set, name, value) { #name, value },
+#define BTS_FLAG_SET_END(set)	   };
+/* clang-format on */
+#include "flags.def"
+#undef BTS_FLAG_SET
+#undef BTS_FLAG
+#undef BTS_FLAG_SET_END
+
+static const struct bts_flag_set flag_sets[] = {
+#define BTS_FLAG_SET(set, ...) { #set, set##_flags, ARRAY_SIZE(set##_flags) },
+#define BTS_FLAG(set, name, value)
+#define BTS_FLAG_SET_END(set)
+#include "flags.def"
+#undef BTS_FLAG_SET
+#undef BTS_FLAG
+#undef BTS_FLAG_SET_END
+};
+
+const struct bts_flag_set *bts_flag_set_find(const char *name)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(flag_sets); i++)
+		if (!strcmp(flag_sets[i].name, name))
+			return &flag_sets[i];
+	return NULL;
+}
