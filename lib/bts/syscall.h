@@ -81,9 +81,9 @@ struct bts_syscall_symbol {
 
 /*
  * The kernel functions that may implement the call `name` on this build's architecture, best
- * first; i386's come last. Writes at most cap of them to out, which is
- * the caller's, and returns how many there are: never more than BTS_SYSCALL_SYMBOLS_MAX, 0 if no
- * ABI of the architecture has the call.
+ * first; i386's come last. Writes at most cap of them to out, which is the caller's, and returns
+ * how many there are: never more than BTS_SYSCALL_SYMBOLS_MAX, 0 if no ABI of the architecture has
+ * the call.
  *
  * For each ABI take the first that the running kernel has and leave the others: clone of an i386
  * program, for one, never enters __ia32_sys_clone, though that exists too. None of an ABI exists
@@ -92,8 +92,8 @@ struct bts_syscall_symbol {
  * number where that matters.
  *
  * Facts: the wrappers' names from arch/{x86,arm64}/include/asm/syscall_wrapper.h, the functions'
- * from the kernel's system call tables, the same in all kernels from 5.10 to 7.3. Other
- * architectures are given sys_<name>.
+ * from the kernel's system call tables, compared with 5.10, 6.1 and 7.3. Other architectures are
+ * given sys_<name>, which a kernel that wraps its calls there may not have.
  */
 size_t bts_syscall_symbols(const char *name, struct bts_syscall_symbol *out, size_t cap);
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-only OR BSD-2-Clause
 #include <errno.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
@@ -172,19 +173,22 @@ static const char *exception(enum bts_abi abi, const char *name)
 static const struct {
 	enum bts_abi abi;
 	const char *prefix;
+	bool compat_only; /* only compat functions have the prefix */
 } ways[] = {
 #if defined(__x86_64__) || defined(__i386__)
-	{ BTS_ABI_X32, "__x64_" },
-	{ BTS_ABI_X86_64, "__x64_" },
-	{ BTS_ABI_I386, "__ia32_" },
+	/* 5.10's; 6.1 has x86_64's prefix for these too. */
+	{ BTS_ABI_X32, "__x32_", true },
+	{ BTS_ABI_X32, "__x64_", false },
+	{ BTS_ABI_X86_64, "__x64_", false },
+	{ BTS_ABI_I386, "__ia32_", false },
 #elif defined(__aarch64__)
-	{ BTS_ABI_ARM64, "__arm64_" },
+	{ BTS_ABI_ARM64, "__arm64_", false },
 #else
-	{ BTS_ABI_OTHER, "" },
+	{ BTS_ABI_OTHER, "", false },
 #endif
 };
 
-/* Every ABI adds at most its compat function and its plain one. */
+/* Each way adds at most a compat function and a plain one. */
 _Static_assert(ARRAY_SIZE(ways) * 2 <= BTS_SYSCALL_SYMBOLS_MAX, "all symbols of a call fit");
 
 /* Adds a function to the count that are in list, or the ABI to its entry; returns the new count. */
@@ -204,9 +208,33 @@ static size_t add_symbol(struct bts_syscall_symbol *list, size_t count, enum bts
 	return count + 1;
 }
 
+/*
+ * x86 calls without an argument: all ABIs enter one function, of which the
+ * wrappers' names are aliases (SYSCALL_DEFINE0 in the kernel's syscall_wrapper.h). To attach to two
+ * of the names would see each call twice; and BTF has only the name of the function itself.
+ */
+static bool is_alias(const char *name)
+{
+#if defined(__x86_64__) || defined(__i386__)
+	static const char *const names[] = {
+		"fork",	      "getegid", "geteuid",	    "getgid",	   "getpgrp",
+		"getpid",     "getppid", "gettid",	    "getuid",	   "inotify_init",
+		"munlockall", "pause",	 "restart_syscall", "sched_yield", "setsid",
+		"sync",	      "vfork",	 "vhangup",
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(names); i++)
+		if (!strcmp(names[i], name))
+			return true;
+#endif
+	(void)name;
+	return false;
+}
+
 size_t bts_syscall_symbols(const char *name, struct bts_syscall_symbol *out, size_t cap)
 {
 	struct bts_syscall_symbol list[BTS_SYSCALL_SYMBOLS_MAX];
+	bool alias = is_alias(name);
 	size_t count = 0;
 	int row = find_row(name);
 
@@ -226,12 +254,19 @@ size_t bts_syscall_symbols(const char *name, struct bts_syscall_symbol *out, siz
 
 		entry = exception(from, name);
 		if (entry) {
-			count = add_symbol(list, count, abi, ways[i].prefix, "", entry);
+			if (!ways[i].compat_only || !strncmp(entry, "compat_", strlen("compat_")))
+				count = add_symbol(list, count, abi, ways[i].prefix, "", entry);
+			continue;
+		}
+		if (alias) {
+			count = add_symbol(list, count, abi, "__x64_", "sys_", name);
+			count = add_symbol(list, count, abi, "__do_", "sys_", name);
 			continue;
 		}
 		if (from == BTS_ABI_I386 || from == BTS_ABI_X32)
 			count = add_symbol(list, count, abi, ways[i].prefix, "compat_sys_", name);
-		count = add_symbol(list, count, abi, ways[i].prefix, "sys_", name);
+		if (!ways[i].compat_only)
+			count = add_symbol(list, count, abi, ways[i].prefix, "sys_", name);
 	}
 
 	if (cap)

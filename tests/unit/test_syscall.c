@@ -257,11 +257,21 @@ TEST(symbols)
 		check_symbol(&s[2], "__ia32_sys_openat", on_i386);
 
 		/* x32 has a number of its own: a compat function, else x86_64's all the same. */
-		CHECK_INT(bts_syscall_symbols("ioctl", s, ARRAY_SIZE(s)), 4);
-		check_symbol(&s[0], "__x64_compat_sys_ioctl", on_x32);
-		check_symbol(&s[1], "__x64_sys_ioctl", on_x86_64 | on_x32);
-		check_symbol(&s[2], "__ia32_compat_sys_ioctl", on_i386);
-		check_symbol(&s[3], "__ia32_sys_ioctl", on_i386);
+		CHECK_INT(bts_syscall_symbols("ioctl", s, ARRAY_SIZE(s)), 5);
+		check_symbol(&s[0], "__x32_compat_sys_ioctl", on_x32);
+		check_symbol(&s[1], "__x64_compat_sys_ioctl", on_x32);
+		check_symbol(&s[2], "__x64_sys_ioctl", on_x86_64 | on_x32);
+		check_symbol(&s[3], "__ia32_compat_sys_ioctl", on_i386);
+		check_symbol(&s[4], "__ia32_sys_ioctl", on_i386);
+
+		/* x32 with exceptions: to a compat function, and from the stub of one. */
+		CHECK_INT(bts_syscall_symbols("preadv", s, ARRAY_SIZE(s)), 5);
+		check_symbol(&s[0], "__x32_compat_sys_preadv64", on_x32);
+		check_symbol(&s[1], "__x64_compat_sys_preadv64", on_x32);
+		check_symbol(&s[2], "__x64_sys_preadv", on_x86_64);
+		CHECK_INT(bts_syscall_symbols("setsockopt", s, ARRAY_SIZE(s)), 2);
+		check_symbol(&s[0], "__x64_sys_setsockopt", on_x86_64 | on_x32);
+		check_symbol(&s[1], "__ia32_sys_setsockopt", on_i386);
 
 		/* Calls of one ABI only. */
 		CHECK_INT(bts_syscall_symbols("uprobe", s, ARRAY_SIZE(s)), 1);
