@@ -25,7 +25,7 @@ struct bts_window {
 	uint64_t late; /* records handed on after a newer one: older than the window reaches */
 };
 
-/* Receives a record; a false return stops the handing on. */
+/* Receives a record; a nonzero return stops the handing on. */
 typedef int (*bts_window_fn)(void *arg, const void *data, size_t len);
 
 /* @max: bytes of records that may wait; beyond, bts_window_push() says -ENOSPC. */
