@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 #include "bts/command.h"
 
@@ -84,11 +85,21 @@ bool bts_command_reap(struct bts_command *command, bool wait)
 	return command->ended;
 }
 
+/* How long a command may take to end when it is asked to, and how often we look. */
+#define STOP_MS 1000
+#define LOOK_MS 10
+
 void bts_command_stop(struct bts_command *command)
 {
+	static const struct timespec look = { .tv_nsec = LOOK_MS * 1000000 };
+
 	if (command->pid && !bts_command_reap(command, false)) {
-		kill(command->pid, command->gate >= 0 ? SIGKILL : SIGTERM);
-		bts_command_reap(command, true);
+		bool is_ours = command->gate >= 0;
+
+		kill(command->pid, is_ours ? SIGKILL : SIGTERM);
+		/* One that ignores SIGTERM, or is stopped, is left to init: it is the user's. */
+		for (int ms = 0; !bts_command_reap(command, is_ours) && ms < STOP_MS; ms += LOOK_MS)
+			nanosleep(&look, NULL);
 	}
 	if (command->gate >= 0)
 		close(command->gate);

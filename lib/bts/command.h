@@ -27,7 +27,10 @@ int bts_command_go(struct bts_command *command, char **argv, struct bts_error *e
 /* Reaps it if it has ended (with @wait: when it has). True once ended. */
 bool bts_command_reap(struct bts_command *command, bool wait);
 
-/* Ends a command that still runs: SIGTERM (SIGKILL before it was let go), and reaps it. */
+/*
+ * Ends a command that still runs: SIGKILL before it was let go, else SIGTERM. One
+ * that has not ended within a second runs on; else it is reaped.
+ */
 void bts_command_stop(struct bts_command *command);
 
 /* What a shell would give for a failed exec: 127 if the file was not found, else 126. */
