@@ -96,11 +96,25 @@ static int tgid_of(int tid)
 	return tgid;
 }
 
+static bool is_added(const struct bts_targets *targets, pid_t pid, bool thread)
+{
+	for (size_t i = 0; i < targets->count; i++) {
+		const struct bts_mark_key *key = &targets->list[i].key;
+
+		if (key->pid == (__u32)pid && key->is_thread == thread)
+			return true;
+	}
+	return false;
+}
+
 static int target_add(struct bts_targets *targets, pid_t pid, bool thread, struct bts_error *error)
 {
 	struct bts_target *t;
 	int tgid = tgid_of(pid);
 
+	/* One mark is one target: counted twice, it would never be seen to end. */
+	if (is_added(targets, pid, thread))
+		return 0;
 	if (!tgid)
 		return bts_fail(error, -ESRCH, "-%c %d: no such %s", thread ? 't' : 'p', pid,
 				thread ? "thread" : "process");
