@@ -116,6 +116,7 @@ static const struct bts_kind *int_kind(const struct btf_type *t)
 static int field_kind(struct reader *r, struct bts_field *f, uint32_t id)
 {
 	const struct btf_type *t = btf__type_by_id(r->btf, id);
+	bool is_array = false;
 
 	f->count = 1;
 	while (t) {
@@ -126,7 +127,12 @@ static int field_kind(struct reader *r, struct bts_field *f, uint32_t id)
 				f->kind = bts_kind_find(name);
 			id = t->type;
 		} else if (btf_is_array(t)) {
+			if (is_array)
+				return mistake(r, "%s: an array of arrays", f->name);
+			is_array = true;
 			f->count = btf_array(t)->nelems;
+			if (!f->count)
+				return mistake(r, "%s: an array without elements", f->name);
 			id = btf_array(t)->type;
 		} else if (btf_is_mod(t)) {
 			id = t->type;
@@ -141,7 +147,7 @@ static int field_kind(struct reader *r, struct bts_field *f, uint32_t id)
 		if (!f->names)
 			return no_memory(r);
 		f->kind = f->kind ?: &bts_kind_enum;
-	} else if (t && btf_is_int(t)) {
+	} else if (t && btf_is_int(t) && t->size <= 8) {
 		f->is_signed = btf_int_encoding(t) & BTF_INT_SIGNED;
 		f->kind = f->kind ?: int_kind(t);
 	}
@@ -209,7 +215,7 @@ static int struct_read(struct reader *r, uint32_t id, uint32_t base)
 		struct bts_field *f;
 		int err;
 
-		if (!name[0] || is_private(r, t, name))
+		if (is_private(r, t, name))
 			continue;
 		if (is_struct(r, m->type)) {
 			err = struct_read(r, m->type, offset);
@@ -217,6 +223,10 @@ static int struct_read(struct reader *r, uint32_t id, uint32_t base)
 				return err;
 			continue;
 		}
+		if (!name[0])
+			return mistake(r, "(no name): a type that cannot be shown");
+		if (btf_member_bitfield_size(t, i))
+			return mistake(r, "%s: a bit field", name);
 		if (bts_record_field(record, name))
 			return mistake(r, "%s: two members of that name", name);
 		f = &record->fields[record->nfields];
@@ -280,12 +290,18 @@ static int table_read(struct reader *r, const char *columns)
 	}
 	while (*columns) {
 		size_t n = strcspn(columns, ",");
+		const struct bts_field *f;
 		char name[64];
 
 		snprintf(name, sizeof(name), "%.*s", (int)n, columns);
-		if (!bts_record_field(record, name) || record->ntable == record->nfields)
+		f = bts_record_field(record, name);
+		for (size_t i = 0; f && i < record->ntable; i++) {
+			if (record->table[i] == f)
+				f = NULL;
+		}
+		if (!f)
 			return mistake(r, "a column `%s' that is no field, or twice", name);
-		record->table[record->ntable++] = bts_record_field(record, name);
+		record->table[record->ntable++] = f;
 		columns += n + (columns[n] == ',');
 	}
 	return 0;
