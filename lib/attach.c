@@ -284,10 +284,12 @@ static const char *known_refusal(enum bts_attach kind)
 static int hook_choose(struct bts_hook *hook, struct bts_error *error)
 {
 	char all[384] = "";
+	bool forced = false;
 	size_t n = 0;
 
 	for (int k = 0; k < BTS_ATTACH_KINDS; k++) {
 		const char *known = known_refusal(k);
+		bool ruled_out;
 
 		if (!(hook->has & 1U << k))
 			continue;
@@ -298,12 +300,15 @@ static int hook_choose(struct bts_hook *hook, struct bts_error *error)
 			return 0;
 		}
 		/* Not what --attach ruled out, but what stands in the way of the rest. */
-		if (strncmp(hook->why[k], "--attach", 8) && n < sizeof(all))
+		ruled_out = !strncmp(hook->why[k], "--attach", 8);
+		forced |= ruled_out;
+		if (!ruled_out && n < sizeof(all))
 			n += snprintf(all + n, sizeof(all) - n, "%s%s: %s", n ? "; " : "",
 				      bts_attach_names[k], hook->why[k]);
 	}
 	bts_fail(error, -EOPNOTSUPP, "cannot attach: %s", all);
-	bts_hint(error, "without --attach, the best way that this kernel has is taken");
+	if (forced)
+		bts_hint(error, "without --attach, the best way that this kernel has is taken");
 	return -EOPNOTSUPP;
 }
 
