@@ -25,11 +25,24 @@ void bts_hint(struct bts_error *error, const char *format, ...)
 	va_end(args);
 }
 
+/* One line on stderr. What the user typed stands in it, and may hold anything. */
+static void print_line(const char *name, const char *text)
+{
+	char line[sizeof(((struct bts_error *)0)->text)];
+
+	snprintf(line, sizeof(line), "%s", text);
+	for (char *c = line; *c; c++) {
+		if ((unsigned char)*c < 0x20 || *c == 0x7f)
+			*c = '?';
+	}
+	fprintf(stderr, "%s: %s\n", name, line);
+}
+
 void bts_error_print(const char *name, const struct bts_error *error)
 {
-	fprintf(stderr, "%s: %s\n", name, error->text);
+	print_line(name, error->text);
 	if (error->hint[0])
-		fprintf(stderr, "hint: %s\n", error->hint);
+		print_line("hint", error->hint);
 }
 
 void bts_say(const char *name, const char *format, ...)

@@ -19,7 +19,10 @@ __attribute__((format(printf, 3, 4))) int bts_fail(struct bts_error *error, int 
 __attribute__((format(printf, 2, 3))) void bts_hint(struct bts_error *error, const char *format,
 						    ...);
 
-/* Prints `name: text` and, where there is one, `hint: ...` to stderr. */
+/*
+ * Prints `name: text` and, where there is one, `hint: ...` to stderr: a line
+ * each, with `?' for control characters.
+ */
 void bts_error_print(const char *name, const struct bts_error *error);
 
 /* Talk on stderr: `name: ...`. */
