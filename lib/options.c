@@ -148,6 +148,23 @@ static int value_parse(const struct bts_opt *o, const char *text, uint64_t *valu
 	}
 }
 
+/* Keeps what a tool's option was given; what was given last counts, or how often. */
+static int setting_keep(struct bts_settings *settings, const struct bts_opt *o, uint64_t value)
+{
+	struct bts_setting *set = settings->list, *end = set + settings->count;
+
+	while (set < end && set->opt != o)
+		set++;
+	if (set == settings->list + BTS_SETTINGS_MAX)
+		return -E2BIG;
+	if (set == end) {
+		*set = (struct bts_setting){ o, 0 };
+		settings->count++;
+	}
+	set->value = o->kind == BTS_COUNTER ? set->value + 1 : value;
+	return 0;
+}
+
 /* A common option has its destination in @run; a tool's is kept until the object is open. */
 static int row_set(const struct rows *rows, size_t i, const char *arg, struct bts_run *run,
 		   struct bts_settings *settings)
@@ -162,15 +179,15 @@ static int row_set(const struct rows *rows, size_t i, const char *arg, struct bt
 	if (o->kind == BTS_ONLY_ROW) {
 		run->only = o->record;
 	} else if (i >= rows->common) {
-		if (settings->count == BTS_SETTINGS_MAX)
-			return -E2BIG;
-		settings->list[settings->count++] = (struct bts_setting){ o, value };
+		return setting_keep(settings, o, value);
 	} else if (o->kind == BTS_STRING) {
 		*(const char **)to = arg;
 	} else if (o->kind == BTS_FLAG) {
 		*(bool *)to = true;
 	} else if (o->kind == BTS_COUNTER) {
 		++*(int *)to;
+	} else if (o->size == 4) {
+		*(uint32_t *)to = value;
 	} else {
 		*(uint64_t *)to = value;
 	}
@@ -223,6 +240,9 @@ static int refuse(const struct rows *rows, int code, const char *word, struct bt
 		if (nbegun < 2)
 			begun[nbegun++] = rows->row[i];
 	}
+	/* A name that stands for one option is refused for its argument alone. */
+	if (nbegun == 1)
+		exact = begun[0];
 	if (exact)
 		return bts_fail(error, -EINVAL, "--%s takes no argument", exact->name);
 	if (nbegun == 2)

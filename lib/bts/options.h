@@ -15,7 +15,8 @@ struct bts_run {
 	bool json, csv, wall;
 	const char *fields, *only, *output, *color;
 	const char *attach;
-	uint64_t buffer, max_open;
+	uint64_t buffer;
+	uint32_t max_open; /* as wide as what the kernel counts entries in */
 	bool strict, stats, quiet;
 	const char *ready_fd;
 	int verbose;
