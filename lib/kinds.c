@@ -129,7 +129,11 @@ bool bts_field_known(const struct bts_field *f, const struct bts_rec *rec)
 	if (f->kind->tail && f->count <= 1 && tail_of(f, rec).len < 0)
 		return false;
 	memcpy(&unread, &head->unread, sizeof(unread));
-	return !unread || f->offset % 8 || f->offset / 8 >= 64 || !(unread >> (f->offset / 8) & 1);
+	/*
+	 * Of two members that begin in the same eight bytes the bit names neither:
+	 * better to doubt one that was read than to show one that was not.
+	 */
+	return !unread || f->offset / 8 >= 64 || !(unread >> (f->offset / 8) & 1);
 }
 
 int bts_field_error(const struct bts_field *f, const struct bts_rec *rec)
