@@ -24,9 +24,9 @@ struct every {
 	__u16 small;
 	__s8 tiny;
 	_Bool yes;
-	__u32 state;
+	__s32 state;
+	bts_str comm[16]; /* at a multiple of 8, as what may be unread must be */
 	__u32 made;
-	bts_str comm[16];
 	__u32 ports[2];
 	bts_tail_str file;
 	bts_tail_strs args;
@@ -34,8 +34,10 @@ struct every {
 	char tail[256]; /* not of the head */
 };
 
-static const struct bts_flag state_names[] = { { "idle", 0 }, { "busy", 1 } };
-static const struct bts_flag_set state_set = { "state", state_names, 2 };
+static const struct bts_flag state_names[] = { { "idle", 0 },
+					       { "busy", 1 },
+					       { "gone", 0xffffffff } };
+static const struct bts_flag_set state_set = { "state", state_names, 3 };
 
 static const struct bts_flag made_names[] = { { "process", 1 }, { "thread", 2 }, { "vfork", 4 } };
 static const struct bts_flag_set made_set = { "made", made_names, 3 };
@@ -117,6 +119,7 @@ static void make_schema(void)
 	ADD(tiny, "TINY", &bts_kind_int)->is_signed = true;
 	ADD(yes, "YES", &bts_kind_bool);
 	ADD(state, "STATE", &bts_kind_enum)->names = &state_set;
+	every_fields[every.nfields - 1].is_signed = true;
 	ADD(made, "MADE", &bts_kind_flags)->names = &made_set;
 	ADD_ARRAY(comm, "COMM", bts_kind_find("bts_str"), 16);
 	ADD_ARRAY(ports, "PORTS", &bts_kind_uint, 2);

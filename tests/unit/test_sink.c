@@ -315,6 +315,10 @@ TEST(flags_and_enums)
 	CHECK_STR(JSON("made"), EVENT("made", "[\"vfork\",\"0x40\"]"));
 	ev.state = 0;
 	CHECK_STR(TABLE("state"), "idle");
+	ev.state = -1;
+	CHECK_STR(TABLE("state"), "gone");
+	ev.state = -2;
+	CHECK_STR(TABLE("state"), "-2");
 	ev.state = 9;
 	CHECK_STR(TABLE("state"), "9");
 	CHECK_STR(JSON("state"), EVENT("state", "\"9\""));
@@ -348,6 +352,9 @@ TEST(unread)
 	CHECK(!bts_field_error(bts_record_field(&every, "addr"), &(struct bts_rec){ &ev, ev_len }));
 	CHECK_STR(CSV("addr,uid"), "?,1000");
 	CHECK_STR(JSON("addr"), EVENT("addr", "null"));
+	/* Its neighbour in the same eight bytes is not meant. */
+	ev.head.unread = 1ULL << offsetof(struct every, pid) / 8;
+	CHECK_STR(TABLE("pid,uid"), "      ?   1000");
 	ev.head.unread = 1ULL << offsetof(struct every, comm) / 8;
 	CHECK_STR(TABLE("comm"), "?");
 	CHECK_STR(JSON("comm"), EVENT("comm", "null"));
