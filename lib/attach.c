@@ -117,7 +117,7 @@ static int function_add(struct bts_hook *hook, const struct bts_syscall_symbol *
 		return -ENOMEM;
 	hook->functions = f;
 	f += hook->nfunctions++;
-	snprintf(f->symbol, sizeof(f->symbol), "%s", symbol->name);
+	memcpy(f->symbol, symbol->name, sizeof(symbol->name));
 	f->call = call;
 	f->abis = symbol->abis;
 	return 0;
@@ -371,8 +371,7 @@ bool bts_plan_demote(struct bts_plan *plan, struct bpf_object *object, const cha
 	return false;
 }
 
-static struct bts_attached *attached_new(struct bts_links *links, struct bpf_program *prog,
-					 const char *function)
+static struct bts_attached *attached_new(struct bts_links *links, struct bpf_program *prog)
 {
 	struct bts_attached *a = realloc(links->list, (links->count + 1) * sizeof(*links->list));
 
@@ -381,8 +380,7 @@ static struct bts_attached *attached_new(struct bts_links *links, struct bpf_pro
 	links->list = a;
 	a += links->count++;
 	*a = (struct bts_attached){ .prog_fd = bpf_program__fd(prog), .link_fd = -1 };
-	snprintf(a->name, sizeof(a->name), "%s%s%s", bpf_program__name(prog), function ? ":" : "",
-		 function ?: "");
+	snprintf(a->name, sizeof(a->name), "%s", bpf_program__name(prog));
 	return a;
 }
 
@@ -427,9 +425,12 @@ static int attach_function(struct bpf_program *prog, const struct bts_hook *hook
 		if (id < 0)
 			return id;
 	}
-	a = attached_new(links, prog, f->symbol);
+	a = attached_new(links, prog);
 	if (!a)
 		return -ENOMEM;
+	/* Copies are told apart by their functions. */
+	if (hook->chosen == BTS_FENTRY)
+		snprintf(a->name, sizeof(a->name), "%s:%s", bpf_program__name(prog), f->symbol);
 	if (hook->chosen == BTS_KPROBE)
 		err = link_made(a, bpf_program__attach_kprobe(prog, is_return, f->symbol));
 	else
@@ -481,7 +482,7 @@ static int attach_program(struct bpf_program *prog, const struct bts_hook *hook,
 			return -errno;
 		return attach_functions(prog, hook, *kernel, links);
 	}
-	a = attached_new(links, prog, NULL);
+	a = attached_new(links, prog);
 	return a ? link_made(a, bpf_program__attach(prog)) : -ENOMEM;
 }
 

@@ -353,6 +353,9 @@ static void stats_say(const struct run *run, const struct bts_sums *sums)
 		struct bpf_prog_info info = {};
 		__u32 size = sizeof(info);
 
+		/* One program with several functions stands there once for each. */
+		if (i && links->list[i].prog_fd == links->list[i - 1].prog_fd)
+			continue;
 		if (bpf_obj_get_info_by_fd(links->list[i].prog_fd, &info, &size))
 			continue;
 		/* recursion_misses came with Linux 5.12 (9ed9e9ba2337). */

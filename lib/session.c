@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-only OR BSD-2-Clause
 #include <errno.h>
 #include <linux/membarrier.h>
+#include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -203,6 +204,11 @@ int bts_session_attach(struct bts_session *s, const struct bts_conf *conf,
 {
 	int err;
 
+	/*
+	 * libbpf reads the kernel's BTF, megabytes, for the time of loading. By
+	 * default glibc would keep such a block in its heap when it is freed.
+	 */
+	mallopt(M_MMAP_THRESHOLD, 128 * 1024);
 	want_hooks(&s->plan, conf->filter);
 	for (;;) {
 		err = configure(s, conf, settings, buffer, max_open, error) ?:
@@ -226,6 +232,7 @@ int bts_session_attach(struct bts_session *s, const struct bts_conf *conf,
 		if (err)
 			return err;
 	}
+	malloc_trim(0);
 	return err ?: bss_map(s, error) ?: ring_make(s, error);
 }
 
