@@ -129,6 +129,7 @@ bool bts_field_known(const struct bts_field *f, const struct bts_rec *rec)
 	if (f->kind->tail && f->count <= 1 && tail_of(f, rec).len < 0)
 		return false;
 	memcpy(&unread, &head->unread, sizeof(unread));
+	/* The bit is of the member that begins at its byte, not of one further on. */
 	return !unread || f->offset % 8 || f->offset / 8 >= 64 || !(unread >> (f->offset / 8) & 1);
 }
 
@@ -412,11 +413,18 @@ static const struct bts_flag *flag_of(const struct bts_flag_set *set, uint64_t v
 	return NULL;
 }
 
-/* Enumerations that hold negative numbers have them sign-extended in the set too. */
+/* As many bits as the field has: sets hold negative numbers that way too. */
+static uint64_t bits_of(const struct bts_field *f, const struct bts_rec *rec)
+{
+	uint64_t value = bts_field_u64(f, rec);
+
+	return f->size < 8 ? value & ((1ULL << f->size * 8) - 1) : value;
+}
+
 static void enum_text(VALUE)
 {
 	uint64_t value = bts_field_u64(f, rec);
-	const struct bts_flag *name = flag_of(f->names, value);
+	const struct bts_flag *name = flag_of(f->names, bits_of(f, rec));
 
 	if (name)
 		bts_out_text(out, name->name);
@@ -470,28 +478,20 @@ static size_t flags_out(struct bts_out *out, const struct bts_field *f, uint64_t
 	return n;
 }
 
-/* The bits of a signed field are its own, not those of its sign. */
-static uint64_t flags_of(const struct bts_field *f, const struct bts_rec *rec)
-{
-	uint64_t value = bts_field_u64(f, rec);
-
-	return f->size < 8 ? value & ((1ULL << f->size * 8) - 1) : value;
-}
-
 static void flags_text(VALUE)
 {
-	if (!flags_out(out, f, flags_of(f, rec), "|"))
+	if (!flags_out(out, f, bits_of(f, rec), "|"))
 		bts_out_char(out, '-');
 }
 
 static void flags_csv(VALUE)
 {
-	flags_out(out, f, flags_of(f, rec), "|");
+	flags_out(out, f, bits_of(f, rec), "|");
 }
 
 static void flags_json(VALUE)
 {
-	uint64_t value = flags_of(f, rec);
+	uint64_t value = bits_of(f, rec);
 
 	if (!value && !flag_of(f->names, 0)) {
 		bts_out_bytes(out, "[]", 2);

@@ -83,7 +83,7 @@ static void run(const struct bts_sink_ops *ops, const char *what, const char *li
 		.pid = 123456,
 		.tid = 123457,
 		.comm = "worker/u8:3",
-		.call = BTS_SYSCALL(BTS_ABI_KIND_NATIVE, 56),
+		.call = BTS_ABI_KIND_NATIVE << 16 | 56,
 		.made = 1,
 		.child = 223456,
 		.duration = 81234,

@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: LGPL-2.1-only OR BSD-2-Clause */
+/* Records made by hand, with a field of every kind, for the tests of what prints records. */
+#ifndef BTS_TEST_RECORDS_H
+#define BTS_TEST_RECORDS_H
+
+#include <linux/types.h>
+#include <stddef.h>
+
+#include "bts/abi.h"
+#include "bts/flags.h"
+#include "bts/schema.h"
+
+struct every {
+	struct bts_head head;
+	bts_ns took;
+	bts_bytes size;
+	bts_addr addr;
+	bts_pid pid;
+	bts_uid uid;
+	bts_errno error;
+	bts_syscall call;
+	__u64 big;
+	__s64 negative;
+	__u16 small;
+	__s8 tiny;
+	_Bool yes;
+	__s32 state;
+	bts_str comm[16]; /* at a multiple of 8, as what may be unread must be */
+	__u32 made;
+	__u32 ports[2];
+	bts_tail_str file;
+	bts_tail_strs args;
+	bts_tail_u64s stack;
+	char tail[256]; /* not of the head */
+};
+
+static const struct bts_flag state_names[] = { { "idle", 0 },
+					       { "busy", 1 },
+					       { "gone", 0xffffffff } };
+static const struct bts_flag_set state_set = { "state", state_names, 3 };
+
+static const struct bts_flag made_names[] = { { "process", 1 }, { "thread", 2 }, { "vfork", 4 } };
+static const struct bts_flag_set made_set = { "made", made_names, 3 };
+
+enum {
+	EVERY_TYPE = 7,
+	BRIEF_TYPE = 8,
+	EVERY_FIELDS = 21
+};
+
+static struct bts_field every_fields[EVERY_FIELDS];
+static const struct bts_field *every_table[4];
+static struct bts_record every = {
+	.name = "every",
+	.type = EVERY_TYPE,
+	.size = offsetof(struct every, tail),
+	.fields = every_fields,
+	.table = every_table,
+};
+
+/* A second type, of the head's fields alone. */
+static struct bts_field brief_fields[2];
+static const struct bts_field *brief_table[2];
+static struct bts_record brief = {
+	.name = "brief",
+	.type = BRIEF_TYPE,
+	.size = sizeof(struct bts_head),
+	.fields = brief_fields,
+	.nfields = 2,
+	.table = brief_table,
+	.ntable = 2,
+};
+
+static struct bts_field *add_field(const char *name, const char *heading,
+				   const struct bts_kind *kind, size_t offset, size_t size,
+				   size_t count)
+{
+	struct bts_field *f = &every_fields[every.nfields++];
+
+	*f = (struct bts_field){
+		.name = name,
+		.heading = kind->heading ? kind->heading : heading,
+		.kind = kind,
+		.offset = offset,
+		.size = size,
+		.count = count,
+		.width = kind->width,
+	};
+	return f;
+}
+
+#define ADD(member, heading, kind)                                        \
+	add_field(#member, heading, kind, offsetof(struct every, member), \
+		  sizeof(((struct every *)0)->member), 1)
+#define ADD_ARRAY(member, heading, kind, n)                               \
+	add_field(#member, heading, kind, offsetof(struct every, member), \
+		  sizeof(((struct every *)0)->member), n)
+
+static void make_schema(void)
+{
+	struct bts_field *time, *cpu, *pid, *size;
+
+	every.nfields = 0;
+	time = ADD(head.time, "TIME", bts_kind_find("bts_time"));
+	time->name = "time";
+	cpu = ADD(head.cpu, "CPU", bts_kind_find("bts_cpu"));
+	cpu->name = "cpu";
+	ADD(took, "TOOK", bts_kind_find("bts_ns"));
+	size = ADD(size, "SIZE", bts_kind_find("bts_bytes"));
+	ADD(addr, "ADDR", bts_kind_find("bts_addr"));
+	pid = ADD(pid, "PID", bts_kind_find("bts_pid"));
+	ADD(uid, "UID", bts_kind_find("bts_uid"));
+	size->instead = ADD(error, "ERROR", bts_kind_find("bts_errno"));
+	every_fields[every.nfields - 1].is_signed = true;
+	ADD(call, "CALL", bts_kind_find("bts_syscall"));
+	ADD(big, "BIG", &bts_kind_uint);
+	ADD(negative, "NEGATIVE", &bts_kind_int)->is_signed = true;
+	ADD(small, "SMALL", &bts_kind_uint);
+	ADD(tiny, "TINY", &bts_kind_int)->is_signed = true;
+	ADD(yes, "YES", &bts_kind_bool);
+	ADD(state, "STATE", &bts_kind_enum)->names = &state_set;
+	every_fields[every.nfields - 1].is_signed = true;
+	ADD(made, "MADE", &bts_kind_flags)->names = &made_set;
+	ADD_ARRAY(comm, "COMM", bts_kind_find("bts_str"), 16);
+	ADD_ARRAY(ports, "PORTS", &bts_kind_uint, 2);
+	ADD(file, "FILE", bts_kind_find("bts_tail_str"));
+	ADD(args, "ARGS", bts_kind_find("bts_tail_strs"));
+	ADD(stack, "STACK", bts_kind_find("bts_tail_u64s"));
+
+	every_table[0] = time;
+	every_table[1] = pid;
+	every_table[2] = size;
+	every_table[3] = bts_record_field(&every, "comm");
+	every.ntable = 4;
+	brief_fields[0] = *time;
+	brief_fields[1] = *cpu;
+	brief_table[0] = &brief_fields[0];
+	brief_table[1] = &brief_fields[1];
+}
+
+#endif
