@@ -103,14 +103,13 @@ write_apt_config() {
 }
 
 # choose_release NAME PACKAGES: sets $release and $packages to the newest
-# complete kernel in the file PACKAGES. From 6.19 on an image is split in
+# complete kernel in the file PACKAGES, or $incomplete if there is none. From 6.19 on an image is split in
 # linux-binary, linux-modules and linux-base, and the archive drops the old
 # modules before the old binaries.
 choose_release() {
 	local name=$1 list=$2 candidate pattern='[0-9]+\.[0-9]+'
 	[[ $name == newest ]] || pattern=${name/./\\.}
 	release=
-	incomplete=
 	while read -r candidate; do
 		if ! grep -qxF "linux-binary-$candidate" "$list"; then
 			packages=("linux-image-$candidate")
@@ -118,7 +117,7 @@ choose_release() {
 			grep -qxF "linux-base-$candidate" "$list"; then
 			packages=("linux-"{binary,modules,base}"-$candidate")
 		else
-			incomplete=$candidate
+			: "${incomplete:=$candidate}"
 			continue
 		fi
 		release=$candidate

@@ -153,6 +153,9 @@ def main():
         outcome = f"timeout {status.phase}"
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
+        # A second signal must not leave QEMU behind.
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
         qemu.kill()
         qemu.wait()
     with open(result, "w") as file:
