@@ -130,11 +130,10 @@ choose_release() {
 # why_no_suite LOG SUITES: the reason in apt's own words, in one line.
 why_no_suite() {
 	local key error
-	key=$(grep -om1 'NO_PUBKEY [0-9A-F]*' "$1")
-	error=$(sed -nE 's/^(E|W|Err): *//p' "$1" | grep -vm1 'Some index files failed')
+	key=$(grep -o 'NO_PUBKEY [0-9A-F]*' "$1" | head -n1)
+	error=$(sed -nE 's/^[EW]: *//p' "$1" | grep -vm1 'Some index files failed')
 	if [[ -n $key ]]; then
 		echo "the archive keyring of this machine lacks the key ${key#* } of $2"
-		remedy='apt-get install debian-archive-keyring (a newer one, if it is installed)'
 	else
 		echo "no list of $2: ${error:-apt-get update got nothing}"
 	fi
@@ -148,8 +147,10 @@ find_release() {
 	while read -ra suites; do
 		tried+="${tried:+, }${suites[*]}"
 		if ! write_apt_config "$apt" "${suites[@]}"; then
-			reason="no Debian archive for ${suites[*]} in this machine's apt sources"
-			remedy='set BTS_GUEST_MIRROR to the address of a Debian archive'
+			if [[ ! $reason ]]; then
+				reason="no Debian archive for ${suites[*]} in this machine's apt sources"
+				remedy='set BTS_GUEST_MIRROR to the address of a Debian archive'
+			fi
 			continue
 		fi
 		[[ $verbose ]] && say "$name: looking in ${suites[*]}"
@@ -162,8 +163,11 @@ find_release() {
 			fi
 			return 0
 		fi
-		[[ -s $apt/names ]] ||
+		# The first reason counts: the other groups are only second best.
+		if [[ ! $reason && ! -s $apt/names ]]; then
 			reason=$(why_no_suite "$apt/log" "${suites[*]}")
+			[[ $reason == *keyring* ]] && remedy='install a newer debian-archive-keyring'
+		fi
 	done < <(suites_of "$name")
 	if [[ $incomplete ]]; then
 		reason="the archive has the image of $incomplete but no longer its modules"
