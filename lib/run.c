@@ -41,7 +41,8 @@ struct run {
 	struct bts_out out;
 	struct bts_sink sink;
 	struct bts_error *error;
-	int signals;   /* signalfd */
+	int signals;   /* signalfd: those that end the run */
+	int children;  /* signalfd: SIGCHLD */
 	int stats_fd;  /* keeps the kernel's timing of programs on */
 	uint64_t begun; /* CLOCK_MONOTONIC, ns: when the program was started */
 	uint64_t shown, discarded;
@@ -139,6 +140,7 @@ static int output_open(struct run *run)
 	}
 	if (bts_out_init(&run->out, fd))
 		return bts_fail(run->error, -ENOMEM, "out of memory");
+	run->out.stop_fd = run->signals;
 	return 0;
 }
 
@@ -196,19 +198,28 @@ static int targets_open(struct run *run)
 	return err;
 }
 
-/* From here on signals are read, not delivered; the command has its own mask. */
-static int signals_open(struct run *run)
+static int signals_fd(const int *signals, size_t n)
 {
-	static const int handled[] = { SIGINT, SIGTERM, SIGHUP, SIGCHLD };
 	sigset_t set;
 
 	sigemptyset(&set);
-	for (size_t i = 0; i < sizeof(handled) / sizeof(*handled); i++)
-		sigaddset(&set, handled[i]);
+	for (size_t i = 0; i < n; i++)
+		sigaddset(&set, signals[i]);
 	sigprocmask(SIG_BLOCK, &set, NULL);
+	return signalfd(-1, &set, SFD_NONBLOCK | SFD_CLOEXEC);
+}
+
+/* From here on signals are read, not delivered; the command has its own mask. */
+static int signals_open(struct run *run)
+{
+	static const int ends[] = { SIGINT, SIGTERM, SIGHUP }, child = SIGCHLD;
+
 	signal(SIGPIPE, SIG_IGN);
-	run->signals = signalfd(-1, &set, SFD_NONBLOCK | SFD_CLOEXEC);
-	return run->signals < 0 ? bts_fail(run->error, -errno, "signalfd: %s", strerror(errno)) : 0;
+	run->signals = signals_fd(ends, sizeof(ends) / sizeof(*ends));
+	run->children = signals_fd(&child, 1);
+	if (run->signals < 0 || run->children < 0)
+		return bts_fail(run->error, -errno, "signalfd: %s", strerror(errno));
+	return 0;
 }
 
 static int say_ready(struct run *run)
@@ -269,12 +280,12 @@ static bool signals_take(struct run *run)
 	struct signalfd_siginfo info;
 	bool end = false;
 
+	while (read(run->children, &info, sizeof(info)) == sizeof(info))
+		end |= run->command.pid && bts_command_reap(&run->command, false) &&
+		       !run->opt.follow;
 	while (read(run->signals, &info, sizeof(info)) == sizeof(info)) {
-		if (info.ssi_signo == SIGCHLD)
-			end |= run->command.pid && bts_command_reap(&run->command, false) &&
-			       !run->opt.follow;
 		/* A terminal's interrupt reaches the command too: it decides, until asked twice. */
-		else if (info.ssi_signo != SIGINT || !run->command.pid || run->interrupts++)
+		if (info.ssi_signo != SIGINT || !run->command.pid || run->interrupts++)
 			end = true;
 	}
 	return end;
@@ -297,7 +308,8 @@ static int loop(struct run *run)
 	int ep = epoll_create1(EPOLL_CLOEXEC), err = 0;
 	bool over = false;
 
-	if (ep < 0 || epoll_ctl(ep, EPOLL_CTL_ADD, run->signals, &ev))
+	if (ep < 0 || epoll_ctl(ep, EPOLL_CTL_ADD, run->signals, &ev) ||
+	    epoll_ctl(ep, EPOLL_CTL_ADD, run->children, &ev))
 		return bts_fail(run->error, -errno, "epoll: %s", strerror(errno));
 	/* By edges: only a wake-up counts, or each single record would be one. */
 	ev.events |= EPOLLET;
@@ -473,6 +485,9 @@ static int output_status(struct run *run)
 	/* Whoever reads no more has what he wanted. */
 	if (!err || err == -EPIPE)
 		return 0;
+	if (err == -EINTR)
+		return bts_fail(run->error, err, "%s: ended before its reader had taken everything",
+				run->opt.output ?: "stdout");
 	return bts_fail(run->error, err, "%s: %s", run->opt.output ?: "stdout", strerror(-err));
 }
 
@@ -569,6 +584,8 @@ static void run_close(struct run *run)
 	bts_session_close(&run->session);
 	if (run->signals >= 0)
 		close(run->signals);
+	if (run->children >= 0)
+		close(run->children);
 	if (run->stats_fd >= 0)
 		close(run->stats_fd);
 }
@@ -581,6 +598,7 @@ int bts_tool_run(const struct bts_tool *tool, int argc, char **argv)
 		.error = &error,
 		.begun = clock_ns(CLOCK_MONOTONIC),
 		.signals = -1,
+		.children = -1,
 		.stats_fd = -1,
 		.out.fd = -1,
 		.command = { .gate = -1, .exec_error = -1 },

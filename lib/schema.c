@@ -126,7 +126,8 @@ static int field_kind(struct reader *r, struct bts_field *f, uint32_t id)
 				f->kind = bts_kind_find(name);
 			id = t->type;
 		} else if (btf_is_array(t)) {
-			f->count = btf_array(t)->nelems;
+			/* Of one dimension: of more, the first would have to be told from the rest. */
+			f->count = f->count == 1 ? btf_array(t)->nelems : 0;
 			id = btf_array(t)->type;
 		} else if (btf_is_mod(t)) {
 			id = t->type;
@@ -141,11 +142,11 @@ static int field_kind(struct reader *r, struct bts_field *f, uint32_t id)
 		if (!f->names)
 			return no_memory(r);
 		f->kind = f->kind ?: &bts_kind_enum;
-	} else if (t && btf_is_int(t)) {
+	} else if (t && btf_is_int(t) && t->size <= 8) {
 		f->is_signed = btf_int_encoding(t) & BTF_INT_SIGNED;
 		f->kind = f->kind ?: int_kind(t);
 	}
-	if (!f->kind)
+	if (!f->kind || !f->count || (f->count > 1 && f->kind->tail))
 		return mistake(r, "%s: a type that cannot be shown", f->name);
 	return 0;
 }
@@ -217,7 +218,7 @@ static int struct_read(struct reader *r, uint32_t id, uint32_t base)
 				return err;
 			continue;
 		}
-		if (bts_record_field(record, name))
+		if (bts_record_field(record, name) || !strcmp(name, "type"))
 			return mistake(r, "%s: two members of that name", name);
 		f = &record->fields[record->nfields];
 		f->name = pool_text(r->schema, name);
@@ -313,6 +314,9 @@ static int record_read(struct reader *r, uint32_t var_id, const struct btf_type 
 
 	if (!strncmp(name, r->tool, prefix) && name[prefix] == '_')
 		name += prefix + 1;
+	/* JSON's own lines. */
+	if (!strcmp(name, "schema") || !strcmp(name, "end"))
+		return mistake(r, "that name is taken");
 	r->record->name = pool_text(r->schema, name);
 	r->record->type = id;
 	r->record->size = btf__type_by_id(r->btf, id)->size;
