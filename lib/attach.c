@@ -25,10 +25,11 @@ static const struct {
 	const char *section;
 	enum bts_attach kind;
 } sections[] = {
-	{ "fentry", BTS_FENTRY },	  { "fexit", BTS_FENTRY },    { "tp_btf", BTS_TP_BTF },
-	{ "raw_tp", BTS_RAW_TP },	  { "tp", BTS_TRACEPOINT },   { "tracepoint", BTS_TRACEPOINT },
-	{ "kprobe", BTS_KPROBE },	  { "kretprobe", BTS_KPROBE }, { "ksyscall", BTS_KPROBE },
-	{ "kretsyscall", BTS_KPROBE },
+	{ "fentry", BTS_FENTRY },   { "fexit", BTS_FENTRY },
+	{ "tp_btf", BTS_TP_BTF },   { "raw_tp", BTS_RAW_TP },
+	{ "tp", BTS_TRACEPOINT },   { "tracepoint", BTS_TRACEPOINT },
+	{ "kprobe", BTS_KPROBE },   { "kretprobe", BTS_KPROBE },
+	{ "ksyscall", BTS_KPROBE }, { "kretsyscall", BTS_KPROBE },
 };
 
 static int kind_of_section(const char *section)
@@ -217,9 +218,8 @@ void bts_plan_free(struct bts_plan *plan)
 	memset(plan, 0, sizeof(*plan));
 }
 
-__attribute__((format(printf, 3, 4))) static void refuse(struct bts_hook *hook,
-							 enum bts_attach kind, const char *format,
-							 ...)
+__attribute__((format(printf, 3, 4))) static void
+refuse(struct bts_hook *hook, enum bts_attach kind, const char *format, ...)
 {
 	va_list args;
 
@@ -259,7 +259,8 @@ int bts_plan_force(struct bts_plan *plan, const char *name, struct bts_error *er
 		if (bts_hook_internal(hook))
 			continue;
 		if (kind < 0 || !(hook->has & 1U << kind)) {
-			bts_fail(error, -EINVAL, "--attach %s: no such kind of attaching here", name);
+			bts_fail(error, -EINVAL, "--attach %s: no such kind of attaching here",
+				 name);
 			bts_hint(error, "the kinds are %s", kinds);
 			return -EINVAL;
 		}
@@ -333,7 +334,7 @@ int bts_plan_choose(struct bts_plan *plan, struct bpf_object *object, struct bts
 		err = syscalls_fill(hook, object, error);
 		if (err)
 			return err;
-again:
+	again:
 		err = hook_choose(hook, error);
 		if (err)
 			return err;

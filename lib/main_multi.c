@@ -33,7 +33,8 @@ static int help(void)
 	     "\n"
 	     "Traces a live Linux system with precompiled BPF programs. The tools:\n");
 	list();
-	puts("\n`" SUITE " TOOL --help' tells of one tool, `man " SUITE "' of what all have in common.");
+	puts("\n`" SUITE " TOOL --help' tells of one tool, `man " SUITE
+	     "' of what all have in common.");
 	return 0;
 }
 
@@ -48,7 +49,9 @@ static const struct {
 	const char *name;
 	int (*run)(void);
 } words[] = {
-	{ "list", list }, { "help", help }, { "version", version },
+	{ "list", list },
+	{ "help", help },
+	{ "version", version },
 };
 
 static int unknown(const char *word)

@@ -14,11 +14,11 @@
 #include "bts/options.h"
 #include "bts/text.h"
 
-#define ROW(member, letter_, name_, kind_, arg_, needs_, help_) \
-	{ \
-		.name = (name_), .letter = (letter_), .kind = (kind_), .arg = (arg_), .help = (help_), \
-		.offset = offsetof(struct bts_run, member), \
-		.size = sizeof(((struct bts_run *)0)->member), .needs = (needs_), \
+#define ROW(member, letter_, name_, kind_, arg_, needs_, help_)                       \
+	{                                                                             \
+		.name = (name_), .letter = (letter_), .kind = (kind_), .arg = (arg_), \
+		.help = (help_), .offset = offsetof(struct bts_run, member),          \
+		.size = sizeof(((struct bts_run *)0)->member), .needs = (needs_),     \
 	}
 
 const struct bts_opt bts_common_opts[] = {
@@ -105,7 +105,8 @@ int bts_options_check(const struct bts_tool *tool, struct bts_error *error)
 		const struct bts_opt *a = rows.row[i];
 
 		if (a->letter && strchr(BTS_RESERVED_LETTERS, a->letter))
-			return bts_fail(error, -EINVAL, "%s: -%c is reserved", tool->name, a->letter);
+			return bts_fail(error, -EINVAL, "%s: -%c is reserved", tool->name,
+					a->letter);
 		for (size_t j = i + 1; j < rows.count; j++) {
 			const struct bts_opt *b = rows.row[j];
 
@@ -134,8 +135,8 @@ static int value_parse(const struct bts_opt *o, const char *text, uint64_t *valu
 {
 	switch (o->kind) {
 	case BTS_UINT:
-		return bts_parse_u64(text, value) ?:
-		       (o->size == 4 && *value > UINT32_MAX ? -ERANGE : 0);
+		return bts_parse_u64(text, value)
+			       ?: (o->size == 4 && *value > UINT32_MAX ? -ERANGE : 0);
 	case BTS_DURATION:
 		return bts_parse_duration(text, 1000000000, value);
 	case BTS_LATENCY:
@@ -314,7 +315,8 @@ int bts_options_parse(const struct bts_tool *tool, int argc, char **argv, struct
 	if (optind < argc)
 		run->command = argv + optind;
 	if (run->command && !(tool->honours & BTS_HONOURS_TASK))
-		return bts_fail(error, -EINVAL, "%s: %s traces no command: its events belong to no task",
+		return bts_fail(error, -EINVAL,
+				"%s: %s traces no command: its events belong to no task",
 				run->command[0], tool->name);
 	if (run->json && run->csv)
 		return bts_fail(error, -EINVAL, "--json and --csv exclude each other");
@@ -334,20 +336,22 @@ void bts_options_help(const struct bts_tool *tool, const char *invoked)
 	struct argp argp = { .options = help, .args_doc = args, .doc = doc };
 	struct rows rows;
 
-	snprintf(doc, sizeof(doc), "%s: %s.%s%s", tool->name, tool->summary, tool->doc ? "\n\n" : "",
-		 tool->doc ?: "");
+	snprintf(doc, sizeof(doc), "%s: %s.%s%s", tool->name, tool->summary,
+		 tool->doc ? "\n\n" : "", tool->doc ?: "");
 	rows_collect(&rows, tool);
 	if (rows.count > rows.common)
 		*h++ = (struct argp_option){ .doc = "Of this tool:", .group = 1 };
 	for (size_t i = rows.common; i < rows.count; i++)
 		*h++ = (struct argp_option){ rows.row[i]->name, rows.row[i]->letter ?: ROW_VALUE(i),
-					     rows.row[i]->arg, 0, rows.row[i]->help, 1 };
+					     rows.row[i]->arg,	0,
+					     rows.row[i]->help, 1 };
 	*h++ = (struct argp_option){ .doc = "Of every tool:", .group = 2 };
 	for (size_t i = 0; i < rows.common; i++) {
 		if (rows.row[i]->needs & ~tool->honours)
 			continue;
 		*h++ = (struct argp_option){ rows.row[i]->name, rows.row[i]->letter ?: ROW_VALUE(i),
-					     rows.row[i]->arg, 0, rows.row[i]->help, 2 };
+					     rows.row[i]->arg,	0,
+					     rows.row[i]->help, 2 };
 	}
 	argp_help(&argp, stdout, ARGP_HELP_USAGE | ARGP_HELP_DOC | ARGP_HELP_LONG, (char *)invoked);
 }

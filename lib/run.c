@@ -29,6 +29,8 @@
 
 /* How often the consumer looks by itself: what a person takes for at once. */
 #define TICK_MS 40
+/* How often losses are reported while tracing goes on. */
+#define WATCH_NS 1000000000ULL
 
 struct run {
 	const struct bts_tool *tool;
@@ -41,11 +43,12 @@ struct run {
 	struct bts_out out;
 	struct bts_sink sink;
 	struct bts_error *error;
-	int signals;   /* signalfd: those that end the run */
-	int children;  /* signalfd: SIGCHLD */
-	int stats_fd;  /* keeps the kernel's timing of programs on */
+	int signals;	/* signalfd: those that end the run */
+	int children;	/* signalfd: SIGCHLD */
+	int stats_fd;	/* keeps the kernel's timing of programs on */
 	uint64_t begun; /* CLOCK_MONOTONIC, ns: when the program was started */
 	uint64_t shown, discarded;
+	uint64_t told; /* losses that have been reported */
 	unsigned int interrupts;
 };
 
@@ -87,9 +90,9 @@ static int types_choose(struct run *run, const char *list, const struct bts_reco
 
 static int sink_open(struct run *run)
 {
-	const struct bts_sink_ops *ops = run->opt.json ? &bts_sink_json :
-					 run->opt.csv  ? &bts_sink_csv :
-							 &bts_sink_table;
+	const struct bts_sink_ops *ops = run->opt.json	? &bts_sink_json
+					 : run->opt.csv ? &bts_sink_csv
+							: &bts_sink_table;
 	const char *list = run->opt.only ?: run->tool->only, *hint = NULL;
 	const struct bts_record *types[64];
 	size_t count;
@@ -173,9 +176,8 @@ static int conf_fill(struct run *run)
 	conf->pidns = st.st_ino;
 	conf->min_ns = opt->min;
 	conf->filter |= (opt->min ? BTS_FILTER_MIN : 0) | (opt->failed ? BTS_FILTER_FAILED : 0) |
-			(opt->follow ? BTS_FILTER_FOLLOW : 0) |
-			(opt->comm ? BTS_FILTER_COMM : 0) | (opt->user ? BTS_FILTER_UID : 0) |
-			(opt->tids ? BTS_FILTER_THREADS : 0) |
+			(opt->follow ? BTS_FILTER_FOLLOW : 0) | (opt->comm ? BTS_FILTER_COMM : 0) |
+			(opt->user ? BTS_FILTER_UID : 0) | (opt->tids ? BTS_FILTER_THREADS : 0) |
 			(opt->command ? BTS_FILTER_COMMAND : 0) |
 			(opt->pids || opt->tids || opt->command ? BTS_FILTER_MARKED : 0);
 	if (opt->comm)
@@ -193,8 +195,9 @@ static int targets_open(struct run *run)
 	if (!err && opt->tids)
 		err = bts_targets_add(&run->targets, opt->tids, true, run->error);
 	if (!err && opt->command)
-		err = bts_command_fork(&run->command, opt->command, run->error) ?:
-		      bts_targets_add_command(&run->targets, run->command.pid, run->error);
+		err = bts_command_fork(&run->command, opt->command, run->error)
+			      ?: bts_targets_add_command(&run->targets, run->command.pid,
+							 run->error);
 	return err;
 }
 
@@ -297,8 +300,22 @@ static bool is_done(const struct run *run, uint64_t end)
 
 	return run->out.err || (run->opt.limit && run->shown >= run->opt.limit) ||
 	       (end && clock_ns(CLOCK_MONOTONIC) >= end) ||
-	       (run->targets.count &&
-		__atomic_load_n(&shared->targets, __ATOMIC_SEQ_CST) <= 0);
+	       (run->targets.count && __atomic_load_n(&shared->targets, __ATOMIC_SEQ_CST) <= 0);
+}
+
+/* Says while tracing goes on that something has been lost since it was last said. */
+static void losses_watch(struct run *run)
+{
+	struct bts_sums sums;
+	uint64_t lost = 0;
+
+	bts_session_sums(&run->session, &sums);
+	for (size_t i = 0; i < BTS_CAUSES; i++)
+		lost += sums.n[BTS_LOST_FIRST + i];
+	if (lost > run->told && !run->opt.quiet)
+		bts_say(run->tool->name, "lost so far: %llu of %llu events",
+			(unsigned long long)lost, (unsigned long long)sums.n[BTS_SEEN]);
+	run->told = lost;
 }
 
 static int loop(struct run *run)
@@ -306,6 +323,7 @@ static int loop(struct run *run)
 	uint64_t end = run->opt.duration ? run->session.start + run->opt.duration : 0;
 	struct epoll_event ev = { .events = EPOLLIN };
 	int ep = epoll_create1(EPOLL_CLOEXEC), err = 0;
+	uint64_t watched = run->session.start;
 	bool over = false;
 
 	if (ep < 0 || epoll_ctl(ep, EPOLL_CTL_ADD, run->signals, &ev) ||
@@ -317,9 +335,14 @@ static int loop(struct run *run)
 		return bts_fail(run->error, -errno, "epoll: %s", strerror(errno));
 	while (!over && !err) {
 		uint64_t now = clock_ns(CLOCK_MONOTONIC);
-		int wait = end && end < now + TICK_MS * 1000000ULL ?
-				   (end > now ? (end - now) / 1000000 + 1 : 0) :
-				   TICK_MS;
+
+		if (now - watched >= WATCH_NS) {
+			watched = now;
+			losses_watch(run);
+		}
+		int wait = end && end < now + TICK_MS * 1000000ULL
+				   ? (end > now ? (end - now) / 1000000 + 1 : 0)
+				   : TICK_MS;
 
 		if (epoll_wait(ep, &ev, 1, wait) < 0 && errno != EINTR)
 			break;
@@ -348,12 +371,13 @@ static void losses_say(const struct run *run, const struct bts_sums *sums)
 		bts_say(run->tool->name, "lost: %s (of %llu events)", text,
 			(unsigned long long)sums->n[BTS_SEEN]);
 	if (sums->n[BTS_UNFOLLOWED])
-		bts_say(run->tool->name, "%llu tasks could not be followed: more than %d are marked",
+		bts_say(run->tool->name,
+			"%llu tasks could not be followed: more than %d are marked",
 			(unsigned long long)sums->n[BTS_UNFOLLOWED], BTS_MARKS_MAX);
 }
 
 /* What tracing has cost: each program by the kernel's own clock, and the tracer. */
-static void stats_say(const struct run *run, const struct bts_sums *sums)
+static void stats_say(const struct run *run, const struct bts_sums *sums, uint64_t open)
 {
 	const struct bts_links *links = &run->session.links;
 	const char *name = run->tool->name;
@@ -381,15 +405,15 @@ static void stats_say(const struct run *run, const struct bts_sums *sums)
 	}
 	getrusage(RUSAGE_SELF, &use);
 	bts_say(name, "programs: %llu calls, %.3f s; skipped by the kernel: %s%.0llu",
-		(unsigned long long)calls, run_ns / 1e9,
-		known ? (missed ? "" : "0") : "unknown", (unsigned long long)missed);
+		(unsigned long long)calls, run_ns / 1e9, known ? (missed ? "" : "0") : "unknown",
+		(unsigned long long)missed);
 	bts_say(name, "tracer: %.3f s user, %.3f s system, %ld KiB at most; %llu records late",
 		use.ru_utime.tv_sec + use.ru_utime.tv_usec / 1e6,
 		use.ru_stime.tv_sec + use.ru_stime.tv_usec / 1e6, use.ru_maxrss,
 		(unsigned long long)run->session.window.late);
 	bts_say(name, "events: %llu seen, %llu filtered, %llu sent, %llu open, %llu shown",
 		(unsigned long long)sums->n[BTS_SEEN], (unsigned long long)sums->n[BTS_FILTERED],
-		(unsigned long long)sums->n[BTS_SENT], (unsigned long long)sums->open,
+		(unsigned long long)sums->n[BTS_SENT], (unsigned long long)open,
 		(unsigned long long)run->shown);
 }
 
@@ -404,7 +428,7 @@ static bool report(struct run *run)
 	totals.seen = sums.n[BTS_SEEN];
 	totals.filtered = sums.n[BTS_FILTERED];
 	totals.sent = sums.n[BTS_SENT];
-	totals.open = sums.open;
+	totals.open = bts_session_open_events(&run->session);
 	totals.lost = &sums.n[BTS_LOST_FIRST];
 	totals.shown = run->shown;
 	totals.discarded = run->discarded;
@@ -414,7 +438,7 @@ static bool report(struct run *run)
 	if (!run->opt.quiet)
 		losses_say(run, &sums);
 	if (run->opt.stats)
-		stats_say(run, &sums);
+		stats_say(run, &sums, totals.open);
 	return lost || sums.n[BTS_UNFOLLOWED];
 }
 
@@ -456,12 +480,11 @@ static int trace(struct run *run, int *exec_err)
 
 	run->sink.clock.wall = run->opt.wall;
 	run->sink.clock.epoch = clock_ns(CLOCK_REALTIME) - clock_ns(CLOCK_MONOTONIC);
+	if (run->opt.verbose)
+		attach_explain(run);
 	bts_session_start(&run->session, record_show, run);
 	run->sink.clock.start = run->session.start;
 	bts_sink_begin(&run->sink, &meta);
-	bts_out_flush(&run->out);
-	if (run->opt.verbose)
-		attach_explain(run);
 	err = say_ready(run);
 	if (!err && run->opt.command) {
 		*exec_err = bts_command_go(&run->command, run->opt.command, run->error);

@@ -126,7 +126,8 @@ static int field_kind(struct reader *r, struct bts_field *f, uint32_t id)
 				f->kind = bts_kind_find(name);
 			id = t->type;
 		} else if (btf_is_array(t)) {
-			/* Of one dimension: of more, the first would have to be told from the rest. */
+			/* Of one dimension: of more, the first would have to be told from the rest.
+			 */
 			f->count = f->count == 1 ? btf_array(t)->nelems : 0;
 			id = btf_array(t)->type;
 		} else if (btf_is_mod(t)) {
@@ -240,9 +241,8 @@ static size_t members_count(const struct reader *r, uint32_t id)
 	size_t n = 0;
 
 	for (int i = 0; i < btf_vlen(t); i++)
-		n += is_struct(r, btf_members(t)[i].type) ?
-			     members_count(r, btf_members(t)[i].type) :
-			     1;
+		n += is_struct(r, btf_members(t)[i].type) ? members_count(r, btf_members(t)[i].type)
+							  : 1;
 	return n;
 }
 
@@ -308,8 +308,7 @@ static int record_read(struct reader *r, uint32_t var_id, const struct btf_type 
 	if (!t || !btf_is_struct(t) || !btf_vlen(t) || t->size > BTS_RECORD_MAX)
 		return mistake(r, "not a struct of at most %d bytes", BTS_RECORD_MAX);
 	t = btf__type_by_id(r->btf, btf_members(t)[0].type);
-	if (!t || !btf_is_struct(t) ||
-	    strcmp(btf__name_by_offset(r->btf, t->name_off), "bts_head"))
+	if (!t || !btf_is_struct(t) || strcmp(btf__name_by_offset(r->btf, t->name_off), "bts_head"))
 		return mistake(r, "does not begin with a struct bts_head");
 
 	if (!strncmp(name, r->tool, prefix) && name[prefix] == '_')
@@ -332,8 +331,8 @@ static int record_read(struct reader *r, uint32_t var_id, const struct btf_type 
 
 static bool is_event(const struct btf *btf, const struct btf_type *t)
 {
-	return btf_is_var(t) && !strncmp(btf__name_by_offset(btf, t->name_off), EVENT_PREFIX,
-					 strlen(EVENT_PREFIX));
+	return btf_is_var(t) &&
+	       !strncmp(btf__name_by_offset(btf, t->name_off), EVENT_PREFIX, strlen(EVENT_PREFIX));
 }
 
 int bts_schema_read(struct bts_schema *schema, const struct btf *btf, const char *tool, char *why,
@@ -358,7 +357,8 @@ int bts_schema_read(struct bts_schema *schema, const struct btf *btf, const char
 		err = record_read(&r, id, t);
 		if (err) {
 			snprintf(why, size, "%s: record %s: %s", tool,
-				 btf__name_by_offset(btf, t->name_off) + strlen(EVENT_PREFIX), inner);
+				 btf__name_by_offset(btf, t->name_off) + strlen(EVENT_PREFIX),
+				 inner);
 			bts_schema_free(schema);
 			return err;
 		}

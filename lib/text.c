@@ -357,9 +357,7 @@ static void put_clock(char *to, unsigned int second)
 
 void bts_out_rfc3339(struct bts_out *out, uint64_t epoch_ns)
 {
-	enum {
-		LENGTH = sizeof("2026-01-02T03:04:05.000000000Z") - 1
-	};
+	enum { LENGTH = sizeof("2026-01-02T03:04:05.000000000Z") - 1 };
 	uint64_t seconds = epoch_ns / NS_PER_SEC;
 	struct date date = date_of(seconds / 86400);
 	char *to;
@@ -398,9 +396,7 @@ static long zone_offset(uint64_t seconds)
 
 void bts_out_clock(struct bts_out *out, uint64_t epoch_ns)
 {
-	enum {
-		LENGTH = sizeof("03:04:05.000000") - 1
-	};
+	enum { LENGTH = sizeof("03:04:05.000000") - 1 };
 	uint64_t seconds = epoch_ns / NS_PER_SEC;
 	char *to;
 

@@ -6,12 +6,12 @@
 #include "bts/filter.bpf.h"
 
 /* BTS_SPAN(what): the struct that is remembered; it begins with a __u64 for the start. */
-#define BTS_SPAN(what) \
-	struct { \
-		__uint(type, BPF_MAP_TYPE_HASH); \
+#define BTS_SPAN(what)                                       \
+	struct {                                             \
+		__uint(type, BPF_MAP_TYPE_HASH);             \
 		__uint(max_entries, 16384); /* --max-open */ \
-		__type(key, __u64); \
-		__type(value, struct what); \
+		__type(key, __u64);                          \
+		__type(value, struct what);                  \
 	} bts_spans SEC(".maps")
 
 static __always_inline void bts_span_begin_in(void *spans, void *span)
@@ -34,15 +34,15 @@ static __always_inline void bts_span_begin_in(void *spans, void *span)
 #define bts_span_begin(span) bts_span_begin_in(&bts_spans, span)
 
 /* This thread's span, copied to @span and forgotten; false if there is none. */
-#define bts_span_end(span) \
-	({ \
-		__u64 key_ = bpf_get_current_pid_tgid(); \
-		void *found_ = bpf_map_lookup_elem(&bts_spans, &key_); \
-		if (found_) { \
+#define bts_span_end(span)                                               \
+	({                                                               \
+		__u64 key_ = bpf_get_current_pid_tgid();                 \
+		void *found_ = bpf_map_lookup_elem(&bts_spans, &key_);   \
+		if (found_) {                                            \
 			__builtin_memcpy(span, found_, sizeof(*(span))); \
-			bpf_map_delete_elem(&bts_spans, &key_); \
-		} \
-		found_ != NULL; \
+			bpf_map_delete_elem(&bts_spans, &key_);          \
+		}                                                        \
+		found_ != NULL;                                          \
 	})
 
 #endif

@@ -56,7 +56,7 @@ struct bts_attached {
 	char name[128]; /* of the program, with its function if it is a copy for that */
 	int prog_fd;
 	struct bpf_link *link;
-	int link_fd;  /* where there is no @link */
+	int link_fd;   /* where there is no @link */
 	bool own_prog; /* prog_fd is ours to close */
 };
 
