@@ -250,26 +250,27 @@ static void kinds_list(const struct bts_plan *plan, char *text, size_t size)
 int bts_plan_force(struct bts_plan *plan, const char *name, struct bts_error *error)
 {
 	int kind = kind_of_name(name);
+	bool found = false;
 	char kinds[128];
 
-	kinds_list(plan, kinds, sizeof(kinds));
-	for (size_t i = 0; i < plan->count; i++) {
+	for (size_t i = 0; kind >= 0 && i < plan->count; i++) {
 		struct bts_hook *hook = &plan->hooks[i];
 
-		if (bts_hook_internal(hook))
+		/* A hook that lacks the kind is there to help out those that have it. */
+		if (bts_hook_internal(hook) || !(hook->has & 1U << kind))
 			continue;
-		if (kind < 0 || !(hook->has & 1U << kind)) {
-			bts_fail(error, -EINVAL, "--attach %s: no such kind of attaching here",
-				 name);
-			bts_hint(error, "the kinds are %s", kinds);
-			return -EINVAL;
-		}
+		found = true;
 		for (int k = 0; k < BTS_ATTACH_KINDS; k++) {
 			if (k != kind)
 				refuse(hook, k, "--attach %s", name);
 		}
 	}
-	return 0;
+	if (found)
+		return 0;
+	kinds_list(plan, kinds, sizeof(kinds));
+	bts_fail(error, -EINVAL, "--attach %s: no such kind of attaching here", name);
+	bts_hint(error, "the kinds are %s", kinds);
+	return -EINVAL;
 }
 
 /* What is known without trying. */

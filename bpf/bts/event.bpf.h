@@ -97,10 +97,11 @@ static __always_inline void *bts_reserve_bytes(const __u64 size, __u32 type)
 #define bts_reserve(type) \
 	((struct type *)bts_reserve_bytes(sizeof(struct type), bpf_core_type_id_local(struct type)))
 
-static __always_inline void bts_submit(void *record)
+static __always_inline int bts_submit(void *record)
 {
 	bts_count(BTS_SENT);
 	bpf_ringbuf_submit(record, bts_wake_flags());
+	return 0;
 }
 
 /* Notes that @member could not be read: it is shown as unknown. */
@@ -170,7 +171,7 @@ static __always_inline void bts_tail_user_str(struct bts_scratch *scratch, struc
 	scratch->len = off + n;
 }
 
-static __always_inline void bts_send(struct bts_scratch *scratch)
+static __always_inline int bts_send(struct bts_scratch *scratch)
 {
 	__u64 len = scratch->len;
 
@@ -180,6 +181,7 @@ static __always_inline void bts_send(struct bts_scratch *scratch)
 	else
 		bts_count(BTS_LOST_RING);
 	scratch->busy = 0;
+	return 0;
 }
 
 #endif

@@ -109,12 +109,13 @@ static __always_inline bool bts_keep(bool failed, __u64 ns)
 }
 
 /* An event's end was met, and its beginning was not. */
-static __always_inline void bts_unmatched(void)
+static __always_inline int bts_unmatched(void)
 {
 	if (!bts_shared.live || !bts_task_wanted())
-		return;
+		return 0;
 	bts_count(BTS_SEEN);
 	bts_count(BTS_LOST_UNMATCHED);
+	return 0;
 }
 
 /*
@@ -174,19 +175,7 @@ static __always_inline int bts_arm(struct task_struct *task)
 	return 0;
 }
 
-SEC("tp_btf/sched_process_fork")
-BTS_ALT(bts_follow)
-int BPF_PROG(bts_follow_btf, struct task_struct *parent, struct task_struct *child)
-{
-	return bts_follow(child);
-}
-
-SEC("raw_tp/sched_process_fork")
-BTS_ALT(bts_follow)
-int BPF_PROG(bts_follow_raw, struct task_struct *parent, struct task_struct *child)
-{
-	return bts_follow(child);
-}
+BTS_FORK_HOOKS(bts_follow, bts_follow)
 
 SEC("tp_btf/sched_process_exit")
 BTS_ALT(bts_reap)

@@ -14,7 +14,7 @@
 		__type(value, struct what);                  \
 	} bts_spans SEC(".maps")
 
-static __always_inline void bts_span_begin_in(void *spans, void *span)
+static __always_inline int bts_span_begin_in(void *spans, void *span)
 {
 	__u64 key = bpf_get_current_pid_tgid();
 	long err;
@@ -28,10 +28,18 @@ static __always_inline void bts_span_begin_in(void *spans, void *span)
 	}
 	if (err)
 		bts_count(BTS_LOST_SPAN);
+	return 0;
 }
 
 /* Remembers @span, a pointer to the declared struct, for this thread. */
 #define bts_span_begin(span) bts_span_begin_in(&bts_spans, span)
+
+/* This thread's span where it is kept, or NULL: to add to it. */
+#define bts_span_find()                                  \
+	({                                               \
+		__u64 key_ = bpf_get_current_pid_tgid(); \
+		bpf_map_lookup_elem(&bts_spans, &key_);  \
+	})
 
 /* This thread's span, copied to @span and forgotten; false if there is none. */
 #define bts_span_end(span)                                               \
