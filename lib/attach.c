@@ -373,7 +373,8 @@ bool bts_plan_demote(struct bts_plan *plan, struct bpf_object *object, const cha
 	return false;
 }
 
-static struct bts_attached *attached_new(struct bts_links *links, struct bpf_program *prog)
+static struct bts_attached *attached_new(struct bts_links *links, struct bpf_program *prog,
+					 const char *function)
 {
 	struct bts_attached *a = realloc(links->list, (links->count + 1) * sizeof(*links->list));
 
@@ -382,7 +383,8 @@ static struct bts_attached *attached_new(struct bts_links *links, struct bpf_pro
 	links->list = a;
 	a += links->count++;
 	*a = (struct bts_attached){ .prog_fd = bpf_program__fd(prog), .link_fd = -1 };
-	snprintf(a->name, sizeof(a->name), "%s", bpf_program__name(prog));
+	snprintf(a->program, sizeof(a->program), "%s", bpf_program__name(prog));
+	snprintf(a->function, sizeof(a->function), "%s", function);
 	return a;
 }
 
@@ -427,12 +429,9 @@ static int attach_function(struct bpf_program *prog, const struct bts_hook *hook
 		if (id < 0)
 			return id;
 	}
-	a = attached_new(links, prog);
+	a = attached_new(links, prog, f->symbol);
 	if (!a)
 		return -ENOMEM;
-	/* Copies are told apart by their functions. */
-	if (hook->chosen == BTS_FENTRY)
-		snprintf(a->name, sizeof(a->name), "%s:%s", bpf_program__name(prog), f->symbol);
 	if (hook->chosen == BTS_KPROBE)
 		err = link_made(a, bpf_program__attach_kprobe(prog, is_return, f->symbol));
 	else
@@ -484,7 +483,7 @@ static int attach_program(struct bpf_program *prog, const struct bts_hook *hook,
 			return -errno;
 		return attach_functions(prog, hook, *kernel, links);
 	}
-	a = attached_new(links, prog);
+	a = attached_new(links, prog, "");
 	return a ? link_made(a, bpf_program__attach(prog)) : -ENOMEM;
 }
 

@@ -258,6 +258,7 @@ static int record_show(void *arg, const void *data, size_t len)
 /* What was attached, and why nothing better. */
 static void attach_explain(const struct run *run)
 {
+	const struct bts_links *links = &run->session.links;
 	const struct bts_plan *plan = &run->session.plan;
 
 	for (size_t i = 0; i < plan->count; i++) {
@@ -272,6 +273,11 @@ static void attach_explain(const struct run *run)
 				bts_say(run->tool->name, "%s: not by %s: %s", hook->name,
 					bts_attach_names[k], hook->why[k]);
 		}
+	}
+	for (size_t i = 0; i < links->count; i++) {
+		if (links->list[i].function[0])
+			bts_say(run->tool->name, "%s is at %s", links->list[i].program,
+				links->list[i].function);
 	}
 	bts_say(run->tool->name, "attached after %llu ms",
 		(unsigned long long)(clock_ns(CLOCK_MONOTONIC) - run->begun) / 1000000);
@@ -399,7 +405,9 @@ static void stats_say(const struct run *run, const struct bts_sums *sums, uint64
 		missed += info.recursion_misses;
 		run_ns += info.run_time_ns;
 		calls += info.run_cnt;
-		bts_say(name, "program %s: %llu calls, %llu ns each", links->list[i].name,
+		bts_say(name, "program %s%s%s: %llu calls, %llu ns each", links->list[i].program,
+			links->list[i].own_prog ? " at " : "",
+			links->list[i].own_prog ? links->list[i].function : "",
 			(unsigned long long)info.run_cnt,
 			(unsigned long long)(info.run_cnt ? info.run_time_ns / info.run_cnt : 0));
 	}
@@ -492,6 +500,10 @@ static int trace(struct run *run, int *exec_err)
 	}
 	if (!err)
 		err = loop(run);
+	/* Its last thread is gone, or going: its status comes without delay. */
+	if (!err && run->command.pid &&
+	    __atomic_load_n(&run->session.shared->targets, __ATOMIC_SEQ_CST) <= 0)
+		bts_command_reap(&run->command, true);
 	if (!err || *exec_err) {
 		int stop = bts_session_stop(&run->session);
 
@@ -626,6 +638,7 @@ int bts_tool_run(const struct bts_tool *tool, int argc, char **argv)
 		.out.fd = -1,
 		.command = { .gate = -1, .exec_error = -1 },
 	};
+	bool ended;
 	int status;
 
 	if (bts_options_parse(tool, argc, argv, &run.opt, &run.settings, &error)) {
@@ -637,8 +650,10 @@ int bts_tool_run(const struct bts_tool *tool, int argc, char **argv)
 		status = run_traced(&run);
 	if (error.text[0] && status)
 		bts_error_print(tool->name, &error);
+	/* A command that we end has no status to pass on. */
+	ended = run.command.ended;
 	run_close(&run);
-	if (!status && run.command.ended)
+	if (!status && ended)
 		status = bts_command_status(&run.command);
 	return status;
 }

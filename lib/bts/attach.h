@@ -53,7 +53,8 @@ struct bts_plan {
 
 /* What is attached. */
 struct bts_attached {
-	char name[128]; /* of the program, with its function if it is a copy for that */
+	char program[64];
+	char function[64]; /* empty where the program's section names what it is attached to */
 	int prog_fd;
 	struct bpf_link *link;
 	int link_fd;   /* where there is no @link */
