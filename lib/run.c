@@ -9,7 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
-#include <sys/resource.h>
 #include <sys/signalfd.h>
 #include <sys/stat.h>
 #include <time.h>
@@ -17,6 +16,7 @@
 #include <bpf/bpf.h>
 #include "bts/command.h"
 #include "bts/features.h"
+#include "bts/report.h"
 #include "bts/session.h"
 #include "bts/sink.h"
 #include "bts/target.h"
@@ -48,7 +48,6 @@ struct run {
 	int stats_fd;	/* keeps the kernel's timing of programs on */
 	uint64_t begun; /* CLOCK_MONOTONIC, ns: when the program was started */
 	uint64_t shown, discarded;
-	uint64_t told; /* losses that have been reported */
 	unsigned int interrupts;
 };
 
@@ -255,34 +254,6 @@ static int record_show(void *arg, const void *data, size_t len)
 	return 0;
 }
 
-/* What was attached, and why nothing better. */
-static void attach_explain(const struct run *run)
-{
-	const struct bts_links *links = &run->session.links;
-	const struct bts_plan *plan = &run->session.plan;
-
-	for (size_t i = 0; i < plan->count; i++) {
-		const struct bts_hook *hook = &plan->hooks[i];
-
-		if (!hook->wanted)
-			continue;
-		bts_say(run->tool->name, "%s: attached by %s", hook->name,
-			bts_attach_names[hook->chosen]);
-		for (int k = 0; k < BTS_ATTACH_KINDS; k++) {
-			if (hook->has & hook->refused & 1U << k)
-				bts_say(run->tool->name, "%s: not by %s: %s", hook->name,
-					bts_attach_names[k], hook->why[k]);
-		}
-	}
-	for (size_t i = 0; i < links->count; i++) {
-		if (links->list[i].function[0])
-			bts_say(run->tool->name, "%s is at %s", links->list[i].program,
-				links->list[i].function);
-	}
-	bts_say(run->tool->name, "attached after %llu ms",
-		(unsigned long long)(clock_ns(CLOCK_MONOTONIC) - run->begun) / 1000000);
-}
-
 /* True when the run is to end. */
 static bool signals_take(struct run *run)
 {
@@ -309,27 +280,12 @@ static bool is_done(const struct run *run, uint64_t end)
 	       (run->targets.count && __atomic_load_n(&shared->targets, __ATOMIC_SEQ_CST) <= 0);
 }
 
-/* Says while tracing goes on that something has been lost since it was last said. */
-static void losses_watch(struct run *run)
-{
-	struct bts_sums sums;
-	uint64_t lost = 0;
-
-	bts_session_sums(&run->session, &sums);
-	for (size_t i = 0; i < BTS_CAUSES; i++)
-		lost += sums.n[BTS_LOST_FIRST + i];
-	if (lost > run->told && !run->opt.quiet)
-		bts_say(run->tool->name, "lost so far: %llu of %llu events",
-			(unsigned long long)lost, (unsigned long long)sums.n[BTS_SEEN]);
-	run->told = lost;
-}
-
 static int loop(struct run *run)
 {
 	uint64_t end = run->opt.duration ? run->session.start + run->opt.duration : 0;
 	struct epoll_event ev = { .events = EPOLLIN };
 	int ep = epoll_create1(EPOLL_CLOEXEC), err = 0;
-	uint64_t watched = run->session.start;
+	uint64_t watched = run->session.start, told = 0;
 	bool over = false;
 
 	if (ep < 0 || epoll_ctl(ep, EPOLL_CTL_ADD, run->signals, &ev) ||
@@ -344,7 +300,8 @@ static int loop(struct run *run)
 
 		if (now - watched >= WATCH_NS) {
 			watched = now;
-			losses_watch(run);
+			if (!run->opt.quiet)
+				told = bts_report_losses(&run->session, told);
 		}
 		int wait = end && end < now + TICK_MS * 1000000ULL
 				   ? (end > now ? (end - now) / 1000000 + 1 : 0)
@@ -360,94 +317,18 @@ static int loop(struct run *run)
 	return err ? bts_fail(run->error, err, "taking records in: %s", strerror(-err)) : 0;
 }
 
-/* Ends a line about losses: "name count", where there is any. */
-static void losses_say(const struct run *run, const struct bts_sums *sums)
-{
-	char text[256];
-	size_t n = 0;
-
-	for (size_t i = 0; i < BTS_CAUSES; i++) {
-		uint64_t lost = sums->n[BTS_LOST_FIRST + i];
-
-		if (lost && n < sizeof(text))
-			n += snprintf(text + n, sizeof(text) - n, "%s%llu %s", n ? ", " : "",
-				      (unsigned long long)lost, bts_cause_names[i]);
-	}
-	if (n)
-		bts_say(run->tool->name, "lost: %s (of %llu events)", text,
-			(unsigned long long)sums->n[BTS_SEEN]);
-	if (sums->n[BTS_UNFOLLOWED])
-		bts_say(run->tool->name,
-			"%llu tasks could not be followed: more than %d are marked",
-			(unsigned long long)sums->n[BTS_UNFOLLOWED], BTS_MARKS_MAX);
-}
-
-/* What tracing has cost: each program by the kernel's own clock, and the tracer. */
-static void stats_say(const struct run *run, const struct bts_sums *sums, uint64_t open)
-{
-	const struct bts_links *links = &run->session.links;
-	const char *name = run->tool->name;
-	uint64_t run_ns = 0, calls = 0, missed = 0;
-	struct rusage use;
-	bool known = true;
-
-	for (size_t i = 0; i < links->count; i++) {
-		struct bpf_prog_info info = {};
-		__u32 size = sizeof(info);
-
-		/* One program with several functions stands there once for each. */
-		if (i && links->list[i].prog_fd == links->list[i - 1].prog_fd)
-			continue;
-		if (bpf_obj_get_info_by_fd(links->list[i].prog_fd, &info, &size))
-			continue;
-		/* recursion_misses came with Linux 5.12 (9ed9e9ba2337). */
-		known &= size >= offsetof(struct bpf_prog_info, recursion_misses) + 8;
-		missed += info.recursion_misses;
-		run_ns += info.run_time_ns;
-		calls += info.run_cnt;
-		bts_say(name, "program %s%s%s: %llu calls, %llu ns each", links->list[i].program,
-			links->list[i].own_prog ? " at " : "",
-			links->list[i].own_prog ? links->list[i].function : "",
-			(unsigned long long)info.run_cnt,
-			(unsigned long long)(info.run_cnt ? info.run_time_ns / info.run_cnt : 0));
-	}
-	getrusage(RUSAGE_SELF, &use);
-	bts_say(name, "programs: %llu calls, %.3f s; skipped by the kernel: %s%.0llu",
-		(unsigned long long)calls, run_ns / 1e9, known ? (missed ? "" : "0") : "unknown",
-		(unsigned long long)missed);
-	bts_say(name, "tracer: %.3f s user, %.3f s system, %ld KiB at most; %llu records late",
-		use.ru_utime.tv_sec + use.ru_utime.tv_usec / 1e6,
-		use.ru_stime.tv_sec + use.ru_stime.tv_usec / 1e6, use.ru_maxrss,
-		(unsigned long long)run->session.window.late);
-	bts_say(name, "events: %llu seen, %llu filtered, %llu sent, %llu open, %llu shown",
-		(unsigned long long)sums->n[BTS_SEEN], (unsigned long long)sums->n[BTS_FILTERED],
-		(unsigned long long)sums->n[BTS_SENT], (unsigned long long)open,
-		(unsigned long long)run->shown);
-}
-
 /* Reports the ledger. Returns whether anything was lost. */
 static bool report(struct run *run)
 {
-	struct bts_sums sums;
-	struct bts_totals totals = { .cause = bts_cause_names, .ncauses = BTS_CAUSES };
-	bool lost = false;
+	struct bts_totals totals = { .shown = run->shown, .discarded = run->discarded };
 
-	bts_session_sums(&run->session, &sums);
-	totals.seen = sums.n[BTS_SEEN];
-	totals.filtered = sums.n[BTS_FILTERED];
-	totals.sent = sums.n[BTS_SENT];
-	totals.open = bts_session_open_events(&run->session);
-	totals.lost = &sums.n[BTS_LOST_FIRST];
-	totals.shown = run->shown;
-	totals.discarded = run->discarded;
-	for (size_t i = 0; i < BTS_CAUSES; i++)
-		lost |= totals.lost[i];
+	bts_totals_read(&run->session, &totals);
 	bts_sink_end(&run->sink, &totals);
 	if (!run->opt.quiet)
-		losses_say(run, &sums);
+		bts_report_totals(&run->session, &totals);
 	if (run->opt.stats)
-		stats_say(run, &sums, totals.open);
-	return lost || sums.n[BTS_UNFOLLOWED];
+		bts_report_cost(&run->session, &totals);
+	return bts_totals_lost(&totals);
 }
 
 /* Everything that needs no privilege, so that its mistakes are told without. */
@@ -488,8 +369,11 @@ static int trace(struct run *run, int *exec_err)
 
 	run->sink.clock.wall = run->opt.wall;
 	run->sink.clock.epoch = clock_ns(CLOCK_REALTIME) - clock_ns(CLOCK_MONOTONIC);
-	if (run->opt.verbose)
-		attach_explain(run);
+	if (run->opt.verbose) {
+		bts_report_attached(&run->session);
+		bts_say(run->tool->name, "attached after %llu ms",
+			(unsigned long long)(clock_ns(CLOCK_MONOTONIC) - run->begun) / 1000000);
+	}
 	bts_session_start(&run->session, record_show, run);
 	run->sink.clock.start = run->session.start;
 	bts_sink_begin(&run->sink, &meta);
@@ -556,33 +440,6 @@ static int run_traced(struct run *run)
 	return 0;
 }
 
-static void fields_list(const struct bts_schema *schema)
-{
-	for (size_t i = 0; i < schema->nrecords; i++) {
-		const struct bts_record *r = &schema->records[i];
-
-		printf("%s:\n", r->name);
-		for (size_t j = 0; j < r->nfields; j++)
-			printf("  %-16s %s%s%s%s\n", r->fields[j].name, r->fields[j].kind->name,
-			       r->fields[j].kind->unit ? " (" : "", r->fields[j].kind->unit ?: "",
-			       r->fields[j].kind->unit ? ")" : "");
-	}
-}
-
-static void kinds_list(const struct bts_plan *plan)
-{
-	for (size_t i = 0; i < plan->count; i++) {
-		const struct bts_hook *hook = &plan->hooks[i];
-
-		if (bts_hook_internal(hook))
-			continue;
-		for (int k = 0; k < BTS_ATTACH_KINDS; k++) {
-			if (hook->has & 1U << k)
-				printf("%s: %s\n", hook->name, bts_attach_names[k]);
-		}
-	}
-}
-
 /* Options that only ask. True when one did; *@status is then set. */
 static bool answered(struct run *run, const char *invoked, int *status)
 {
@@ -600,9 +457,9 @@ static bool answered(struct run *run, const char *invoked, int *status)
 	else if (bts_session_open(&run->session, run->tool, run->error))
 		*status = STATUS_FAILED;
 	else if (fields)
-		fields_list(&run->session.schema);
+		bts_list_fields(&run->session.schema);
 	else
-		kinds_list(&run->session.plan);
+		bts_list_kinds(&run->session.plan);
 	if (fflush(stdout) && !*status) {
 		bts_fail(run->error, -errno, "stdout: %s", strerror(errno));
 		*status = STATUS_FAILED;
