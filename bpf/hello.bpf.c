@@ -57,8 +57,9 @@ BTS_SPAN(hello_span);
 static __always_inline void read_flags(struct hello_span *span)
 {
 	span->unread = 0;
+	/* The kernel takes the lower half alone, whatever the register holds. */
 	if (span->which == CLONE)
-		span->flags = span->arg & ~CSIGNAL;
+		span->flags = (__u32)span->arg & ~CSIGNAL;
 	else if (span->which == CLONE3)
 		span->unread = bpf_probe_read_user(&span->flags, 8, (void *)span->arg);
 	else
