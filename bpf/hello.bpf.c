@@ -56,7 +56,7 @@ static __always_inline void read_flags(struct hello_span *span)
 {
 	span->unread = 0;
 	if (span->which == CLONE)
-		span->flags = span->arg & ~CSIGNAL;
+		span->flags = (__u32)span->arg & ~CSIGNAL; /* the upper half is not the kernel's */
 	else if (span->which == CLONE3)
 		span->unread = bpf_probe_read_user(&span->flags, 8, (void *)span->arg);
 	else

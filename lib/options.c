@@ -55,7 +55,7 @@ const struct bts_opt bts_common_opts[] = {
 	ROW(stats, 0, "stats", BTS_FLAG, NULL, 0, "Say at the end what tracing has cost"),
 	ROW(ready_fd, 0, "ready-fd", BTS_STRING, "FD", 0,
 	    "Write a newline to this descriptor when tracing has begun, and close it"),
-	ROW(quiet, 'q', "quiet", BTS_FLAG, NULL, 0, "Say nothing on stderr but errors"),
+	ROW(quiet, 'q', "quiet", BTS_FLAG, NULL, 0, "Do not speak of losses on stderr"),
 	ROW(verbose, 'v', "verbose", BTS_COUNTER, NULL, 0,
 	    "Say what was attached and why nothing better; twice: what libbpf says"),
 	ROW(version, 'V', "version", BTS_FLAG, NULL, 0, "Print the version"),
@@ -149,6 +149,21 @@ static int value_parse(const struct bts_opt *o, const char *text, uint64_t *valu
 	}
 }
 
+/* Given again, the last one counts; a counter counts. */
+static int setting_add(struct bts_settings *settings, const struct bts_opt *o, uint64_t value)
+{
+	struct bts_setting *set = settings->list;
+
+	while (set < settings->list + settings->count && set->opt != o)
+		set++;
+	if (set == settings->list + BTS_SETTINGS_MAX)
+		return -E2BIG;
+	if (set == settings->list + settings->count)
+		settings->list[settings->count++] = (struct bts_setting){ o, 0 };
+	set->value = o->kind == BTS_COUNTER ? set->value + 1 : value;
+	return 0;
+}
+
 /* A common option has its destination in @run; a tool's is kept until the object is open. */
 static int row_set(const struct rows *rows, size_t i, const char *arg, struct bts_run *run,
 		   struct bts_settings *settings)
@@ -163,9 +178,7 @@ static int row_set(const struct rows *rows, size_t i, const char *arg, struct bt
 	if (o->kind == BTS_ONLY_ROW) {
 		run->only = o->record;
 	} else if (i >= rows->common) {
-		if (settings->count == BTS_SETTINGS_MAX)
-			return -E2BIG;
-		settings->list[settings->count++] = (struct bts_setting){ o, value };
+		return setting_add(settings, o, value);
 	} else if (o->kind == BTS_STRING) {
 		*(const char **)to = arg;
 	} else if (o->kind == BTS_FLAG) {

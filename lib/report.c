@@ -88,7 +88,7 @@ void bts_report_totals(const struct bts_session *session, const struct bts_total
 			(unsigned long long)totals->unfollowed, BTS_MARKS_MAX);
 }
 
-void bts_report_cost(const struct bts_session *session, const struct bts_totals *totals)
+void bts_report_cost(const struct bts_session *session, const struct bts_totals *totals, bool timed)
 {
 	const struct bts_links *links = &session->links;
 	const char *name = session->tool->name;
@@ -111,12 +111,18 @@ void bts_report_cost(const struct bts_session *session, const struct bts_totals 
 		missed += info.recursion_misses;
 		run_ns += info.run_time_ns;
 		calls += info.run_cnt;
+		if (!timed)
+			continue;
 		bts_say(name, "program %s%s%s: %llu calls, %llu ns each", a->program,
 			a->own_prog ? " at " : "", a->own_prog ? a->function : "",
 			(unsigned long long)info.run_cnt,
 			(unsigned long long)(info.run_cnt ? info.run_time_ns / info.run_cnt : 0));
 	}
-	bts_say(name, "programs: %llu calls, %.3f s", (unsigned long long)calls, run_ns / 1e9);
+	if (timed)
+		bts_say(name, "programs: %llu calls, %.3f s", (unsigned long long)calls,
+			run_ns / 1e9);
+	else
+		bts_say(name, "programs: unknown, the kernel's clock for them wants CAP_SYS_ADMIN");
 	if (known)
 		bts_say(name, "skipped by the kernel: %llu", (unsigned long long)missed);
 	else

@@ -45,6 +45,7 @@ struct run {
 	struct bts_error *error;
 	int signals;	/* signalfd: those that end the run */
 	int children;	/* signalfd: SIGCHLD */
+	int ready_fd;	/* -1: nobody waits */
 	int stats_fd;	/* keeps the kernel's timing of programs on */
 	uint64_t begun; /* CLOCK_MONOTONIC, ns: when the program was started */
 	uint64_t shown, discarded;
@@ -120,11 +121,13 @@ static int color_choose(struct run *run)
 	static const char *const whens[] = { "auto", "always", "never" };
 	const char *when = run->opt.color ?: "auto";
 
+	const char *none = getenv("NO_COLOR");
+	bool plain = run->opt.output || !isatty(STDOUT_FILENO) || (none && *none);
+
 	for (size_t i = 0; i < 3; i++) {
 		if (strcmp(when, whens[i]))
 			continue;
-		run->sink.color = i == 1 || (i == 0 && !run->opt.output && isatty(STDOUT_FILENO) &&
-					     !getenv("NO_COLOR"));
+		run->sink.color = i == 1 || (i == 0 && !plain);
 		return 0;
 	}
 	return bts_fail(run->error, -EINVAL, "--color %s: is not auto, always or never", when);
@@ -215,28 +218,45 @@ static int signals_fd(const int *signals, size_t n)
 static int signals_open(struct run *run)
 {
 	static const int ends[] = { SIGINT, SIGTERM, SIGHUP }, child = SIGCHLD;
+	struct sigaction hangup;
+	size_t n = sizeof(ends) / sizeof(*ends);
 
 	signal(SIGPIPE, SIG_IGN);
-	run->signals = signals_fd(ends, sizeof(ends) / sizeof(*ends));
+	/* nohup's way to say that the end of the terminal is not to be ours. */
+	if (!sigaction(SIGHUP, NULL, &hangup) && hangup.sa_handler == SIG_IGN)
+		n--;
+	run->signals = signals_fd(ends, n);
 	run->children = signals_fd(&child, 1);
 	if (run->signals < 0 || run->children < 0)
 		return bts_fail(run->error, -errno, "signalfd: %s", strerror(errno));
 	return 0;
 }
 
-static int say_ready(struct run *run)
+/* Before anything is opened, so that the number cannot be one of our own descriptors. */
+static int ready_open(struct run *run)
 {
 	uint64_t fd;
 
+	run->ready_fd = -1;
 	if (!run->opt.ready_fd)
 		return 0;
-	if (bts_parse_u64(run->opt.ready_fd, &fd) || fd > INT32_MAX || fcntl(fd, F_GETFD) < 0)
+	/* Nor is it the command's: whoever waits may wait for all to have closed it. */
+	if (bts_parse_u64(run->opt.ready_fd, &fd) || fd > INT32_MAX ||
+	    fcntl(fd, F_SETFD, FD_CLOEXEC))
 		return bts_fail(run->error, -EINVAL, "--ready-fd %s: is not an open descriptor",
 				run->opt.ready_fd);
-	if (write(fd, "\n", 1) != 1)
+	run->ready_fd = fd;
+	return 0;
+}
+
+static int say_ready(struct run *run)
+{
+	if (run->ready_fd < 0)
+		return 0;
+	if (write(run->ready_fd, "\n", 1) != 1)
 		return bts_fail(run->error, -errno, "--ready-fd %s: %s", run->opt.ready_fd,
 				strerror(errno));
-	close(fd);
+	close(run->ready_fd);
 	return 0;
 }
 
@@ -327,14 +347,15 @@ static bool report(struct run *run)
 	if (!run->opt.quiet)
 		bts_report_totals(&run->session, &totals);
 	if (run->opt.stats)
-		bts_report_cost(&run->session, &totals);
+		bts_report_cost(&run->session, &totals, run->stats_fd >= 0);
 	return bts_totals_lost(&totals);
 }
 
 /* Everything that needs no privilege, so that its mistakes are told without. */
 static int prepare(struct run *run)
 {
-	int err = bts_session_open(&run->session, run->tool, run->error) ?:
+	int err = ready_open(run) ?:
+		  bts_session_open(&run->session, run->tool, run->error) ?:
 		  sink_open(run) ?:
 		  color_choose(run);
 

@@ -108,11 +108,19 @@ static __always_inline bool bts_keep(bool failed, __u64 ns)
 	return true;
 }
 
-/* An event's end was met, and its beginning was not. */
+/*
+ * An event's end was met, and its beginning was not remembered: it is lost,
+ * unless it was counted as that when it began. Which of the two it is cannot be
+ * told for a single event where both happen at once, but their number can.
+ */
 static __always_inline int bts_unmatched(void)
 {
 	if (!bts_shared.live || !bts_task_wanted())
 		return 0;
+	if (bts_shared.spanless > 0) {
+		__sync_fetch_and_add(&bts_shared.spanless, -1);
+		return 0;
+	}
 	bts_count(BTS_SEEN);
 	bts_count(BTS_LOST_UNMATCHED);
 	return 0;

@@ -25,6 +25,9 @@ static __always_inline __u32 bts_syscall_which(const volatile __u16 set[][BTS_SY
 	__u32 n = nr & (BTS_SYSCALLS_MAX - 1);
 	enum bts_abi_kind kind;
 
+	/* A number is the program's to choose: one that no call has is not that of its low bits. */
+	if (((__u32)nr & ~BTS_X32_BIT) != n)
+		return 0;
 	/* Most calls are of no interest in any personality, and to ask for it costs a read. */
 	if (!(set[BTS_ABI_KIND_NATIVE][n] | set[BTS_ABI_KIND_COMPAT][n] | set[BTS_ABI_KIND_X32][n]))
 		return 0;

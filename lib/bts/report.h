@@ -26,8 +26,12 @@ bool bts_totals_lost(const struct bts_totals *totals);
 /* What was lost, by cause; nothing where nothing was. */
 void bts_report_totals(const struct bts_session *session, const struct bts_totals *totals);
 
-/* What tracing has cost: each program by the kernel's own clock, and the tracer. */
-void bts_report_cost(const struct bts_session *session, const struct bts_totals *totals);
+/*
+ * What tracing has cost: each program by the kernel's own clock, if that was
+ * @timed, and the tracer.
+ */
+void bts_report_cost(const struct bts_session *session, const struct bts_totals *totals,
+		     bool timed);
 
 /* Lists on stdout: the fields of each type of record, the kinds of attaching. */
 void bts_list_fields(const struct bts_schema *schema);
