@@ -18,10 +18,8 @@ enum hello_made {
 	MADE_FLAGS = 0x7e034080,
 };
 
-/* The low byte of clone's flags is the signal that the child's death sends. */
-#define CSIGNAL	    0xff
-#define CLONE_VM    0x100
-#define CLONE_VFORK 0x4000
+#define CSIGNAL	 0xff /* of clone's flags: the signal that the child's death sends */
+#define CLONE_VM 0x100
 
 struct hello_clone {
 	struct bts_head head;
@@ -46,11 +44,11 @@ BTS_SYSCALLS(clone, "clone,clone3,fork,vfork");
 enum { CLONE = 1, CLONE3, FORK, VFORK };
 
 struct hello_span {
-	__u64 start;
-	__u64 arg, flags;
+	__u64 start, arg, flags;
 	bts_syscall call;
 	__u32 which;
-	__s64 unread; /* error of reading the flags */
+	bts_pid child;
+	__s32 unread; /* error of reading the flags */
 };
 BTS_SPAN(hello_span);
 
@@ -58,11 +56,11 @@ static __always_inline void read_flags(struct hello_span *span)
 {
 	span->unread = 0;
 	if (span->which == CLONE)
-		span->flags = span->arg & ~CSIGNAL;
+		span->flags = (__u32)span->arg & ~CSIGNAL; /* the upper half is not the kernel's */
 	else if (span->which == CLONE3)
 		span->unread = bpf_probe_read_user(&span->flags, 8, (void *)span->arg);
 	else
-		span->flags = span->which == VFORK ? CLONE_VM | CLONE_VFORK : 0;
+		span->flags = span->which == VFORK ? CLONE_VM | MADE_VFORK : 0;
 }
 
 static __always_inline int enter(struct pt_regs *regs, long nr)
@@ -74,7 +72,16 @@ static __always_inline int enter(struct pt_regs *regs, long nr)
 		return 0;
 	span.arg = bts_syscall_arg1(regs, span.call);
 	read_flags(&span);
-	bts_span_begin(&span);
+	return bts_span_begin(&span);
+}
+
+/* The call returns the child's number in the parent's pid namespace; we want it in ours. */
+static __always_inline int forked(struct task_struct *child)
+{
+	struct hello_span *span = bts_span_find();
+
+	if (span)
+		span->child = bts_task_tid(child);
 	return 0;
 }
 
@@ -86,8 +93,7 @@ static __always_inline int say_hello(void)
 		return 0;
 	e->pid = bts_task_pid(bts_current());
 	__builtin_memcpy(e->message, "Hello, World!", 14);
-	bts_submit(e);
-	return 0;
+	return bts_submit(e);
 }
 
 static __always_inline int leave(struct pt_regs *regs, long ret)
@@ -100,10 +106,8 @@ static __always_inline int leave(struct pt_regs *regs, long ret)
 	/* The child returns from the call too, with 0. */
 	if (!ret || !bts_syscall_which(bts_syscalls_clone, bts_syscall_nr(regs), &call))
 		return 0;
-	if (!bts_span_end(&span)) {
-		bts_unmatched();
-		return 0;
-	}
+	if (!bts_span_end(&span))
+		return bts_unmatched();
 	ns = bpf_ktime_get_ns() - span.start;
 	if (!bts_keep(ret < 0, ns))
 		return 0;
@@ -125,11 +129,11 @@ static __always_inline int leave(struct pt_regs *regs, long ret)
 		bts_unread(e, flags);
 		bts_unread(e, made);
 	}
-	e->child = ret > 0 ? ret : 0;
+	e->child = ret > 0 ? span.child : 0;
 	e->error = ret < 0 ? -ret : 0;
 	e->duration = ns;
-	bts_submit(e);
-	return 0;
+	return bts_submit(e);
 }
 
 BTS_SYSCALL_HOOKS(clone, enter, leave)
+BTS_FORK_HOOKS(child, forked)

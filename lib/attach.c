@@ -25,10 +25,11 @@ static const struct {
 	const char *section;
 	enum bts_attach kind;
 } sections[] = {
-	{ "fentry", BTS_FENTRY },	  { "fexit", BTS_FENTRY },    { "tp_btf", BTS_TP_BTF },
-	{ "raw_tp", BTS_RAW_TP },	  { "tp", BTS_TRACEPOINT },   { "tracepoint", BTS_TRACEPOINT },
-	{ "kprobe", BTS_KPROBE },	  { "kretprobe", BTS_KPROBE }, { "ksyscall", BTS_KPROBE },
-	{ "kretsyscall", BTS_KPROBE },
+	{ "fentry", BTS_FENTRY },   { "fexit", BTS_FENTRY },
+	{ "tp_btf", BTS_TP_BTF },   { "raw_tp", BTS_RAW_TP },
+	{ "tp", BTS_TRACEPOINT },   { "tracepoint", BTS_TRACEPOINT },
+	{ "kprobe", BTS_KPROBE },   { "kretprobe", BTS_KPROBE },
+	{ "ksyscall", BTS_KPROBE }, { "kretsyscall", BTS_KPROBE },
 };
 
 static int kind_of_section(const char *section)
@@ -117,7 +118,7 @@ static int function_add(struct bts_hook *hook, const struct bts_syscall_symbol *
 		return -ENOMEM;
 	hook->functions = f;
 	f += hook->nfunctions++;
-	snprintf(f->symbol, sizeof(f->symbol), "%s", symbol->name);
+	memcpy(f->symbol, symbol->name, sizeof(symbol->name));
 	f->call = call;
 	f->abis = symbol->abis;
 	return 0;
@@ -217,9 +218,8 @@ void bts_plan_free(struct bts_plan *plan)
 	memset(plan, 0, sizeof(*plan));
 }
 
-__attribute__((format(printf, 3, 4))) static void refuse(struct bts_hook *hook,
-							 enum bts_attach kind, const char *format,
-							 ...)
+__attribute__((format(printf, 3, 4))) static void
+refuse(struct bts_hook *hook, enum bts_attach kind, const char *format, ...)
 {
 	va_list args;
 
@@ -250,25 +250,27 @@ static void kinds_list(const struct bts_plan *plan, char *text, size_t size)
 int bts_plan_force(struct bts_plan *plan, const char *name, struct bts_error *error)
 {
 	int kind = kind_of_name(name);
+	bool found = false;
 	char kinds[128];
 
-	kinds_list(plan, kinds, sizeof(kinds));
-	for (size_t i = 0; i < plan->count; i++) {
+	for (size_t i = 0; kind >= 0 && i < plan->count; i++) {
 		struct bts_hook *hook = &plan->hooks[i];
 
-		if (bts_hook_internal(hook))
+		/* A hook that lacks the kind is there to help out those that have it. */
+		if (bts_hook_internal(hook) || !(hook->has & 1U << kind))
 			continue;
-		if (kind < 0 || !(hook->has & 1U << kind)) {
-			bts_fail(error, -EINVAL, "--attach %s: no such kind of attaching here", name);
-			bts_hint(error, "the kinds are %s", kinds);
-			return -EINVAL;
-		}
+		found = true;
 		for (int k = 0; k < BTS_ATTACH_KINDS; k++) {
 			if (k != kind)
 				refuse(hook, k, "--attach %s", name);
 		}
 	}
-	return 0;
+	if (found)
+		return 0;
+	kinds_list(plan, kinds, sizeof(kinds));
+	bts_fail(error, -EINVAL, "--attach %s: no such kind of attaching here", name);
+	bts_hint(error, "the kinds are %s", kinds);
+	return -EINVAL;
 }
 
 /* What is known without trying. */
@@ -338,7 +340,7 @@ int bts_plan_choose(struct bts_plan *plan, struct bpf_object *object, struct bts
 		err = syscalls_fill(hook, object, error);
 		if (err)
 			return err;
-again:
+	again:
 		err = hook_choose(hook, error);
 		if (err)
 			return err;
@@ -386,8 +388,8 @@ static struct bts_attached *attached_new(struct bts_links *links, struct bpf_pro
 	links->list = a;
 	a += links->count++;
 	*a = (struct bts_attached){ .prog_fd = bpf_program__fd(prog), .link_fd = -1 };
-	snprintf(a->name, sizeof(a->name), "%s%s%s", bpf_program__name(prog), function ? ":" : "",
-		 function ?: "");
+	snprintf(a->program, sizeof(a->program), "%s", bpf_program__name(prog));
+	snprintf(a->function, sizeof(a->function), "%s", function);
 	return a;
 }
 
@@ -486,7 +488,7 @@ static int attach_program(struct bpf_program *prog, const struct bts_hook *hook,
 			return -errno;
 		return attach_functions(prog, hook, *kernel, links);
 	}
-	a = attached_new(links, prog, NULL);
+	a = attached_new(links, prog, "");
 	return a ? link_made(a, bpf_program__attach(prog)) : -ENOMEM;
 }
 

@@ -33,7 +33,8 @@ static int help(void)
 	     "\n"
 	     "Traces a live Linux system with precompiled BPF programs. The tools:\n");
 	list();
-	puts("\n`" SUITE " TOOL --help' tells of one tool, `man " SUITE "' of what all have in common.");
+	puts("\n`" SUITE " TOOL --help' tells of one tool, `man " SUITE
+	     "' of what all have in common.");
 	return 0;
 }
 
@@ -48,7 +49,9 @@ static const struct {
 	const char *name;
 	int (*run)(void);
 } words[] = {
-	{ "list", list }, { "help", help }, { "version", version },
+	{ "list", list },
+	{ "help", help },
+	{ "version", version },
 };
 
 static int unknown(const char *word)
@@ -69,6 +72,16 @@ static int unknown(const char *word)
 		bts_hint(&error, "`" SUITE " list' lists the tools");
 	bts_error_print(SUITE, &error);
 	return 2;
+}
+
+/* Runs a tool as a sub-command, which is also what its help calls it. */
+static int tool_run(const struct bts_tool *tool, int argc, char **argv)
+{
+	char name[64];
+
+	snprintf(name, sizeof(name), SUITE " %s", tool->name);
+	argv[0] = name;
+	return bts_tool_run(tool, argc, argv);
 }
 
 static int flushed(int status)
@@ -103,15 +116,15 @@ int main(int argc, char **argv)
 	else if (!strncmp(word, "--", 2))
 		word += 2;
 	if (!strcmp(word, "help") && argc > 2) {
-		static char *const ask[] = { "help", "--help", NULL };
+		char ask[] = "--help", *args[] = { NULL, ask, NULL };
 
 		tool = tool_find(argv[2]);
-		return tool ? bts_tool_run(tool, 2, (char **)ask) : unknown(argv[2]);
+		return tool ? tool_run(tool, 2, args) : unknown(argv[2]);
 	}
 	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
 		if (!strcmp(words[i].name, word))
 			return flushed(words[i].run());
 	}
 	tool = tool_find(argv[1]);
-	return tool ? bts_tool_run(tool, argc - 1, argv + 1) : unknown(argv[1]);
+	return tool ? tool_run(tool, argc - 1, argv + 1) : unknown(argv[1]);
 }

@@ -14,11 +14,11 @@
 #include "bts/options.h"
 #include "bts/text.h"
 
-#define ROW(member, letter_, name_, kind_, arg_, needs_, help_) \
-	{ \
-		.name = (name_), .letter = (letter_), .kind = (kind_), .arg = (arg_), .help = (help_), \
-		.offset = offsetof(struct bts_run, member), \
-		.size = sizeof(((struct bts_run *)0)->member), .needs = (needs_), \
+#define ROW(member, letter_, name_, kind_, arg_, needs_, help_)                       \
+	{                                                                             \
+		.name = (name_), .letter = (letter_), .kind = (kind_), .arg = (arg_), \
+		.help = (help_), .offset = offsetof(struct bts_run, member),          \
+		.size = sizeof(((struct bts_run *)0)->member), .needs = (needs_),     \
 	}
 
 const struct bts_opt bts_common_opts[] = {
@@ -55,7 +55,7 @@ const struct bts_opt bts_common_opts[] = {
 	ROW(stats, 0, "stats", BTS_FLAG, NULL, 0, "Say at the end what tracing has cost"),
 	ROW(ready_fd, 0, "ready-fd", BTS_STRING, "FD", 0,
 	    "Write a newline to this descriptor when tracing has begun, and close it"),
-	ROW(quiet, 'q', "quiet", BTS_FLAG, NULL, 0, "Say nothing on stderr but errors"),
+	ROW(quiet, 'q', "quiet", BTS_FLAG, NULL, 0, "Do not speak of losses on stderr"),
 	ROW(verbose, 'v', "verbose", BTS_COUNTER, NULL, 0,
 	    "Say what was attached and why nothing better; twice: what libbpf says"),
 	ROW(version, 'V', "version", BTS_FLAG, NULL, 0, "Print the version"),
@@ -105,7 +105,8 @@ int bts_options_check(const struct bts_tool *tool, struct bts_error *error)
 		const struct bts_opt *a = rows.row[i];
 
 		if (a->letter && strchr(BTS_RESERVED_LETTERS, a->letter))
-			return bts_fail(error, -EINVAL, "%s: -%c is reserved", tool->name, a->letter);
+			return bts_fail(error, -EINVAL, "%s: -%c is reserved", tool->name,
+					a->letter);
 		for (size_t j = i + 1; j < rows.count; j++) {
 			const struct bts_opt *b = rows.row[j];
 
@@ -134,8 +135,8 @@ static int value_parse(const struct bts_opt *o, const char *text, uint64_t *valu
 {
 	switch (o->kind) {
 	case BTS_UINT:
-		return bts_parse_u64(text, value) ?:
-		       (o->size == 4 && *value > UINT32_MAX ? -ERANGE : 0);
+		return bts_parse_u64(text, value)
+			       ?: (o->size == 4 && *value > UINT32_MAX ? -ERANGE : 0);
 	case BTS_DURATION:
 		return bts_parse_duration(text, 1000000000, value);
 	case BTS_LATENCY:
@@ -148,19 +149,17 @@ static int value_parse(const struct bts_opt *o, const char *text, uint64_t *valu
 	}
 }
 
-/* Keeps what a tool's option was given; what was given last counts, or how often. */
-static int setting_keep(struct bts_settings *settings, const struct bts_opt *o, uint64_t value)
+/* Given again, the last one counts; a counter counts. */
+static int setting_add(struct bts_settings *settings, const struct bts_opt *o, uint64_t value)
 {
-	struct bts_setting *set = settings->list, *end = set + settings->count;
+	struct bts_setting *set = settings->list;
 
-	while (set < end && set->opt != o)
+	while (set < settings->list + settings->count && set->opt != o)
 		set++;
 	if (set == settings->list + BTS_SETTINGS_MAX)
 		return -E2BIG;
-	if (set == end) {
-		*set = (struct bts_setting){ o, 0 };
-		settings->count++;
-	}
+	if (set == settings->list + settings->count)
+		settings->list[settings->count++] = (struct bts_setting){ o, 0 };
 	set->value = o->kind == BTS_COUNTER ? set->value + 1 : value;
 	return 0;
 }
@@ -179,7 +178,7 @@ static int row_set(const struct rows *rows, size_t i, const char *arg, struct bt
 	if (o->kind == BTS_ONLY_ROW) {
 		run->only = o->record;
 	} else if (i >= rows->common) {
-		return setting_keep(settings, o, value);
+		return setting_add(settings, o, value);
 	} else if (o->kind == BTS_STRING) {
 		*(const char **)to = arg;
 	} else if (o->kind == BTS_FLAG) {
@@ -334,7 +333,8 @@ int bts_options_parse(const struct bts_tool *tool, int argc, char **argv, struct
 	if (optind < argc)
 		run->command = argv + optind;
 	if (run->command && !(tool->honours & BTS_HONOURS_TASK))
-		return bts_fail(error, -EINVAL, "%s: %s traces no command: its events belong to no task",
+		return bts_fail(error, -EINVAL,
+				"%s: %s traces no command: its events belong to no task",
 				run->command[0], tool->name);
 	if (run->json && run->csv)
 		return bts_fail(error, -EINVAL, "--json and --csv exclude each other");
@@ -354,20 +354,22 @@ void bts_options_help(const struct bts_tool *tool, const char *invoked)
 	struct argp argp = { .options = help, .args_doc = args, .doc = doc };
 	struct rows rows;
 
-	snprintf(doc, sizeof(doc), "%s: %s.%s%s", tool->name, tool->summary, tool->doc ? "\n\n" : "",
-		 tool->doc ?: "");
+	snprintf(doc, sizeof(doc), "%s: %s.%s%s", tool->name, tool->summary,
+		 tool->doc ? "\n\n" : "", tool->doc ?: "");
 	rows_collect(&rows, tool);
 	if (rows.count > rows.common)
 		*h++ = (struct argp_option){ .doc = "Of this tool:", .group = 1 };
 	for (size_t i = rows.common; i < rows.count; i++)
 		*h++ = (struct argp_option){ rows.row[i]->name, rows.row[i]->letter ?: ROW_VALUE(i),
-					     rows.row[i]->arg, 0, rows.row[i]->help, 1 };
+					     rows.row[i]->arg,	0,
+					     rows.row[i]->help, 1 };
 	*h++ = (struct argp_option){ .doc = "Of every tool:", .group = 2 };
 	for (size_t i = 0; i < rows.common; i++) {
 		if (rows.row[i]->needs & ~tool->honours)
 			continue;
 		*h++ = (struct argp_option){ rows.row[i]->name, rows.row[i]->letter ?: ROW_VALUE(i),
-					     rows.row[i]->arg, 0, rows.row[i]->help, 2 };
+					     rows.row[i]->arg,	0,
+					     rows.row[i]->help, 2 };
 	}
 	argp_help(&argp, stdout, ARGP_HELP_USAGE | ARGP_HELP_DOC | ARGP_HELP_LONG, (char *)invoked);
 }

@@ -9,7 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
-#include <sys/resource.h>
 #include <sys/signalfd.h>
 #include <sys/stat.h>
 #include <time.h>
@@ -17,6 +16,7 @@
 #include <bpf/bpf.h>
 #include "bts/command.h"
 #include "bts/features.h"
+#include "bts/report.h"
 #include "bts/session.h"
 #include "bts/sink.h"
 #include "bts/target.h"
@@ -29,6 +29,8 @@
 
 /* How often the consumer looks by itself: what a person takes for at once. */
 #define TICK_MS 40
+/* How often losses are reported while tracing goes on. */
+#define WATCH_NS 1000000000ULL
 
 struct run {
 	const struct bts_tool *tool;
@@ -41,8 +43,10 @@ struct run {
 	struct bts_out out;
 	struct bts_sink sink;
 	struct bts_error *error;
-	int signals;   /* signalfd */
-	int stats_fd;  /* keeps the kernel's timing of programs on */
+	int signals;	/* signalfd: those that end the run */
+	int children;	/* signalfd: SIGCHLD */
+	int ready_fd;	/* -1: nobody waits */
+	int stats_fd;	/* keeps the kernel's timing of programs on */
 	uint64_t begun; /* CLOCK_MONOTONIC, ns: when the program was started */
 	uint64_t shown, discarded;
 	unsigned int interrupts;
@@ -86,9 +90,9 @@ static int types_choose(struct run *run, const char *list, const struct bts_reco
 
 static int sink_open(struct run *run)
 {
-	const struct bts_sink_ops *ops = run->opt.json ? &bts_sink_json :
-					 run->opt.csv  ? &bts_sink_csv :
-							 &bts_sink_table;
+	const struct bts_sink_ops *ops = run->opt.json	? &bts_sink_json
+					 : run->opt.csv ? &bts_sink_csv
+							: &bts_sink_table;
 	const char *list = run->opt.only ?: run->tool->only, *hint = NULL;
 	const struct bts_record *types[64];
 	size_t count;
@@ -117,11 +121,13 @@ static int color_choose(struct run *run)
 	static const char *const whens[] = { "auto", "always", "never" };
 	const char *when = run->opt.color ?: "auto";
 
+	const char *none = getenv("NO_COLOR");
+	bool plain = run->opt.output || !isatty(STDOUT_FILENO) || (none && *none);
+
 	for (size_t i = 0; i < 3; i++) {
 		if (strcmp(when, whens[i]))
 			continue;
-		run->sink.color = i == 1 || (i == 0 && !run->opt.output && isatty(STDOUT_FILENO) &&
-					     !getenv("NO_COLOR"));
+		run->sink.color = i == 1 || (i == 0 && !plain);
 		return 0;
 	}
 	return bts_fail(run->error, -EINVAL, "--color %s: is not auto, always or never", when);
@@ -139,6 +145,7 @@ static int output_open(struct run *run)
 	}
 	if (bts_out_init(&run->out, fd))
 		return bts_fail(run->error, -ENOMEM, "out of memory");
+	run->out.stop_fd = run->signals;
 	return 0;
 }
 
@@ -171,9 +178,8 @@ static int conf_fill(struct run *run)
 	conf->pidns = st.st_ino;
 	conf->min_ns = opt->min;
 	conf->filter |= (opt->min ? BTS_FILTER_MIN : 0) | (opt->failed ? BTS_FILTER_FAILED : 0) |
-			(opt->follow ? BTS_FILTER_FOLLOW : 0) |
-			(opt->comm ? BTS_FILTER_COMM : 0) | (opt->user ? BTS_FILTER_UID : 0) |
-			(opt->tids ? BTS_FILTER_THREADS : 0) |
+			(opt->follow ? BTS_FILTER_FOLLOW : 0) | (opt->comm ? BTS_FILTER_COMM : 0) |
+			(opt->user ? BTS_FILTER_UID : 0) | (opt->tids ? BTS_FILTER_THREADS : 0) |
 			(opt->command ? BTS_FILTER_COMMAND : 0) |
 			(opt->pids || opt->tids || opt->command ? BTS_FILTER_MARKED : 0);
 	if (opt->comm)
@@ -191,39 +197,66 @@ static int targets_open(struct run *run)
 	if (!err && opt->tids)
 		err = bts_targets_add(&run->targets, opt->tids, true, run->error);
 	if (!err && opt->command)
-		err = bts_command_fork(&run->command, opt->command, run->error) ?:
-		      bts_targets_add_command(&run->targets, run->command.pid, run->error);
+		err = bts_command_fork(&run->command, opt->command, run->error)
+			      ?: bts_targets_add_command(&run->targets, run->command.pid,
+							 run->error);
 	return err;
+}
+
+static int signals_fd(const int *signals, size_t n)
+{
+	sigset_t set;
+
+	sigemptyset(&set);
+	for (size_t i = 0; i < n; i++)
+		sigaddset(&set, signals[i]);
+	sigprocmask(SIG_BLOCK, &set, NULL);
+	return signalfd(-1, &set, SFD_NONBLOCK | SFD_CLOEXEC);
 }
 
 /* From here on signals are read, not delivered; the command has its own mask. */
 static int signals_open(struct run *run)
 {
-	static const int handled[] = { SIGINT, SIGTERM, SIGHUP, SIGCHLD };
-	sigset_t set;
+	static const int ends[] = { SIGINT, SIGTERM, SIGHUP }, child = SIGCHLD;
+	struct sigaction hangup;
+	size_t n = sizeof(ends) / sizeof(*ends);
 
-	sigemptyset(&set);
-	for (size_t i = 0; i < sizeof(handled) / sizeof(*handled); i++)
-		sigaddset(&set, handled[i]);
-	sigprocmask(SIG_BLOCK, &set, NULL);
 	signal(SIGPIPE, SIG_IGN);
-	run->signals = signalfd(-1, &set, SFD_NONBLOCK | SFD_CLOEXEC);
-	return run->signals < 0 ? bts_fail(run->error, -errno, "signalfd: %s", strerror(errno)) : 0;
+	/* nohup's way to say that the end of the terminal is not to be ours. */
+	if (!sigaction(SIGHUP, NULL, &hangup) && hangup.sa_handler == SIG_IGN)
+		n--;
+	run->signals = signals_fd(ends, n);
+	run->children = signals_fd(&child, 1);
+	if (run->signals < 0 || run->children < 0)
+		return bts_fail(run->error, -errno, "signalfd: %s", strerror(errno));
+	return 0;
+}
+
+/* Before anything is opened, so that the number cannot be one of our own descriptors. */
+static int ready_open(struct run *run)
+{
+	uint64_t fd;
+
+	run->ready_fd = -1;
+	if (!run->opt.ready_fd)
+		return 0;
+	/* Nor is it the command's: whoever waits may wait for all to have closed it. */
+	if (bts_parse_u64(run->opt.ready_fd, &fd) || fd > INT32_MAX ||
+	    fcntl(fd, F_SETFD, FD_CLOEXEC))
+		return bts_fail(run->error, -EINVAL, "--ready-fd %s: is not an open descriptor",
+				run->opt.ready_fd);
+	run->ready_fd = fd;
+	return 0;
 }
 
 static int say_ready(struct run *run)
 {
-	uint64_t fd;
-
-	if (!run->opt.ready_fd)
+	if (run->ready_fd < 0)
 		return 0;
-	if (bts_parse_u64(run->opt.ready_fd, &fd) || fd > INT32_MAX || fcntl(fd, F_GETFD) < 0)
-		return bts_fail(run->error, -EINVAL, "--ready-fd %s: is not an open descriptor",
-				run->opt.ready_fd);
-	if (write(fd, "\n", 1) != 1)
+	if (write(run->ready_fd, "\n", 1) != 1)
 		return bts_fail(run->error, -errno, "--ready-fd %s: %s", run->opt.ready_fd,
 				strerror(errno));
-	close(fd);
+	close(run->ready_fd);
 	return 0;
 }
 
@@ -241,40 +274,18 @@ static int record_show(void *arg, const void *data, size_t len)
 	return 0;
 }
 
-/* What was attached, and why nothing better. */
-static void attach_explain(const struct run *run)
-{
-	const struct bts_plan *plan = &run->session.plan;
-
-	for (size_t i = 0; i < plan->count; i++) {
-		const struct bts_hook *hook = &plan->hooks[i];
-
-		if (!hook->wanted)
-			continue;
-		bts_say(run->tool->name, "%s: attached by %s", hook->name,
-			bts_attach_names[hook->chosen]);
-		for (int k = 0; k < BTS_ATTACH_KINDS; k++) {
-			if (hook->has & hook->refused & 1U << k)
-				bts_say(run->tool->name, "%s: not by %s: %s", hook->name,
-					bts_attach_names[k], hook->why[k]);
-		}
-	}
-	bts_say(run->tool->name, "attached after %llu ms",
-		(unsigned long long)(clock_ns(CLOCK_MONOTONIC) - run->begun) / 1000000);
-}
-
 /* True when the run is to end. */
 static bool signals_take(struct run *run)
 {
 	struct signalfd_siginfo info;
 	bool end = false;
 
+	while (read(run->children, &info, sizeof(info)) == sizeof(info))
+		end |= run->command.pid && bts_command_reap(&run->command, false) &&
+		       !run->opt.follow;
 	while (read(run->signals, &info, sizeof(info)) == sizeof(info)) {
-		if (info.ssi_signo == SIGCHLD)
-			end |= run->command.pid && bts_command_reap(&run->command, false) &&
-			       !run->opt.follow;
 		/* A terminal's interrupt reaches the command too: it decides, until asked twice. */
-		else if (info.ssi_signo != SIGINT || !run->command.pid || run->interrupts++)
+		if (info.ssi_signo != SIGINT || !run->command.pid || run->interrupts++)
 			end = true;
 	}
 	return end;
@@ -286,8 +297,7 @@ static bool is_done(const struct run *run, uint64_t end)
 
 	return run->out.err || (run->opt.limit && run->shown >= run->opt.limit) ||
 	       (end && clock_ns(CLOCK_MONOTONIC) >= end) ||
-	       (run->targets.count &&
-		__atomic_load_n(&shared->targets, __ATOMIC_SEQ_CST) <= 0);
+	       (run->targets.count && __atomic_load_n(&shared->targets, __ATOMIC_SEQ_CST) <= 0);
 }
 
 static int loop(struct run *run)
@@ -295,9 +305,11 @@ static int loop(struct run *run)
 	uint64_t end = run->opt.duration ? run->session.start + run->opt.duration : 0;
 	struct epoll_event ev = { .events = EPOLLIN };
 	int ep = epoll_create1(EPOLL_CLOEXEC), err = 0;
+	uint64_t watched = run->session.start, told = 0;
 	bool over = false;
 
-	if (ep < 0 || epoll_ctl(ep, EPOLL_CTL_ADD, run->signals, &ev))
+	if (ep < 0 || epoll_ctl(ep, EPOLL_CTL_ADD, run->signals, &ev) ||
+	    epoll_ctl(ep, EPOLL_CTL_ADD, run->children, &ev))
 		return bts_fail(run->error, -errno, "epoll: %s", strerror(errno));
 	/* By edges: only a wake-up counts, or each single record would be one. */
 	ev.events |= EPOLLET;
@@ -305,9 +317,15 @@ static int loop(struct run *run)
 		return bts_fail(run->error, -errno, "epoll: %s", strerror(errno));
 	while (!over && !err) {
 		uint64_t now = clock_ns(CLOCK_MONOTONIC);
-		int wait = end && end < now + TICK_MS * 1000000ULL ?
-				   (end > now ? (end - now) / 1000000 + 1 : 0) :
-				   TICK_MS;
+
+		if (now - watched >= WATCH_NS) {
+			watched = now;
+			if (!run->opt.quiet)
+				told = bts_report_losses(&run->session, told);
+		}
+		int wait = end && end < now + TICK_MS * 1000000ULL
+				   ? (end > now ? (end - now) / 1000000 + 1 : 0)
+				   : TICK_MS;
 
 		if (epoll_wait(ep, &ev, 1, wait) < 0 && errno != EINTR)
 			break;
@@ -319,94 +337,25 @@ static int loop(struct run *run)
 	return err ? bts_fail(run->error, err, "taking records in: %s", strerror(-err)) : 0;
 }
 
-/* Ends a line about losses: "name count", where there is any. */
-static void losses_say(const struct run *run, const struct bts_sums *sums)
-{
-	char text[256];
-	size_t n = 0;
-
-	for (size_t i = 0; i < BTS_CAUSES; i++) {
-		uint64_t lost = sums->n[BTS_LOST_FIRST + i];
-
-		if (lost && n < sizeof(text))
-			n += snprintf(text + n, sizeof(text) - n, "%s%llu %s", n ? ", " : "",
-				      (unsigned long long)lost, bts_cause_names[i]);
-	}
-	if (n)
-		bts_say(run->tool->name, "lost: %s (of %llu events)", text,
-			(unsigned long long)sums->n[BTS_SEEN]);
-	if (sums->n[BTS_UNFOLLOWED])
-		bts_say(run->tool->name, "%llu tasks could not be followed: more than %d are marked",
-			(unsigned long long)sums->n[BTS_UNFOLLOWED], BTS_MARKS_MAX);
-}
-
-/* What tracing has cost: each program by the kernel's own clock, and the tracer. */
-static void stats_say(const struct run *run, const struct bts_sums *sums)
-{
-	const struct bts_links *links = &run->session.links;
-	const char *name = run->tool->name;
-	uint64_t run_ns = 0, calls = 0, missed = 0;
-	struct rusage use;
-	bool known = true;
-
-	for (size_t i = 0; i < links->count; i++) {
-		struct bpf_prog_info info = {};
-		__u32 size = sizeof(info);
-
-		if (bpf_obj_get_info_by_fd(links->list[i].prog_fd, &info, &size))
-			continue;
-		/* recursion_misses came with Linux 5.12 (9ed9e9ba2337). */
-		known &= size >= offsetof(struct bpf_prog_info, recursion_misses) + 8;
-		missed += info.recursion_misses;
-		run_ns += info.run_time_ns;
-		calls += info.run_cnt;
-		bts_say(name, "program %s: %llu calls, %llu ns each", links->list[i].name,
-			(unsigned long long)info.run_cnt,
-			(unsigned long long)(info.run_cnt ? info.run_time_ns / info.run_cnt : 0));
-	}
-	getrusage(RUSAGE_SELF, &use);
-	bts_say(name, "programs: %llu calls, %.3f s; skipped by the kernel: %s%.0llu",
-		(unsigned long long)calls, run_ns / 1e9,
-		known ? (missed ? "" : "0") : "unknown", (unsigned long long)missed);
-	bts_say(name, "tracer: %.3f s user, %.3f s system, %ld KiB at most; %llu records late",
-		use.ru_utime.tv_sec + use.ru_utime.tv_usec / 1e6,
-		use.ru_stime.tv_sec + use.ru_stime.tv_usec / 1e6, use.ru_maxrss,
-		(unsigned long long)run->session.window.late);
-	bts_say(name, "events: %llu seen, %llu filtered, %llu sent, %llu open, %llu shown",
-		(unsigned long long)sums->n[BTS_SEEN], (unsigned long long)sums->n[BTS_FILTERED],
-		(unsigned long long)sums->n[BTS_SENT], (unsigned long long)sums->open,
-		(unsigned long long)run->shown);
-}
-
 /* Reports the ledger. Returns whether anything was lost. */
 static bool report(struct run *run)
 {
-	struct bts_sums sums;
-	struct bts_totals totals = { .cause = bts_cause_names, .ncauses = BTS_CAUSES };
-	bool lost = false;
+	struct bts_totals totals = { .shown = run->shown, .discarded = run->discarded };
 
-	bts_session_sums(&run->session, &sums);
-	totals.seen = sums.n[BTS_SEEN];
-	totals.filtered = sums.n[BTS_FILTERED];
-	totals.sent = sums.n[BTS_SENT];
-	totals.open = sums.open;
-	totals.lost = &sums.n[BTS_LOST_FIRST];
-	totals.shown = run->shown;
-	totals.discarded = run->discarded;
-	for (size_t i = 0; i < BTS_CAUSES; i++)
-		lost |= totals.lost[i];
+	bts_totals_read(&run->session, &totals);
 	bts_sink_end(&run->sink, &totals);
 	if (!run->opt.quiet)
-		losses_say(run, &sums);
+		bts_report_totals(&run->session, &totals);
 	if (run->opt.stats)
-		stats_say(run, &sums);
-	return lost || sums.n[BTS_UNFOLLOWED];
+		bts_report_cost(&run->session, &totals, run->stats_fd >= 0);
+	return bts_totals_lost(&totals);
 }
 
 /* Everything that needs no privilege, so that its mistakes are told without. */
 static int prepare(struct run *run)
 {
-	int err = bts_session_open(&run->session, run->tool, run->error) ?:
+	int err = ready_open(run) ?:
+		  bts_session_open(&run->session, run->tool, run->error) ?:
 		  sink_open(run) ?:
 		  color_choose(run);
 
@@ -441,12 +390,14 @@ static int trace(struct run *run, int *exec_err)
 
 	run->sink.clock.wall = run->opt.wall;
 	run->sink.clock.epoch = clock_ns(CLOCK_REALTIME) - clock_ns(CLOCK_MONOTONIC);
+	if (run->opt.verbose) {
+		bts_report_attached(&run->session);
+		bts_say(run->tool->name, "attached after %llu ms",
+			(unsigned long long)(clock_ns(CLOCK_MONOTONIC) - run->begun) / 1000000);
+	}
 	bts_session_start(&run->session, record_show, run);
 	run->sink.clock.start = run->session.start;
 	bts_sink_begin(&run->sink, &meta);
-	bts_out_flush(&run->out);
-	if (run->opt.verbose)
-		attach_explain(run);
 	err = say_ready(run);
 	if (!err && run->opt.command) {
 		*exec_err = bts_command_go(&run->command, run->opt.command, run->error);
@@ -454,6 +405,10 @@ static int trace(struct run *run, int *exec_err)
 	}
 	if (!err)
 		err = loop(run);
+	/* Its last thread is gone, or going: its status comes without delay. */
+	if (!err && run->command.pid &&
+	    __atomic_load_n(&run->session.shared->targets, __ATOMIC_SEQ_CST) <= 0)
+		bts_command_reap(&run->command, true);
 	if (!err || *exec_err) {
 		int stop = bts_session_stop(&run->session);
 
@@ -470,6 +425,9 @@ static int output_status(struct run *run)
 	/* Whoever reads no more has what he wanted. */
 	if (!err || err == -EPIPE)
 		return 0;
+	if (err == -EINTR)
+		return bts_fail(run->error, err, "%s: ended before its reader had taken everything",
+				run->opt.output ?: "stdout");
 	return bts_fail(run->error, err, "%s: %s", run->opt.output ?: "stdout", strerror(-err));
 }
 
@@ -503,33 +461,6 @@ static int run_traced(struct run *run)
 	return 0;
 }
 
-static void fields_list(const struct bts_schema *schema)
-{
-	for (size_t i = 0; i < schema->nrecords; i++) {
-		const struct bts_record *r = &schema->records[i];
-
-		printf("%s:\n", r->name);
-		for (size_t j = 0; j < r->nfields; j++)
-			printf("  %-16s %s%s%s%s\n", r->fields[j].name, r->fields[j].kind->name,
-			       r->fields[j].kind->unit ? " (" : "", r->fields[j].kind->unit ?: "",
-			       r->fields[j].kind->unit ? ")" : "");
-	}
-}
-
-static void kinds_list(const struct bts_plan *plan)
-{
-	for (size_t i = 0; i < plan->count; i++) {
-		const struct bts_hook *hook = &plan->hooks[i];
-
-		if (bts_hook_internal(hook))
-			continue;
-		for (int k = 0; k < BTS_ATTACH_KINDS; k++) {
-			if (hook->has & 1U << k)
-				printf("%s: %s\n", hook->name, bts_attach_names[k]);
-		}
-	}
-}
-
 /* Options that only ask. True when one did; *@status is then set. */
 static bool answered(struct run *run, const char *invoked, int *status)
 {
@@ -547,9 +478,9 @@ static bool answered(struct run *run, const char *invoked, int *status)
 	else if (bts_session_open(&run->session, run->tool, run->error))
 		*status = STATUS_FAILED;
 	else if (fields)
-		fields_list(&run->session.schema);
+		bts_list_fields(&run->session.schema);
 	else
-		kinds_list(&run->session.plan);
+		bts_list_kinds(&run->session.plan);
 	if (fflush(stdout) && !*status) {
 		bts_fail(run->error, -errno, "stdout: %s", strerror(errno));
 		*status = STATUS_FAILED;
@@ -566,6 +497,8 @@ static void run_close(struct run *run)
 	bts_session_close(&run->session);
 	if (run->signals >= 0)
 		close(run->signals);
+	if (run->children >= 0)
+		close(run->children);
 	if (run->stats_fd >= 0)
 		close(run->stats_fd);
 }
@@ -578,10 +511,12 @@ int bts_tool_run(const struct bts_tool *tool, int argc, char **argv)
 		.error = &error,
 		.begun = clock_ns(CLOCK_MONOTONIC),
 		.signals = -1,
+		.children = -1,
 		.stats_fd = -1,
 		.out.fd = -1,
 		.command = { .gate = -1, .exec_error = -1 },
 	};
+	bool ended;
 	int status;
 
 	if (bts_options_parse(tool, argc, argv, &run.opt, &run.settings, &error)) {
@@ -593,8 +528,10 @@ int bts_tool_run(const struct bts_tool *tool, int argc, char **argv)
 		status = run_traced(&run);
 	if (error.text[0] && status)
 		bts_error_print(tool->name, &error);
+	/* A command that we end has no status to pass on. */
+	ended = run.command.ended;
 	run_close(&run);
-	if (!status && run.command.ended)
+	if (!status && ended)
 		status = bts_command_status(&run.command);
 	return status;
 }

@@ -116,7 +116,6 @@ static const struct bts_kind *int_kind(const struct btf_type *t)
 static int field_kind(struct reader *r, struct bts_field *f, uint32_t id)
 {
 	const struct btf_type *t = btf__type_by_id(r->btf, id);
-	bool is_array = false;
 
 	f->count = 1;
 	while (t) {
@@ -127,12 +126,9 @@ static int field_kind(struct reader *r, struct bts_field *f, uint32_t id)
 				f->kind = bts_kind_find(name);
 			id = t->type;
 		} else if (btf_is_array(t)) {
-			if (is_array)
-				return mistake(r, "%s: an array of arrays", f->name);
-			is_array = true;
-			f->count = btf_array(t)->nelems;
-			if (!f->count)
-				return mistake(r, "%s: an array without elements", f->name);
+			/* Of one dimension: of more, the first would have to be told from the rest.
+			 */
+			f->count = f->count == 1 ? btf_array(t)->nelems : 0;
 			id = btf_array(t)->type;
 		} else if (btf_is_mod(t)) {
 			id = t->type;
@@ -151,7 +147,7 @@ static int field_kind(struct reader *r, struct bts_field *f, uint32_t id)
 		f->is_signed = btf_int_encoding(t) & BTF_INT_SIGNED;
 		f->kind = f->kind ?: int_kind(t);
 	}
-	if (!f->kind)
+	if (!f->kind || !f->count || (f->count > 1 && f->kind->tail))
 		return mistake(r, "%s: a type that cannot be shown", f->name);
 	return 0;
 }
@@ -227,7 +223,7 @@ static int struct_read(struct reader *r, uint32_t id, uint32_t base)
 			return mistake(r, "(no name): a type that cannot be shown");
 		if (btf_member_bitfield_size(t, i))
 			return mistake(r, "%s: a bit field", name);
-		if (bts_record_field(record, name))
+		if (bts_record_field(record, name) || !strcmp(name, "type"))
 			return mistake(r, "%s: two members of that name", name);
 		f = &record->fields[record->nfields];
 		f->name = pool_text(r->schema, name);
@@ -249,9 +245,8 @@ static size_t members_count(const struct reader *r, uint32_t id)
 	size_t n = 0;
 
 	for (int i = 0; i < btf_vlen(t); i++)
-		n += is_struct(r, btf_members(t)[i].type) ?
-			     members_count(r, btf_members(t)[i].type) :
-			     1;
+		n += is_struct(r, btf_members(t)[i].type) ? members_count(r, btf_members(t)[i].type)
+							  : 1;
 	return n;
 }
 
@@ -323,12 +318,14 @@ static int record_read(struct reader *r, uint32_t var_id, const struct btf_type 
 	if (!t || !btf_is_struct(t) || !btf_vlen(t) || t->size > BTS_RECORD_MAX)
 		return mistake(r, "not a struct of at most %d bytes", BTS_RECORD_MAX);
 	t = btf__type_by_id(r->btf, btf_members(t)[0].type);
-	if (!t || !btf_is_struct(t) ||
-	    strcmp(btf__name_by_offset(r->btf, t->name_off), "bts_head"))
+	if (!t || !btf_is_struct(t) || strcmp(btf__name_by_offset(r->btf, t->name_off), "bts_head"))
 		return mistake(r, "does not begin with a struct bts_head");
 
 	if (!strncmp(name, r->tool, prefix) && name[prefix] == '_')
 		name += prefix + 1;
+	/* JSON's own lines. */
+	if (!strcmp(name, "schema") || !strcmp(name, "end"))
+		return mistake(r, "that name is taken");
 	r->record->name = pool_text(r->schema, name);
 	r->record->type = id;
 	r->record->size = btf__type_by_id(r->btf, id)->size;
@@ -344,8 +341,8 @@ static int record_read(struct reader *r, uint32_t var_id, const struct btf_type 
 
 static bool is_event(const struct btf *btf, const struct btf_type *t)
 {
-	return btf_is_var(t) && !strncmp(btf__name_by_offset(btf, t->name_off), EVENT_PREFIX,
-					 strlen(EVENT_PREFIX));
+	return btf_is_var(t) &&
+	       !strncmp(btf__name_by_offset(btf, t->name_off), EVENT_PREFIX, strlen(EVENT_PREFIX));
 }
 
 int bts_schema_read(struct bts_schema *schema, const struct btf *btf, const char *tool, char *why,
@@ -370,7 +367,8 @@ int bts_schema_read(struct bts_schema *schema, const struct btf *btf, const char
 		err = record_read(&r, id, t);
 		if (err) {
 			snprintf(why, size, "%s: record %s: %s", tool,
-				 btf__name_by_offset(btf, t->name_off) + strlen(EVENT_PREFIX), inner);
+				 btf__name_by_offset(btf, t->name_off) + strlen(EVENT_PREFIX),
+				 inner);
 			bts_schema_free(schema);
 			return err;
 		}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-only OR BSD-2-Clause
 #include <errno.h>
 #include <linux/membarrier.h>
+#include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -22,7 +23,7 @@
 
 #define BUFFER_DEFAULT (2U << 20)
 /* The consumer is woken when the ring is this part full. */
-#define WAKE_PART      4
+#define WAKE_PART 4
 
 const char *const bts_cause_names[BTS_CAUSES] = {
 	[BTS_LOST_RING - BTS_LOST_FIRST] = "ring_full",
@@ -97,7 +98,8 @@ static int configure(struct bts_session *s, const struct bts_conf *conf,
 	int err;
 
 	full.wake_bytes = ring / WAKE_PART;
-	err = bts_var_find(s->object, "bts_conf", &var) ?: bts_var_set(&var, 0, &full, sizeof(full));
+	err = bts_var_find(s->object, "bts_conf", &var)
+		      ?: bts_var_set(&var, 0, &full, sizeof(full));
 	rodata.map = var.map;
 	if (!err)
 		bpf_map__initial_value(var.map, &rodata.size);
@@ -105,9 +107,9 @@ static int configure(struct bts_session *s, const struct bts_conf *conf,
 		const struct bts_setting *set = &settings->list[i];
 		uint32_t narrow = set->value;
 		uint8_t flag = set->value;
-		const void *value = set->opt->size == 8 ? (void *)&set->value :
-				    set->opt->size == 4 ? (void *)&narrow :
-							  (void *)&flag;
+		const void *value = set->opt->size == 8	  ? (void *)&set->value
+				    : set->opt->size == 4 ? (void *)&narrow
+							  : (void *)&flag;
 
 		err = bts_var_set(&rodata, set->opt->offset, value, set->opt->size);
 	}
@@ -164,7 +166,7 @@ static int bss_map(struct bts_session *s, struct bts_error *error)
 /* Enough, for libbpf's ring: not an error, so it has to be told from those. */
 #define RING_ENOUGH (-ECANCELED)
 
-#define TAKE_MAX    65536
+#define TAKE_MAX 65536
 
 static int record_take(void *arg, void *data, size_t len)
 {
@@ -203,10 +205,15 @@ int bts_session_attach(struct bts_session *s, const struct bts_conf *conf,
 {
 	int err;
 
+	/*
+	 * libbpf reads the kernel's BTF, megabytes, for the time of loading. By
+	 * default glibc would keep such a block in its heap when it is freed.
+	 */
+	mallopt(M_MMAP_THRESHOLD, 128 * 1024);
 	want_hooks(&s->plan, conf->filter);
 	for (;;) {
-		err = configure(s, conf, settings, buffer, max_open, error) ?:
-		      bts_plan_choose(&s->plan, s->object, error);
+		err = configure(s, conf, settings, buffer, max_open, error)
+			      ?: bts_plan_choose(&s->plan, s->object, error);
 		if (err)
 			return err;
 		bts_log_reset();
@@ -226,6 +233,7 @@ int bts_session_attach(struct bts_session *s, const struct bts_conf *conf,
 		if (err)
 			return err;
 	}
+	malloc_trim(0);
 	return err ?: bss_map(s, error) ?: ring_make(s, error);
 }
 
@@ -275,8 +283,7 @@ int bts_session_stop(struct bts_session *s)
 	return s->err;
 }
 
-/* The spans left over are the events that have not ended. */
-static uint64_t spans_count(const struct bts_session *s)
+uint64_t bts_session_open_events(const struct bts_session *s)
 {
 	int fd = bpf_object__find_map_fd_by_name(s->object, "bts_spans");
 	__u64 key, *from = NULL, n = 0;
@@ -295,7 +302,6 @@ void bts_session_sums(const struct bts_session *s, struct bts_sums *sums)
 		for (size_t i = 0; i < BTS_COUNTS; i++)
 			sums->n[i] += s->ledger[row].n[i];
 	}
-	sums->open = spans_count(s);
 }
 
 void bts_session_close(struct bts_session *s)

@@ -155,6 +155,7 @@ static void json_end(struct bts_sink *sink, const struct bts_totals *totals)
 		bts_out_u64(out, totals->lost[i]);
 	}
 	bts_out_char(out, '}');
+	member_u64(out, ",\"unfollowed\":", totals->unfollowed);
 	member_u64(out, ",\"shown\":", totals->shown);
 	member_u64(out, ",\"discarded\":", totals->discarded);
 	bts_out_text(out, "}\n");

@@ -131,7 +131,8 @@ static int target_add(struct bts_targets *targets, pid_t pid, bool thread, struc
 	if (!thread)
 		t->pidfd = syscall(SYS_pidfd_open, pid, 0);
 	if (start_read(pid, &t->mark.start) || (!thread && t->pidfd < 0 && errno == ESRCH))
-		return bts_fail(error, -ESRCH, "-%c %d: it has just ended", thread ? 't' : 'p', pid);
+		return bts_fail(error, -ESRCH, "-%c %d: it has just ended", thread ? 't' : 'p',
+				pid);
 	return 0;
 }
 

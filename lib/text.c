@@ -4,6 +4,7 @@
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -21,7 +22,10 @@
 
 int bts_out_init(struct bts_out *out, int fd)
 {
-	*out = (struct bts_out){ .fd = fd, .cap = fd < 0 ? OUT_MEMORY : OUT_BUFFER };
+	struct stat st;
+
+	*out = (struct bts_out){ .fd = fd, .stop_fd = -1, .cap = fd < 0 ? OUT_MEMORY : OUT_BUFFER };
+	out->may_block = fd >= 0 && !fstat(fd, &st) && !S_ISREG(st.st_mode);
 	out->buf = malloc(out->cap);
 	if (out->buf)
 		return 0;
@@ -33,23 +37,50 @@ int bts_out_init(struct bts_out *out, int fd)
 void bts_out_free(struct bts_out *out)
 {
 	free(out->buf);
-	*out = (struct bts_out){ .fd = -1 };
+	*out = (struct bts_out){ .fd = -1, .stop_fd = -1 };
 }
 
-static int write_all(int fd, const char *bytes, size_t n)
+/*
+ * Waits until @n bytes can be written without blocking for ever; less may be
+ * all that is sure of a pipe. 0, or -EINTR when the run is to stop instead.
+ */
+static int write_wait(const struct bts_out *out, size_t *n)
+{
+	struct pollfd p[2] = {
+		{ .fd = out->fd, .events = POLLOUT },
+		{ .fd = out->stop_fd, .events = POLLIN },
+	};
+
+	while (poll(p, out->stop_fd < 0 ? 1 : 2, -1) < 0) {
+		if (errno != EINTR)
+			return -errno;
+	}
+	if (!p[0].revents)
+		return -EINTR;
+	/* A pipe that polls as writable takes this much, and blocks for more. */
+	if (out->may_block && *n > PIPE_BUF)
+		*n = PIPE_BUF;
+	return 0;
+}
+
+static int write_all(const struct bts_out *out, const char *bytes, size_t n)
 {
 	while (n) {
-		ssize_t done = write(fd, bytes, n);
+		size_t now = n;
+		int err = out->may_block ? write_wait(out, &now) : 0;
+		ssize_t done;
 
+		if (err)
+			return err;
+		done = write(out->fd, bytes, now);
 		if (done >= 0) {
 			bytes += done;
 			n -= done;
 		} else if (errno == EAGAIN) {
 			/* Somebody else made the terminal or pipe that we share non-blocking. */
-			struct pollfd p = { .fd = fd, .events = POLLOUT };
-
-			if (poll(&p, 1, -1) < 0 && errno != EINTR)
-				return -errno;
+			err = write_wait(out, &now);
+			if (err)
+				return err;
 		} else if (errno != EINTR) {
 			return -errno;
 		}
@@ -62,7 +93,7 @@ int bts_out_flush(struct bts_out *out)
 	if (out->fd < 0)
 		return out->err;
 	if (!out->err)
-		out->err = write_all(out->fd, out->buf, out->len);
+		out->err = write_all(out, out->buf, out->len);
 	out->len = 0;
 	return out->err;
 }
@@ -108,7 +139,7 @@ void bts_out_bytes(struct bts_out *out, const void *bytes, size_t n)
 		return;
 	if (out->fd >= 0 && n >= out->cap && !out->err) {
 		if (!bts_out_flush(out))
-			out->err = write_all(out->fd, bytes, n);
+			out->err = write_all(out, bytes, n);
 		return;
 	}
 	if (!bts_out_room(out, n))
@@ -326,9 +357,7 @@ static void put_clock(char *to, unsigned int second)
 
 void bts_out_rfc3339(struct bts_out *out, uint64_t epoch_ns)
 {
-	enum {
-		LENGTH = sizeof("2026-01-02T03:04:05.000000000Z") - 1
-	};
+	enum { LENGTH = sizeof("2026-01-02T03:04:05.000000000Z") - 1 };
 	uint64_t seconds = epoch_ns / NS_PER_SEC;
 	struct date date = date_of(seconds / 86400);
 	char *to;
@@ -367,9 +396,7 @@ static long zone_offset(uint64_t seconds)
 
 void bts_out_clock(struct bts_out *out, uint64_t epoch_ns)
 {
-	enum {
-		LENGTH = sizeof("03:04:05.000000") - 1
-	};
+	enum { LENGTH = sizeof("03:04:05.000000") - 1 };
 	uint64_t seconds = epoch_ns / NS_PER_SEC;
 	char *to;
 

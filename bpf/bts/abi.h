@@ -71,10 +71,10 @@ struct bts_head {
 #define BTS_FILTER_FOLLOW  0x02 /* children of marked tasks are marked */
 #define BTS_FILTER_COMM	   0x04
 #define BTS_FILTER_UID	   0x08
-#define BTS_FILTER_FAILED  0x10 /* only events that failed */
-#define BTS_FILTER_MIN	   0x20 /* only events that took min_ns or longer */
-#define BTS_FILTER_ONLY	   0x40 /* only the record types in only[] */
-#define BTS_FILTER_COMMAND 0x80 /* a marked task is silent until it calls exec */
+#define BTS_FILTER_FAILED  0x10	 /* only events that failed */
+#define BTS_FILTER_MIN	   0x20	 /* only events that took min_ns or longer */
+#define BTS_FILTER_ONLY	   0x40	 /* only the record types in only[] */
+#define BTS_FILTER_COMMAND 0x80	 /* a marked task is silent until it calls exec */
 #define BTS_FILTER_THREADS 0x100 /* single threads are marked too */
 
 #define BTS_COMM_LEN 16
@@ -102,7 +102,7 @@ struct bts_mark_key {
 };
 
 struct bts_mark {
-	__u64 start;	/* start since boot in clock ticks, as in /proc/PID/stat */
+	__u64 start;	  /* start since boot in clock ticks, as in /proc/PID/stat */
 	__u32 until_exec; /* silent until the task calls exec */
 	__u32 pad;
 };
@@ -138,9 +138,10 @@ struct bts_ledger {
 
 /* Shared while the tool runs. */
 struct bts_shared {
-	__u32 live;    /* set when every hook is attached; nothing is counted before */
-	__u32 woken;   /* the consumer has been woken and has not looked yet */
-	__s64 targets; /* marked tasks alive; the run ends when none is */
+	__u32 live;	/* set when every hook is attached; nothing is counted before */
+	__u32 woken;	/* the consumer has been woken and has not looked yet */
+	__s64 targets;	/* marked tasks alive; the run ends when none is */
+	__s64 spanless; /* events that have begun without a span and have not ended */
 };
 
 /* The tags, read back by lib/schema.c. */

@@ -48,8 +48,8 @@ static __always_inline bts_pid bts_pid_number(struct pid *pid, __u32 namespace)
  */
 #if defined(__TARGET_ARCH_x86)
 
-#define BTS_TS_COMPAT 0x0002	      /* arch/x86/include/asm/thread_info.h */
-#define BTS_X32_BIT   0x40000000UL /* arch/x86/include/uapi/asm/unistd.h */
+#define BTS_TS_COMPAT 0x0002	  /* arch/x86/include/asm/thread_info.h */
+#define BTS_X32_BIT   0x40000000U /* arch/x86/include/uapi/asm/unistd.h */
 
 static __always_inline long bts_syscall_nr(struct pt_regs *regs)
 {
@@ -74,6 +74,7 @@ static __always_inline __u64 bts_syscall_arg1(struct pt_regs *regs, bts_syscall 
 #elif defined(__TARGET_ARCH_arm64)
 
 #define BTS_TIF_32BIT (1UL << 22) /* arch/arm64/include/asm/thread_info.h */
+#define BTS_X32_BIT   0U
 
 static __always_inline long bts_syscall_nr(struct pt_regs *regs)
 {
@@ -82,8 +83,8 @@ static __always_inline long bts_syscall_nr(struct pt_regs *regs)
 
 static __always_inline enum bts_abi_kind bts_syscall_kind(long nr)
 {
-	return bts_read(bts_current(), thread_info.flags) & BTS_TIF_32BIT ? BTS_ABI_KIND_COMPAT :
-									     BTS_ABI_KIND_NATIVE;
+	return bts_read(bts_current(), thread_info.flags) & BTS_TIF_32BIT ? BTS_ABI_KIND_COMPAT
+									  : BTS_ABI_KIND_NATIVE;
 }
 
 static __always_inline __u64 bts_syscall_arg1(struct pt_regs *regs, bts_syscall call)

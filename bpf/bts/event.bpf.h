@@ -95,21 +95,22 @@ static __always_inline void *bts_reserve_bytes(const __u64 size, __u32 type)
 
 /* A zeroed record without a tail, its head filled; NULL when it is lost, which is counted. */
 #define bts_reserve(type) \
-	((struct type *)bts_reserve_bytes(sizeof(struct type), \
-					  bpf_core_type_id_local(struct type)))
+	((struct type *)bts_reserve_bytes(sizeof(struct type), bpf_core_type_id_local(struct type)))
 
-static __always_inline void bts_submit(void *record)
+static __always_inline int bts_submit(void *record)
 {
 	bts_count(BTS_SENT);
 	bpf_ringbuf_submit(record, bts_wake_flags());
+	return 0;
 }
 
 /* Notes that @member could not be read: it is shown as unknown. */
-#define bts_unread(record, member) \
-	({ \
-		_Static_assert(!(__builtin_offsetof(typeof(*(record)), member) % 8), \
-			       "a member that may be unread stands at a multiple of 8"); \
-		(record)->head.unread |= 1ULL << (__builtin_offsetof(typeof(*(record)), member) / 8); \
+#define bts_unread(record, member)                                                               \
+	({                                                                                       \
+		_Static_assert(!(__builtin_offsetof(typeof(*(record)), member) % 8),             \
+			       "a member that may be unread stands at a multiple of 8");         \
+		(record)->head.unread |= 1ULL                                                    \
+					 << (__builtin_offsetof(typeof(*(record)), member) / 8); \
 	})
 
 /*
@@ -147,8 +148,7 @@ static __always_inline struct bts_scratch *bts_scratch_take(const __u64 size, __
 }
 
 /* Begins a record with a tail; the record is at ->data. Ends with bts_send(). NULL: counted. */
-#define bts_build(type) \
-	bts_scratch_take(sizeof(struct type), bpf_core_type_id_local(struct type))
+#define bts_build(type) bts_scratch_take(sizeof(struct type), bpf_core_type_id_local(struct type))
 
 /* Appends the string at user address @from to the tail. */
 static __always_inline void bts_tail_user_str(struct bts_scratch *scratch, struct bts_tail *tail,
@@ -171,7 +171,7 @@ static __always_inline void bts_tail_user_str(struct bts_scratch *scratch, struc
 	scratch->len = off + n;
 }
 
-static __always_inline void bts_send(struct bts_scratch *scratch)
+static __always_inline int bts_send(struct bts_scratch *scratch)
 {
 	__u64 len = scratch->len;
 
@@ -181,6 +181,7 @@ static __always_inline void bts_send(struct bts_scratch *scratch)
 	else
 		bts_count(BTS_LOST_RING);
 	scratch->busy = 0;
+	return 0;
 }
 
 #endif

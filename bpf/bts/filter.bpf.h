@@ -31,8 +31,8 @@ static __always_inline struct bts_mark_key bts_mark_key(struct task_struct *task
 
 static __always_inline __u64 bts_start_ticks(struct task_struct *task, bool is_thread)
 {
-	__u64 ns = is_thread ? bts_read(task, start_boottime) :
-			       bts_read(task, group_leader, start_boottime);
+	__u64 ns = is_thread ? bts_read(task, start_boottime)
+			     : bts_read(task, group_leader, start_boottime);
 
 	return ns / BTS_NS_PER_TICK;
 }
@@ -74,8 +74,7 @@ static __always_inline bool bts_task_wanted(void)
 {
 	struct task_struct *task = bts_current();
 
-	if ((bts_conf.filter & BTS_FILTER_UID) &&
-	    (__u32)bpf_get_current_uid_gid() != bts_conf.uid)
+	if ((bts_conf.filter & BTS_FILTER_UID) && (__u32)bpf_get_current_uid_gid() != bts_conf.uid)
 		return false;
 	if (bts_task_pid(task) == bts_conf.self)
 		return false;
@@ -109,13 +108,22 @@ static __always_inline bool bts_keep(bool failed, __u64 ns)
 	return true;
 }
 
-/* An event's end was met, and its beginning was not. */
-static __always_inline void bts_unmatched(void)
+/*
+ * An event's end was met, and its beginning was not remembered: it is lost,
+ * unless it was counted as that when it began. Which of the two it is cannot be
+ * told for a single event where both happen at once, but their number can.
+ */
+static __always_inline int bts_unmatched(void)
 {
 	if (!bts_shared.live || !bts_task_wanted())
-		return;
+		return 0;
+	if (bts_shared.spanless > 0) {
+		__sync_fetch_and_add(&bts_shared.spanless, -1);
+		return 0;
+	}
 	bts_count(BTS_SEEN);
 	bts_count(BTS_LOST_UNMATCHED);
+	return 0;
 }
 
 /*
@@ -175,37 +183,31 @@ static __always_inline int bts_arm(struct task_struct *task)
 	return 0;
 }
 
-SEC("tp_btf/sched_process_fork") BTS_ALT(bts_follow)
-int BPF_PROG(bts_follow_btf, struct task_struct *parent, struct task_struct *child)
-{
-	return bts_follow(child);
-}
+BTS_FORK_HOOKS(bts_follow, bts_follow)
 
-SEC("raw_tp/sched_process_fork") BTS_ALT(bts_follow)
-int BPF_PROG(bts_follow_raw, struct task_struct *parent, struct task_struct *child)
-{
-	return bts_follow(child);
-}
-
-SEC("tp_btf/sched_process_exit") BTS_ALT(bts_reap)
+SEC("tp_btf/sched_process_exit")
+BTS_ALT(bts_reap)
 int BPF_PROG(bts_reap_btf, struct task_struct *task)
 {
 	return bts_reap(task);
 }
 
-SEC("raw_tp/sched_process_exit") BTS_ALT(bts_reap)
+SEC("raw_tp/sched_process_exit")
+BTS_ALT(bts_reap)
 int BPF_PROG(bts_reap_raw, struct task_struct *task)
 {
 	return bts_reap(task);
 }
 
-SEC("tp_btf/sched_process_exec") BTS_ALT(bts_arm)
+SEC("tp_btf/sched_process_exec")
+BTS_ALT(bts_arm)
 int BPF_PROG(bts_arm_btf, struct task_struct *task)
 {
 	return bts_arm(task);
 }
 
-SEC("raw_tp/sched_process_exec") BTS_ALT(bts_arm)
+SEC("raw_tp/sched_process_exec")
+BTS_ALT(bts_arm)
 int BPF_PROG(bts_arm_raw, struct task_struct *task)
 {
 	return bts_arm(task);

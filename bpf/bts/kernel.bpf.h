@@ -20,9 +20,9 @@ typedef __s32 s32;
 typedef __s64 s64;
 typedef int pid_t;
 typedef _Bool bool;
-#define true  1
+#define true 1
 #define false 0
-#define NULL  ((void *)0)
+#define NULL ((void *)0)
 
 #pragma clang attribute push(__attribute__((preserve_access_index)), apply_to = record)
 

@@ -6,15 +6,15 @@
 #include "bts/filter.bpf.h"
 
 /* BTS_SPAN(what): the struct that is remembered; it begins with a __u64 for the start. */
-#define BTS_SPAN(what) \
-	struct { \
-		__uint(type, BPF_MAP_TYPE_HASH); \
+#define BTS_SPAN(what)                                       \
+	struct {                                             \
+		__uint(type, BPF_MAP_TYPE_HASH);             \
 		__uint(max_entries, 16384); /* --max-open */ \
-		__type(key, __u64); \
-		__type(value, struct what); \
+		__type(key, __u64);                          \
+		__type(value, struct what);                  \
 	} bts_spans SEC(".maps")
 
-static __always_inline void bts_span_begin_in(void *spans, void *span)
+static __always_inline int bts_span_begin_in(void *spans, void *span)
 {
 	__u64 key = bpf_get_current_pid_tgid();
 	long err;
@@ -26,23 +26,33 @@ static __always_inline void bts_span_begin_in(void *spans, void *span)
 		bts_count(BTS_LOST_UNMATCHED);
 		err = bpf_map_update_elem(spans, &key, span, BPF_ANY);
 	}
-	if (err)
+	if (err) {
 		bts_count(BTS_LOST_SPAN);
+		__sync_fetch_and_add(&bts_shared.spanless, 1);
+	}
+	return 0;
 }
 
 /* Remembers @span, a pointer to the declared struct, for this thread. */
 #define bts_span_begin(span) bts_span_begin_in(&bts_spans, span)
 
-/* This thread's span, copied to @span and forgotten; false if there is none. */
-#define bts_span_end(span) \
-	({ \
+/* This thread's span where it is kept, or NULL: to add to it. */
+#define bts_span_find()                                  \
+	({                                               \
 		__u64 key_ = bpf_get_current_pid_tgid(); \
-		void *found_ = bpf_map_lookup_elem(&bts_spans, &key_); \
-		if (found_) { \
+		bpf_map_lookup_elem(&bts_spans, &key_);  \
+	})
+
+/* This thread's span, copied to @span and forgotten; false if there is none. */
+#define bts_span_end(span)                                               \
+	({                                                               \
+		__u64 key_ = bpf_get_current_pid_tgid();                 \
+		void *found_ = bpf_map_lookup_elem(&bts_spans, &key_);   \
+		if (found_) {                                            \
 			__builtin_memcpy(span, found_, sizeof(*(span))); \
-			bpf_map_delete_elem(&bts_spans, &key_); \
-		} \
-		found_ != NULL; \
+			bpf_map_delete_elem(&bts_spans, &key_);          \
+		}                                                        \
+		found_ != NULL;                                          \
 	})
 
 #endif

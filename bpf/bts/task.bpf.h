@@ -38,4 +38,22 @@ static __always_inline void bts_task_fill(struct bts_task *to)
 	bpf_get_current_comm(to->comm, sizeof(to->comm));
 }
 
+/*
+ * @handler, an inline function (struct task_struct *child), is called in the
+ * parent when a child is made and before it can run.
+ */
+#define BTS_FORK_HOOKS(hook, handler)                                                        \
+	SEC("tp_btf/sched_process_fork")                                                     \
+	BTS_ALT(hook)                                                                        \
+	int BPF_PROG(hook##_fork_btf, struct task_struct *parent, struct task_struct *child) \
+	{                                                                                    \
+		return handler(child);                                                       \
+	}                                                                                    \
+	SEC("raw_tp/sched_process_fork")                                                     \
+	BTS_ALT(hook)                                                                        \
+	int BPF_PROG(hook##_fork_raw, struct task_struct *parent, struct task_struct *child) \
+	{                                                                                    \
+		return handler(child);                                                       \
+	}
+
 #endif

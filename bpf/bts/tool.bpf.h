@@ -12,6 +12,7 @@
 #include "bts/span.bpf.h"
 #include "bts/syscall.bpf.h"
 
-char LICENSE[] SEC("license") = "GPL";
+char LICENSE[] SEC("license")
+= "GPL";
 
 #endif

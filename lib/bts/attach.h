@@ -29,7 +29,7 @@ extern const char *const bts_attach_names[BTS_ATTACH_KINDS];
 
 /* A kernel function that a hook's programs without one of their own are attached to. */
 struct bts_function {
-	char symbol[80];
+	char symbol[64];
 	unsigned int call; /* which of the hook's calls it serves, from 0 */
 	unsigned int abis; /* and for which ABIs, 1 << enum bts_abi */
 };
@@ -53,10 +53,11 @@ struct bts_plan {
 
 /* What is attached. */
 struct bts_attached {
-	char name[64]; /* of the program, and of its function if it has several */
+	char program[64];
+	char function[64]; /* empty where the program's section names what it is attached to */
 	int prog_fd;
 	struct bpf_link *link;
-	int link_fd;  /* where there is no @link */
+	int link_fd;   /* where there is no @link */
 	bool own_prog; /* prog_fd is ours to close */
 };
 

@@ -29,8 +29,8 @@ struct bts_session {
 	struct bts_window window;
 	bts_record_fn record;
 	void *arg;
-	bool stopped; /* the receiver wants no more */
-	int err;      /* the first failure of taking records in */
+	bool stopped;	/* the receiver wants no more */
+	int err;	/* the first failure of taking records in */
 	uint64_t taken; /* records that came */
 	/* .bss, mapped by us: libbpf 1.1 does not map it again when it is loaded. */
 	char *bss;
@@ -43,7 +43,6 @@ struct bts_session {
 /* The ledger's rows added up. */
 struct bts_sums {
 	uint64_t n[BTS_COUNTS];
-	uint64_t open; /* spans begun and not ended */
 };
 
 /* Names of the causes of loss, from BTS_LOST_FIRST on. */
@@ -83,6 +82,9 @@ int bts_session_stop(struct bts_session *session);
 
 /* Adds the ledger up; exact once stopped. */
 void bts_session_sums(const struct bts_session *session, struct bts_sums *sums);
+
+/* Events that have begun and not ended: the spans left over. To be asked once stopped. */
+uint64_t bts_session_open_events(const struct bts_session *session);
 
 void bts_session_close(struct bts_session *session);
 

@@ -12,14 +12,17 @@ struct bts_meta {
 	const char *host, *boot_id; /* NULL: this machine's */
 };
 
+#define BTS_CAUSES_MAX 8
+
 /* How the run went: the ledger, summed up. */
 struct bts_totals {
 	uint64_t seen, filtered, sent, open;
-	uint64_t shown;		  /* records that the sink was given */
-	uint64_t discarded;	  /* received but not shown: beyond --limit, or malformed */
-	const char *const *cause; /* names of the causes of loss */
-	const uint64_t *lost;	  /* by cause */
+	uint64_t shown;		       /* records that the sink was given */
+	uint64_t discarded;	       /* received but not shown: beyond --limit, or malformed */
+	const char *const *cause;      /* names of the causes of loss */
+	uint64_t lost[BTS_CAUSES_MAX]; /* by cause */
 	size_t ncauses;
+	uint64_t unfollowed; /* tasks that should have been traced and could not be marked */
 };
 
 /* One field where a sink shows it, with what is worked out once. */

@@ -14,6 +14,12 @@
  */
 struct bts_out {
 	int fd; /* -1: memory only, grows */
+	/*
+	 * Readable when nobody is to wait for the reader any more; writing then
+	 * fails with -EINTR. Set by the caller after init; -1: waits for ever.
+	 */
+	int stop_fd;
+	bool may_block; /* no regular file */
 	int err;
 	char *buf;
 	size_t len, cap;

@@ -28,9 +28,9 @@ struct bts_opt {
 	enum bts_opt_kind kind; /* */
 	const char *arg;	/* what the help calls the argument; NULL: it takes none */
 	const char *help;
-	size_t offset, size;	/* destination: in the program's .rodata, or in struct bts_run */
-	const char *record;	/* of BTS_ONLY_ROW */
-	uint32_t needs;		/* common options: what a tool must honour, BTS_HONOURS_* */
+	size_t offset, size; /* destination: in the program's .rodata, or in struct bts_run */
+	const char *record;  /* of BTS_ONLY_ROW */
+	uint32_t needs;	     /* common options: what a tool must honour, BTS_HONOURS_* */
 };
 
 /*
@@ -38,18 +38,19 @@ struct bts_opt {
  * destination is a const volatile variable of the tool's BPF program. A name
  * that the program lacks is a compile error.
  */
-#define BTS_OPT(tool, var, letter_, name_, kind_, arg_, help_) \
-	{ \
-		.name = (name_), .letter = (letter_), .kind = (kind_), .arg = (arg_), .help = (help_), \
-		.offset = offsetof(typeof(*((struct tool##_bpf *)0)->rodata), var), \
-		.size = sizeof(((struct tool##_bpf *)0)->rodata->var), \
+#define BTS_OPT(tool, var, letter_, name_, kind_, arg_, help_)                        \
+	{                                                                             \
+		.name = (name_), .letter = (letter_), .kind = (kind_), .arg = (arg_), \
+		.help = (help_),                                                      \
+		.offset = offsetof(typeof(*((struct tool##_bpf *)0)->rodata), var),   \
+		.size = sizeof(((struct tool##_bpf *)0)->rodata->var),                \
 	}
 
 /* A row that chooses one type of record, as --only does. */
-#define BTS_OPT_ONLY(letter_, name_, record_, help_) \
-	{ \
+#define BTS_OPT_ONLY(letter_, name_, record_, help_)                                         \
+	{                                                                                    \
 		.name = (name_), .letter = (letter_), .kind = BTS_ONLY_ROW, .help = (help_), \
-		.record = (record_), \
+		.record = (record_),                                                         \
 	}
 
 /* Common options that not every tool can honour; it refuses those that it does not name. */
@@ -61,21 +62,20 @@ struct bts_opt {
 
 struct bts_tool {
 	const char *name;
-	const char *summary;	/* one line, for lists */
-	const char *doc;	/* for --help; NULL: none */
-	const char *only;	/* the record types shown by default, comma-separated; NULL: all */
-	uint32_t honours;	/* BTS_HONOURS_* */
-	const struct bts_opt *opts; /* ends with a row without a name; NULL: none */
+	const char *summary; /* one line, for lists */
+	const char *doc;     /* for --help; NULL: none */
+	const char *only;    /* the record types shown by default, comma-separated; NULL: all */
+	uint32_t honours;    /* BTS_HONOURS_* */
+	const struct bts_opt *opts;	  /* ends with a row without a name; NULL: none */
 	const void *(*elf)(size_t *size); /* the BPF object */
 };
 
 /* BTS_TOOL(name, summary, ...): defines the tool; its skeleton is included before. */
-#define BTS_TOOL(tool, summary_, ...) \
-	extern const struct bts_tool bts_tool_##tool; \
-	const struct bts_tool bts_tool_##tool = { .name = #tool, \
-						  .summary = (summary_), \
-						  .elf = tool##_bpf__elf_bytes, \
-						  __VA_ARGS__ }
+#define BTS_TOOL(tool, summary_, ...)                                                           \
+	extern const struct bts_tool bts_tool_##tool;                                           \
+	const struct bts_tool bts_tool_##tool = {                                               \
+		.name = #tool, .summary = (summary_), .elf = tool##_bpf__elf_bytes, __VA_ARGS__ \
+	}
 
 /* Runs a tool with its arguments; argv[0] is ignored. Returns the exit status. */
 int bts_tool_run(const struct bts_tool *tool, int argc, char **argv);

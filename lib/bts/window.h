@@ -20,7 +20,7 @@ struct bts_window {
 	size_t count, entries_cap;
 	char *data;
 	size_t used, data_cap;
-	size_t max; /* bytes that may wait */
+	size_t max;    /* bytes that may wait */
 	uint64_t last; /* time of the newest record handed on */
 	uint64_t late; /* records handed on after a newer one: older than the window reaches */
 };

@@ -42,11 +42,7 @@ static const struct bts_flag_set state_set = { "state", state_names, 3 };
 static const struct bts_flag made_names[] = { { "process", 1 }, { "thread", 2 }, { "vfork", 4 } };
 static const struct bts_flag_set made_set = { "made", made_names, 3 };
 
-enum {
-	EVERY_TYPE = 7,
-	BRIEF_TYPE = 8,
-	EVERY_FIELDS = 21
-};
+enum { EVERY_TYPE = 7, BRIEF_TYPE = 8, EVERY_FIELDS = 21 };
 
 static struct bts_field every_fields[EVERY_FIELDS];
 static const struct bts_field *every_table[4];

@@ -145,7 +145,6 @@ static const char *cell(const struct bts_sink_ops *ops, const char *field)
 TEST(golden_json)
 {
 	const char *const causes[] = { "ring", "span" };
-	const uint64_t lost[] = { 2, 0 };
 	const struct bts_totals totals = {
 		.seen = 10,
 		.filtered = 3,
@@ -154,7 +153,7 @@ TEST(golden_json)
 		.shown = 4,
 		.discarded = 0,
 		.cause = causes,
-		.lost = lost,
+		.lost = { 2, 0 },
 		.ncauses = 2,
 	};
 
@@ -196,8 +195,10 @@ TEST(golden_json)
 		  "\"args\":[\"cat\",\"/etc/pass wd\",\"\"],"
 		  "\"stack\":[\"0xffffffff81000000\",\"0x10\"]}\n");
 	bts_sink_end(&sink, &totals);
-	CHECK_STR(written(), "{\"type\":\"end\",\"seen\":10,\"filtered\":3,\"sent\":4,\"open\":1,"
-			     "\"lost\":{\"ring\":2,\"span\":0},\"shown\":4,\"discarded\":0}\n");
+	CHECK_STR(
+		written(),
+		"{\"type\":\"end\",\"seen\":10,\"filtered\":3,\"sent\":4,\"open\":1,"
+		"\"lost\":{\"ring\":2,\"span\":0},\"unfollowed\":0,\"shown\":4,\"discarded\":0}\n");
 	stop();
 }
 

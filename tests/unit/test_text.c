@@ -356,9 +356,7 @@ TEST(closed_pipe)
 /* A non-blocking pipe takes less than it is given: a child reads slowly, all must arrive. */
 TEST(partial_writes)
 {
-	enum {
-		SIZE = 1 << 20
-	};
+	enum { SIZE = 1 << 20 };
 	struct bts_out slow;
 	char *big = malloc(SIZE);
 	int fds[2], ready[2];
