@@ -132,7 +132,7 @@ static const char *cell(const struct bts_sink_ops *ops, const char *field)
 	}
 	sink.clock = (struct bts_clock){ .epoch = EPOCH, .start = 1000000000 };
 	bts_sink_begin(&sink, &meta);
-	snprintf(text, sizeof(text), "%s", line());
+	snprintf(text, sizeof(text), "%.*s", (int)sizeof(text) - 1, line());
 	text[strcspn(text, "\n")] = '\0';
 	return text;
 }
