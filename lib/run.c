@@ -29,7 +29,7 @@
 
 /* How often the consumer looks by itself: what a person takes for at once. */
 #define TICK_MS 40
-/* How often losses are reported while tracing goes on. */
+/* How often losses are reported and targets looked for whose end no program saw. */
 #define WATCH_NS 1000000000ULL
 
 struct run {
@@ -320,6 +320,8 @@ static int loop(struct run *run)
 
 		if (now - watched >= WATCH_NS) {
 			watched = now;
+			bts_targets_sweep(&run->targets, bts_session_marks_fd(&run->session),
+					  &run->session.shared->targets);
 			if (!run->opt.quiet)
 				told = bts_report_losses(&run->session, told);
 		}

@@ -193,6 +193,16 @@ int bts_targets_mark(struct bts_targets *targets, int marks_fd, __s64 *alive)
 	return 0;
 }
 
+void bts_targets_sweep(struct bts_targets *targets, int marks_fd, __s64 *alive)
+{
+	for (size_t i = 0; i < targets->count; i++) {
+		struct bts_target *t = &targets->list[i];
+
+		if (has_ended(t) && !bpf_map_delete_elem(marks_fd, &t->key))
+			__atomic_sub_fetch(alive, 1, __ATOMIC_SEQ_CST);
+	}
+}
+
 void bts_targets_free(struct bts_targets *targets)
 {
 	for (size_t i = 0; i < targets->count; i++) {

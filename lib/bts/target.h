@@ -36,6 +36,13 @@ int bts_targets_add_command(struct bts_targets *targets, pid_t pid, struct bts_e
  * they were marked (the caller has set the reaping hook before). 0 or -errno.
  */
 int bts_targets_mark(struct bts_targets *targets, int marks_fd, __s64 *alive);
+
+/*
+ * Takes the marks off targets that have ended and no program saw it: one that
+ * was on its way out when it was marked; a thread that went by exec, which
+ * leaves with its leader's number; a leader that its threads outlived.
+ */
+void bts_targets_sweep(struct bts_targets *targets, int marks_fd, __s64 *alive);
 void bts_targets_free(struct bts_targets *targets);
 
 #endif

@@ -10,19 +10,26 @@ kinds=(fentry tp_btf raw_tp kprobe)
 # Every row, by every way of attaching
 #
 
+# In the order in which they were done.
 rows_exact()
 {
+	local more=()
+
 	needs_kind "$1"
-	trace --attach "$1" -- "$workload" "${@:2}"
+	# Where the kernel has calls of i386, they come between others.
+	"$workload" has-i386 && more=(+ i386)
+	trace --attach "$1" -- "$workload" sorts 3 "${more[@]}" + thread + namespaces + failures + absent
 	silent err
 	same want got
 }
 
 rows_i386()
 {
-	needs_kind "$1"
+	needs_kind tp_btf
 	"$workload" has-i386 || skip "this kernel has no calls of i386"
-	rows_exact "$1" i386
+	trace --attach tp_btf -- "$workload" i386
+	silent err
+	same want got
 }
 
 rows_sorted()
@@ -34,16 +41,12 @@ rows_sorted()
 }
 
 for kind in "${kinds[@]}"; do
-	testcase "$kind: every sort of call" rows_exact "$kind" sorts 3
-	testcase "$kind: a thread that is no leader" rows_exact "$kind" thread
-	testcase "$kind: namespaces" rows_exact "$kind" namespaces
-	testcase "$kind: failures" rows_exact "$kind" failures
-	testcase "$kind: flags on an absent page" rows_exact "$kind" absent
-	testcase "$kind: calls of i386" rows_i386 "$kind"
+	testcase "$kind: every sort of call" rows_exact "$kind"
 	testcase "$kind: 64 vforks asleep at once" rows_sorted "$kind" sleepers 64
 	testcase "$kind: 64 processes at once" rows_sorted "$kind" crowd 64 4
 done
-testcase "a thousand processes" rows_exact tp_btf forks 1000
+testcase "calls of i386" rows_i386
+testcase "a thousand processes" rows_sorted tp_btf forks 1000
 
 #
 # Sinks
@@ -307,6 +310,56 @@ pid_ends()
 	same want got
 }
 
+pid_twice()
+{
+	work forks 1
+	watch -p "$worker,$worker"
+	go
+	ends "$worker" 0
+	ends "$tracer" 0
+	wanted >want
+	same want got
+}
+
+# The process is what is traced, whichever of its threads live.
+pid_leaderless()
+{
+	work leaderless
+	watch -p "$worker"
+	go
+	ends "$worker" 0
+	ends "$tracer" 0
+	wanted >want
+	# The thread's own beginning is the leader's to state, and it does not.
+	grep -v ',clone3,\|CLONE_THREAD' got >got.forks
+	same want got.forks
+}
+
+pid_exec_thread()
+{
+	work exec-thread
+	watch -p "$worker"
+	go
+	ends "$worker" 0
+	ends "$tracer" 0
+	wanted >want
+	same want got
+}
+
+# Its number changes to the process's; the run has to end in any case.
+tid_exec_thread()
+{
+	local tid
+
+	work exec-thread
+	read -r tid <said
+	watch -t "$tid"
+	go
+	ends "$worker" 0
+	ends "$tracer" 0
+	fact "what it did as this thread" grep -q "^$worker,$tid,thread-0,fork," got
+}
+
 follow_command()
 {
 	trace --follow -- "$workload" family 3
@@ -314,6 +367,28 @@ follow_command()
 	trace -- "$workload" family 3
 	grep -E "^pid|^$(sed -n 2s/,.*//p got)," want >want.own
 	same want.own got
+}
+
+# All numbers are as the tracer sees them.
+pid_namespace()
+{
+	todo "the child's number is the one that its parent in the namespace was given"
+	trace --follow -- "$workload" nested
+	same want got
+}
+
+# Marks, too, where the tracer is in a namespace: -p means what it sees there.
+tracer_in_namespace()
+{
+	needs unshare
+	exits 0 unshare --pid --fork --mount-proc "${hello[@]}" --csv --fields "$fields" -o got \
+		--follow -- "$workload" family 2
+	{
+		echo "$fields"
+		cat out
+	} >want
+	same_sorted want got
+	fact "small numbers" [ "$(sed -n '2s/,.*//p' got)" -lt 10 ]
 }
 
 # The run ends with the last task, not with the command.
@@ -370,7 +445,13 @@ testcase "-p with --follow" pid_follow
 testcase "-t with --follow" tid_follow
 testcase "-p with two processes" two_pids
 testcase "-p of a process that ends" pid_ends
+testcase "-p with a process twice" pid_twice
+testcase "-p of a process whose leader is gone" pid_leaderless
+testcase "-p of a process one of whose threads calls exec" pid_exec_thread
+testcase "-t of a thread that calls exec" tid_exec_thread
 testcase "--follow COMMAND" follow_command
+testcase "a process in a pid namespace" pid_namespace
+testcase "a tracer in a pid namespace" tracer_in_namespace
 testcase "--follow outlives the command" follow_orphan
 testcase "a command is silent until its exec" until_exec
 testcase "system-wide: two unrelated processes, and not itself" unrelated
