@@ -129,7 +129,7 @@ static __always_inline int leave(struct pt_regs *regs, long ret)
 		bts_unread(e, flags);
 		bts_unread(e, made);
 	}
-	e->child = ret > 0 ? span.child : 0;
+	e->child = ret > 0 ? span.child ?: ret : 0;
 	e->error = ret < 0 ? -ret : 0;
 	e->duration = ns;
 	return bts_submit(e);

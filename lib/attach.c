@@ -124,6 +124,19 @@ static int function_add(struct bts_hook *hook, const struct bts_syscall_symbol *
 	return 0;
 }
 
+/* Has any architecture a call of that name? */
+static bool is_syscall(const char *name)
+{
+	size_t count;
+	const char *const *names = bts_syscall_names(&count);
+
+	for (size_t i = 0; i < count; i++) {
+		if (!strcmp(names[i], name))
+			return true;
+	}
+	return false;
+}
+
 /* One call of BTS_SYSCALLS(): its functions, and its place in the list at its numbers. */
 static int syscall_add(struct bts_hook *hook, const struct bts_var *var, const char *name,
 		       __u16 place, struct bts_error *error)
@@ -142,9 +155,10 @@ static int syscall_add(struct bts_hook *hook, const struct bts_var *var, const c
 				sizeof(place)))
 			return bts_fail(error, -ENOMEM, "out of memory");
 	}
-	/* A call that this architecture lacks is not made on it. */
+	/* A call that this architecture lacks is not made on it; one that all lack is a mistake. */
 	if (!known)
-		return 0;
+		return is_syscall(name) ? 0
+					: bts_fail(error, -EINVAL, "%s: no such system call", name);
 	n = bts_syscall_symbols(name, symbols, BTS_SYSCALL_SYMBOLS_MAX);
 	for (size_t i = 0; i < n; i++) {
 		if (function_add(hook, &symbols[i], place - 1))
@@ -324,9 +338,25 @@ static int target_set(struct bpf_program *prog, const struct bts_hook *hook)
 	return err;
 }
 
-int bts_plan_choose(struct bts_plan *plan, struct bpf_object *object, struct bts_error *error)
+/* Has the programs of the chosen kind loaded, or not; -ENOENT where the kernel lacks what they
+ * attach to. */
+static int hook_load(struct bts_hook *hook, struct bpf_object *object, bool load)
 {
 	const struct btf *btf = bpf_object__btf(object);
+	struct bpf_program *prog;
+
+	bpf_object__for_each_program(prog, object) {
+		if (!is_chosen(prog, btf, hook, hook->chosen))
+			continue;
+		if (load && hook->chosen == BTS_FENTRY && is_open(prog) && target_set(prog, hook))
+			return -ENOENT;
+		bpf_program__set_autoload(prog, load);
+	}
+	return 0;
+}
+
+int bts_plan_choose(struct bts_plan *plan, struct bpf_object *object, struct bts_error *error)
+{
 	struct bpf_program *prog;
 	int err;
 
@@ -337,22 +367,14 @@ int bts_plan_choose(struct bts_plan *plan, struct bpf_object *object, struct bts
 
 		if (!hook->wanted)
 			continue;
-		err = syscalls_fill(hook, object, error);
-		if (err)
-			return err;
-	again:
-		err = hook_choose(hook, error);
-		if (err)
-			return err;
-		bpf_object__for_each_program(prog, object) {
-			if (!is_chosen(prog, btf, hook, hook->chosen))
-				continue;
-			if (hook->chosen == BTS_FENTRY && is_open(prog) && target_set(prog, hook)) {
-				refuse(hook, BTS_FENTRY, "the kernel's BTF lacks the function");
-				goto again;
-			}
-			bpf_program__set_autoload(prog, true);
+		err = syscalls_fill(hook, object, error) ?: hook_choose(hook, error);
+		while (!err && hook_load(hook, object, true)) {
+			hook_load(hook, object, false);
+			refuse(hook, hook->chosen, "the kernel's BTF lacks the function");
+			err = hook_choose(hook, error);
 		}
+		if (err)
+			return err;
 	}
 	return 0;
 }

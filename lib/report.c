@@ -54,6 +54,7 @@ void bts_totals_read(const struct bts_session *session, struct bts_totals *total
 	totals->filtered = sums.n[BTS_FILTERED];
 	totals->sent = sums.n[BTS_SENT];
 	totals->unfollowed = sums.n[BTS_UNFOLLOWED];
+	totals->unmatched = sums.n[BTS_UNMATCHED];
 	totals->open = bts_session_open_events(session);
 	totals->ncauses = BTS_CAUSES;
 	totals->cause = bts_cause_names;
@@ -83,6 +84,10 @@ void bts_report_totals(const struct bts_session *session, const struct bts_total
 	}
 	if (n)
 		bts_say(name, "lost: %s (of %llu events)", text, (unsigned long long)totals->seen);
+	if (totals->unmatched)
+		bts_say(name,
+			"not shown: %llu events that began before tracing, or that seccomp refused",
+			(unsigned long long)totals->unmatched);
 	if (totals->unfollowed)
 		bts_say(name, "%llu tasks could not be followed: more than %d are marked",
 			(unsigned long long)totals->unfollowed, BTS_MARKS_MAX);

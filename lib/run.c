@@ -14,6 +14,7 @@
 #include <time.h>
 #include <unistd.h>
 #include <bpf/bpf.h>
+#include "bts/clock.h"
 #include "bts/command.h"
 #include "bts/features.h"
 #include "bts/report.h"
@@ -31,6 +32,8 @@
 #define TICK_MS 40
 /* How often losses are reported and targets looked for whose end no program saw. */
 #define WATCH_NS 1000000000ULL
+/* Marks the event of the output among those of the loop. */
+#define READER_GONE 1
 
 struct run {
 	const struct bts_tool *tool;
@@ -50,15 +53,8 @@ struct run {
 	uint64_t begun; /* CLOCK_MONOTONIC, ns: when the program was started */
 	uint64_t shown, discarded;
 	unsigned int interrupts;
+	bool over; /* a signal, or the command's end, ends the run */
 };
-
-static uint64_t clock_ns(clockid_t clock)
-{
-	struct timespec t;
-
-	clock_gettime(clock, &t);
-	return t.tv_sec * 1000000000ULL + t.tv_nsec;
-}
 
 /* The types in a comma-separated list, or all; more than max is a mistake. */
 static int types_choose(struct run *run, const char *list, const struct bts_record **types,
@@ -133,12 +129,32 @@ static int color_choose(struct run *run)
 	return bts_fail(run->error, -EINVAL, "--color %s: is not auto, always or never", when);
 }
 
+/* True once the run is to end. */
+static bool signals_take(void *arg)
+{
+	struct signalfd_siginfo info;
+	struct run *run = arg;
+
+	while (read(run->children, &info, sizeof(info)) == sizeof(info))
+		run->over |= run->command.pid && bts_command_reap(&run->command, false) &&
+			     !run->opt.follow;
+	while (read(run->signals, &info, sizeof(info)) == sizeof(info)) {
+		bool terminal = info.ssi_signo == SIGINT && info.ssi_code == SI_KERNEL;
+
+		/* A terminal's interrupt reaches the command too: it decides, until asked twice. */
+		if (!terminal || !run->command.pid || run->interrupts++)
+			run->over = true;
+	}
+	return run->over;
+}
+
 static int output_open(struct run *run)
 {
 	int fd = STDOUT_FILENO;
 
 	if (run->opt.output) {
-		fd = open(run->opt.output, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+		/* What it holds goes when tracing begins, not when it fails to. */
+		fd = open(run->opt.output, O_WRONLY | O_CREAT | O_CLOEXEC, 0644);
 		if (fd < 0)
 			return bts_fail(run->error, -errno, "%s: %s", run->opt.output,
 					strerror(errno));
@@ -146,6 +162,8 @@ static int output_open(struct run *run)
 	if (bts_out_init(&run->out, fd))
 		return bts_fail(run->error, -ENOMEM, "out of memory");
 	run->out.stop_fd = run->signals;
+	run->out.stop = signals_take;
+	run->out.stop_arg = run;
 	return 0;
 }
 
@@ -222,6 +240,7 @@ static int signals_open(struct run *run)
 	size_t n = sizeof(ends) / sizeof(*ends);
 
 	signal(SIGPIPE, SIG_IGN);
+	signal(SIGCHLD, SIG_DFL); /* if it were ignored, no status would be kept for us */
 	/* nohup's way to say that the end of the terminal is not to be ours. */
 	if (!sigaction(SIGHUP, NULL, &hangup) && hangup.sa_handler == SIG_IGN)
 		n--;
@@ -274,64 +293,70 @@ static int record_show(void *arg, const void *data, size_t len)
 	return 0;
 }
 
-/* True when the run is to end. */
-static bool signals_take(struct run *run)
-{
-	struct signalfd_siginfo info;
-	bool end = false;
-
-	while (read(run->children, &info, sizeof(info)) == sizeof(info))
-		end |= run->command.pid && bts_command_reap(&run->command, false) &&
-		       !run->opt.follow;
-	while (read(run->signals, &info, sizeof(info)) == sizeof(info)) {
-		/* A terminal's interrupt reaches the command too: it decides, until asked twice. */
-		if (info.ssi_signo != SIGINT || !run->command.pid || run->interrupts++)
-			end = true;
-	}
-	return end;
-}
-
 static bool is_done(const struct run *run, uint64_t end)
 {
 	const struct bts_shared *shared = run->session.shared;
 
 	return run->out.err || (run->opt.limit && run->shown >= run->opt.limit) ||
-	       (end && clock_ns(CLOCK_MONOTONIC) >= end) ||
+	       (end && bts_clock_now() >= end) ||
 	       (run->targets.count && __atomic_load_n(&shared->targets, __ATOMIC_SEQ_CST) <= 0);
+}
+
+/* What the loop waits for: signals, a wake-up of the ring, a reader that goes away. */
+static int loop_open(struct run *run)
+{
+	struct epoll_event ev = { .events = EPOLLIN };
+	int ep = epoll_create1(EPOLL_CLOEXEC);
+
+	if (ep < 0 || epoll_ctl(ep, EPOLL_CTL_ADD, run->signals, &ev) ||
+	    epoll_ctl(ep, EPOLL_CTL_ADD, run->children, &ev))
+		goto failed;
+	/* By edges: only a wake-up counts, or each single record would be one. */
+	ev.events |= EPOLLET;
+	if (epoll_ctl(ep, EPOLL_CTL_ADD, bts_session_ring_fd(&run->session), &ev))
+		goto failed;
+	/* Errors alone, which come unasked; a regular file has none. */
+	ev = (struct epoll_event){ .data.u32 = READER_GONE };
+	if (run->out.own_fd >= 0 && epoll_ctl(ep, EPOLL_CTL_ADD, run->out.own_fd, &ev) &&
+	    errno != EPERM)
+		goto failed;
+	return ep;
+
+failed:
+	bts_fail(run->error, -errno, "epoll: %s", strerror(errno));
+	if (ep >= 0)
+		close(ep);
+	return -1;
 }
 
 static int loop(struct run *run)
 {
 	uint64_t end = run->opt.duration ? run->session.start + run->opt.duration : 0;
-	struct epoll_event ev = { .events = EPOLLIN };
-	int ep = epoll_create1(EPOLL_CLOEXEC), err = 0;
 	uint64_t watched = run->session.start, told = 0;
-	bool over = false;
+	int ep = loop_open(run), err = 0;
 
-	if (ep < 0 || epoll_ctl(ep, EPOLL_CTL_ADD, run->signals, &ev) ||
-	    epoll_ctl(ep, EPOLL_CTL_ADD, run->children, &ev))
-		return bts_fail(run->error, -errno, "epoll: %s", strerror(errno));
-	/* By edges: only a wake-up counts, or each single record would be one. */
-	ev.events |= EPOLLET;
-	if (epoll_ctl(ep, EPOLL_CTL_ADD, bts_session_ring_fd(&run->session), &ev))
-		return bts_fail(run->error, -errno, "epoll: %s", strerror(errno));
-	while (!over && !err) {
-		uint64_t now = clock_ns(CLOCK_MONOTONIC);
+	if (ep < 0)
+		return -EIO;
+	while (!run->over && !err) {
+		uint64_t now = bts_clock_now();
+		struct epoll_event ev = {};
+		int wait = end && end < now + TICK_MS * 1000000ULL
+				   ? (end > now ? (end - now) / 1000000 + 1 : 0)
+				   : TICK_MS;
 
 		if (now - watched >= WATCH_NS) {
 			watched = now;
+			run->sink.clock.epoch = bts_clock_epoch();
 			bts_targets_sweep(&run->targets, bts_session_marks_fd(&run->session),
 					  &run->session.shared->targets);
 			if (!run->opt.quiet)
 				told = bts_report_losses(&run->session, told);
 		}
-		int wait = end && end < now + TICK_MS * 1000000ULL
-				   ? (end > now ? (end - now) / 1000000 + 1 : 0)
-				   : TICK_MS;
-
 		if (epoll_wait(ep, &ev, 1, wait) < 0 && errno != EINTR)
 			break;
-		over = signals_take(run) || is_done(run, end);
+		if (ev.data.u32 == READER_GONE)
+			run->out.err = run->out.err ?: -EPIPE;
+		run->over |= signals_take(run) || is_done(run, end);
 		err = bts_session_poll(&run->session);
 		bts_out_flush(&run->out);
 	}
@@ -390,12 +415,15 @@ static int trace(struct run *run, int *exec_err)
 	struct bts_meta meta = { .tool = run->tool->name, .version = BTS_VERSION };
 	int err;
 
+	/* Not all files can be cut short; those that can are. */
+	if (run->opt.output && ftruncate(run->out.fd, 0) && errno != EINVAL)
+		return bts_fail(run->error, -errno, "%s: %s", run->opt.output, strerror(errno));
 	run->sink.clock.wall = run->opt.wall;
-	run->sink.clock.epoch = clock_ns(CLOCK_REALTIME) - clock_ns(CLOCK_MONOTONIC);
+	run->sink.clock.epoch = bts_clock_epoch();
 	if (run->opt.verbose) {
 		bts_report_attached(&run->session);
 		bts_say(run->tool->name, "attached after %llu ms",
-			(unsigned long long)(clock_ns(CLOCK_MONOTONIC) - run->begun) / 1000000);
+			(unsigned long long)(bts_clock_now() - run->begun) / 1000000);
 	}
 	bts_session_start(&run->session, record_show, run);
 	run->sink.clock.start = run->session.start;
@@ -511,7 +539,7 @@ int bts_tool_run(const struct bts_tool *tool, int argc, char **argv)
 	struct run run = {
 		.tool = tool,
 		.error = &error,
-		.begun = clock_ns(CLOCK_MONOTONIC),
+		.begun = bts_clock_now(),
 		.signals = -1,
 		.children = -1,
 		.stats_fd = -1,

@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: LGPL-2.1-only OR BSD-2-Clause
 #include <errno.h>
-#include <linux/membarrier.h>
 #include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/syscall.h>
-#include <time.h>
 #include <unistd.h>
 #include <linux/types.h>
 #include <bpf/bpf.h>
 #include <bpf/libbpf.h>
+#include "bts/clock.h"
 #include "bts/session.h"
 
 /*
@@ -22,23 +20,17 @@
 #define WINDOW_BYTES (32U << 20)
 
 #define BUFFER_DEFAULT (2U << 20)
+/* Tasks that can be named when none is followed. */
+#define MARKS_NAMED 4096
 /* The consumer is woken when the ring is this part full. */
 #define WAKE_PART 4
 
 const char *const bts_cause_names[BTS_CAUSES] = {
 	[BTS_LOST_RING - BTS_LOST_FIRST] = "ring_full",
 	[BTS_LOST_SPAN - BTS_LOST_FIRST] = "span_table_full",
-	[BTS_LOST_UNMATCHED - BTS_LOST_FIRST] = "unmatched",
+	[BTS_LOST_ENDLESS - BTS_LOST_FIRST] = "endless",
 	[BTS_LOST_NESTED - BTS_LOST_FIRST] = "nested",
 };
-
-static uint64_t now_ns(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return t.tv_sec * 1000000000ULL + t.tv_nsec;
-}
 
 static int object_open(struct bts_session *s, struct bts_error *error)
 {
@@ -114,9 +106,13 @@ static int configure(struct bts_session *s, const struct bts_conf *conf,
 		err = bts_var_set(&rodata, set->opt->offset, value, set->opt->size);
 	}
 	err = err ?: map_resize(s->object, "bts_ring", ring);
-	/* The table of marks costs memory by its bound. */
-	if (!err && !(conf->filter & BTS_FILTER_MARKED))
-		err = map_resize(s->object, "bts_marks", 1);
+	/*
+	 * The table of marks costs memory by its bound: it is allocated at once, as
+	 * all but the newest kernels want it of tables that tracing programs use.
+	 */
+	if (!err && !(conf->filter & BTS_FILTER_FOLLOW))
+		err = map_resize(s->object, "bts_marks",
+				 conf->filter & BTS_FILTER_MARKED ? MARKS_NAMED : 1);
 	if (!err && max_open)
 		err = map_resize(s->object, "bts_spans", max_open);
 	return err ? bts_fail(error, err, "configuring the BPF object: %s", strerror(-err)) : 0;
@@ -181,8 +177,7 @@ static int record_take(void *arg, void *data, size_t len)
 		/* More than the window holds: what is oldest goes on early. */
 		size_t half = s->window.count / 2;
 
-		s->stopped |= bts_window_flush(&s->window, s->window.entries[half].time, s->record,
-					       s->arg);
+		bts_window_flush(&s->window, s->window.entries[half].time, s->record, s->arg);
 		err = bts_window_push(&s->window, head->time, data, len);
 	}
 	if (err)
@@ -218,14 +213,13 @@ int bts_session_attach(struct bts_session *s, const struct bts_conf *conf,
 			return err;
 		bts_log_reset();
 		err = bpf_object__load(s->object);
-		if (!err)
+		if (err && !bts_plan_demote(&s->plan, s->object, bts_log_program(), err))
+			return bts_fail(error, err, "loading the BPF object: %s", strerror(-err));
+		if (!err) {
 			err = bts_plan_attach(&s->plan, s->object, &s->links, error);
-		else if (bts_plan_demote(&s->plan, s->object, bts_log_program(), err))
-			err = -EAGAIN;
-		else
-			bts_fail(error, err, "loading the BPF object: %s", strerror(-err));
-		if (err != -EAGAIN)
-			break;
+			if (err != -EAGAIN)
+				break;
+		}
 		/* libbpf loads an object once. */
 		bpf_object__close(s->object);
 		s->object = NULL;
@@ -251,13 +245,13 @@ void bts_session_start(struct bts_session *s, bts_record_fn record, void *arg)
 {
 	s->record = record;
 	s->arg = arg;
-	s->start = now_ns();
+	s->start = bts_clock_now();
 	__atomic_store_n(&s->shared->live, 1, __ATOMIC_SEQ_CST);
 }
 
 int bts_session_poll(struct bts_session *s)
 {
-	uint64_t now = now_ns();
+	uint64_t now = bts_clock_now();
 	int n;
 
 	/* Cleared first: what comes from here on may wake us again. */
@@ -265,21 +259,38 @@ int bts_session_poll(struct bts_session *s)
 	n = ring_buffer__consume(s->ring);
 	if (n < 0 && n != RING_ENOUGH)
 		s->err = s->err ?: n;
-	if (!s->stopped)
-		s->stopped = bts_window_flush(&s->window, now - WINDOW_NS, s->record, s->arg);
+	bts_window_flush(&s->window, now - WINDOW_NS, s->record, s->arg);
 	return s->err;
+}
+
+/*
+ * Waits until no program runs any more, so that the ledger stands still: an
+ * update of a map of maps returns when all programs that may see the old value
+ * are done (Linux 5.0, 1ae80cf31938). membarrier() would do too, but not with
+ * nohz_full nor on one processor.
+ */
+static void programs_wait(const struct bts_session *s)
+{
+	LIBBPF_OPTS(bpf_map_create_opts, opts);
+	int inner = bts_session_ring_fd(s), outer;
+	__u32 zero = 0;
+
+	opts.inner_map_fd = inner;
+	outer = bpf_map_create(BPF_MAP_TYPE_ARRAY_OF_MAPS, NULL, 4, 4, 1, &opts);
+	if (outer < 0 || bpf_map_update_elem(outer, &zero, &inner, BPF_ANY))
+		usleep(WINDOW_NS / 1000);
+	if (outer >= 0)
+		close(outer);
 }
 
 int bts_session_stop(struct bts_session *s)
 {
 	__atomic_store_n(&s->shared->live, 0, __ATOMIC_SEQ_CST);
 	bts_links_detach(&s->links);
-	/* Waits until no program runs any more, so that the ledger stands still. */
-	syscall(SYS_membarrier, MEMBARRIER_CMD_GLOBAL, 0, 0);
+	programs_wait(s);
 	while (ring_buffer__consume(s->ring) == RING_ENOUGH && !s->err)
 		;
-	while (s->window.count)
-		s->stopped |= bts_window_flush(&s->window, UINT64_MAX, s->record, s->arg);
+	bts_window_flush(&s->window, UINT64_MAX, s->record, s->arg);
 	return s->err;
 }
 

@@ -9,6 +9,7 @@
 #include <time.h>
 #include <unistd.h>
 #include <bpf/bpf.h>
+#include "bts/clock.h"
 #include "bts/target.h"
 #include "bts/text.h"
 
@@ -17,32 +18,13 @@
 #endif
 
 /*
- * Ticks that /proc adds to the start times that it shows in our time namespace
- * (timens_add_boottime_ns(), Linux 5.5).
+ * A task's start since boot, in ticks of 10 ms, as the kernel counts it, and its
+ * state ('Z': it has ended). 0 or -ESRCH.
  */
-static int64_t boottime_shift(void)
-{
-	FILE *f = fopen("/proc/self/timens_offsets", "re");
-	long long sec, nsec, shift = 0;
-	char line[128], clock[32];
-
-	if (!f)
-		return 0;
-	while (fgets(line, sizeof(line), f)) {
-		if (sscanf(line, "%31s %lld %lld", clock, &sec, &nsec) == 3 &&
-		    !strcmp(clock, "boottime"))
-			shift = sec * 1000000000LL + nsec;
-	}
-	fclose(f);
-	return shift;
-}
-
-/* Start since boot, in ticks of 10 ms, as the kernel counts it. 0 or -ESRCH. */
-static int start_read(pid_t pid, __u64 *start)
+static int start_read(pid_t pid, __u64 *start, char *state)
 {
 	char path[64], text[1024], *p;
 	unsigned long long ticks;
-	int64_t shift;
 	size_t n;
 	FILE *f;
 
@@ -56,13 +38,15 @@ static int start_read(pid_t pid, __u64 *start)
 	/* The name may hold anything, also parentheses: fields count from the last. */
 	p = strrchr(text, ')');
 	if (!p || sscanf(p + 1,
-			 " %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %*u %*u %*d %*d %*d %*d %*d"
+			 " %c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %*u %*u %*d %*d %*d %*d %*d"
 			 " %*d %llu",
-			 &ticks) != 1)
+			 state, &ticks) != 2)
 		return -ESRCH;
-	shift = boottime_shift();
-	/* Whole ticks only; a time namespace with a fraction of a tick is not made by people. */
-	*start = ticks - shift / 10000000;
+	/*
+	 * /proc adds the offset of our time namespace (Linux 5.5). Whole ticks
+	 * only: one with a fraction of a tick is not made by people.
+	 */
+	*start = ticks - bts_clock_shift("boottime") / 10000000;
 	return 0;
 }
 
@@ -111,6 +95,7 @@ static int target_add(struct bts_targets *targets, pid_t pid, bool thread, struc
 {
 	struct bts_target *t;
 	int tgid = tgid_of(pid);
+	char state;
 
 	/* One mark is one target: counted twice, it would never be seen to end. */
 	if (is_added(targets, pid, thread))
@@ -130,7 +115,8 @@ static int target_add(struct bts_targets *targets, pid_t pid, bool thread, struc
 	t->key.is_thread = thread;
 	if (!thread)
 		t->pidfd = syscall(SYS_pidfd_open, pid, 0);
-	if (start_read(pid, &t->mark.start) || (!thread && t->pidfd < 0 && errno == ESRCH))
+	if (start_read(pid, &t->mark.start, &state) || (thread && state == 'Z') ||
+	    (!thread && t->pidfd < 0 && errno == ESRCH))
 		return bts_fail(error, -ESRCH, "-%c %d: it has just ended", thread ? 't' : 'p',
 				pid);
 	return 0;
@@ -172,10 +158,12 @@ static bool has_ended(const struct bts_target *t)
 {
 	struct pollfd p = { .fd = t->pidfd, .events = POLLIN };
 	__u64 start;
+	char state;
 
 	if (t->pidfd >= 0)
 		return poll(&p, 1, 0) > 0;
-	return start_read(t->key.pid, &start) || start != t->mark.start;
+	return start_read(t->key.pid, &start, &state) || start != t->mark.start || state == 'Z' ||
+	       state == 'X';
 }
 
 int bts_targets_mark(struct bts_targets *targets, int marks_fd, __s64 *alive)

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-only OR BSD-2-Clause */
 #include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <poll.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -23,9 +25,16 @@
 int bts_out_init(struct bts_out *out, int fd)
 {
 	struct stat st;
+	char path[32];
 
-	*out = (struct bts_out){ .fd = fd, .stop_fd = -1, .cap = fd < 0 ? OUT_MEMORY : OUT_BUFFER };
-	out->may_block = fd >= 0 && !fstat(fd, &st) && !S_ISREG(st.st_mode);
+	*out = (struct bts_out){ .fd = fd, .own_fd = -1, .stop_fd = -1 };
+	out->cap = fd < 0 ? OUT_MEMORY : OUT_BUFFER;
+	if (fd >= 0 && !fstat(fd, &st) && !S_ISREG(st.st_mode)) {
+		/* Opened anew, since the flags of an open file are shared with those who share it. */
+		snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
+		out->own_fd = open(path, O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+		out->may_block = out->own_fd < 0;
+	}
 	out->buf = malloc(out->cap);
 	if (out->buf)
 		return 0;
@@ -37,7 +46,9 @@ int bts_out_init(struct bts_out *out, int fd)
 void bts_out_free(struct bts_out *out)
 {
 	free(out->buf);
-	*out = (struct bts_out){ .fd = -1, .stop_fd = -1 };
+	if (out->own_fd >= 0)
+		close(out->own_fd);
+	*out = (struct bts_out){ .fd = -1, .own_fd = -1, .stop_fd = -1 };
 }
 
 /*
@@ -47,16 +58,18 @@ void bts_out_free(struct bts_out *out)
 static int write_wait(const struct bts_out *out, size_t *n)
 {
 	struct pollfd p[2] = {
-		{ .fd = out->fd, .events = POLLOUT },
-		{ .fd = out->stop_fd, .events = POLLIN },
+		{ .fd = out->own_fd >= 0 ? out->own_fd : out->fd, .events = POLLOUT },
+		{ .fd = out->stop ? out->stop_fd : -1, .events = POLLIN },
 	};
 
-	while (poll(p, out->stop_fd < 0 ? 1 : 2, -1) < 0) {
-		if (errno != EINTR)
-			return -errno;
-	}
-	if (!p[0].revents)
-		return -EINTR;
+	do {
+		while (poll(p, 2, -1) < 0) {
+			if (errno != EINTR)
+				return -errno;
+		}
+		if (p[1].revents && out->stop(out->stop_arg))
+			return -EINTR;
+	} while (!p[0].revents);
 	/* A pipe that polls as writable takes this much, and blocks for more. */
 	if (out->may_block && *n > PIPE_BUF)
 		*n = PIPE_BUF;
@@ -72,7 +85,7 @@ static int write_all(const struct bts_out *out, const char *bytes, size_t n)
 
 		if (err)
 			return err;
-		done = write(out->fd, bytes, now);
+		done = write(out->own_fd >= 0 ? out->own_fd : out->fd, bytes, now);
 		if (done >= 0) {
 			bytes += done;
 			n -= done;

@@ -107,7 +107,7 @@ struct bts_mark {
 	__u32 pad;
 };
 
-#define BTS_MARKS_MAX 65536
+#define BTS_MARKS_MAX 32768
 
 /*
  * The ledger. Every event that reaches a tool's programs is seen, and then
@@ -117,12 +117,13 @@ enum bts_count {
 	BTS_SEEN,
 	BTS_FILTERED,
 	BTS_SENT,
-	BTS_LOST_RING,	    /* the ring had no room */
-	BTS_LOST_SPAN,	    /* the table of calls in progress was full */
-	BTS_LOST_UNMATCHED, /* an end without its beginning */
-	BTS_LOST_NESTED,    /* the record under construction belonged to interrupted code */
-	/* Not of the sum: tasks that could not be followed, and the ring's high-water mark. */
+	BTS_LOST_RING,	  /* the ring had no room */
+	BTS_LOST_SPAN,	  /* the table of calls in progress was full */
+	BTS_LOST_ENDLESS, /* a beginning without its end */
+	BTS_LOST_NESTED,  /* the record under construction belonged to interrupted code */
+	/* Not of the sum: tasks that could not be followed, ends without a beginning. */
 	BTS_UNFOLLOWED,
+	BTS_UNMATCHED,
 	BTS_COUNTS,
 };
 

@@ -115,8 +115,8 @@ static __always_inline int bts_submit(void *record)
 
 /*
  * Records with a tail are put together aside, since a reserve needs a size that
- * is known to the verifier. Not for sleepable programs: the space is the
- * processor's.
+ * is known to the verifier. The space is the processor's: not for sleepable
+ * programs, nor for fentry, which may be preempted (Linux 5.12).
  */
 struct bts_scratch {
 	__u32 busy;

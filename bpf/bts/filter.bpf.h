@@ -11,7 +11,6 @@
 struct {
 	__uint(type, BPF_MAP_TYPE_HASH);
 	__uint(max_entries, BTS_MARKS_MAX);
-	__uint(map_flags, 1 /* BPF_F_NO_PREALLOC: most runs mark a handful of tasks */);
 	__type(key, struct bts_mark_key);
 	__type(value, struct bts_mark);
 } bts_marks SEC(".maps");
@@ -73,10 +72,13 @@ static __always_inline bool bts_comm_wanted(void)
 static __always_inline bool bts_task_wanted(void)
 {
 	struct task_struct *task = bts_current();
+	bts_pid pid;
 
 	if ((bts_conf.filter & BTS_FILTER_UID) && (__u32)bpf_get_current_uid_gid() != bts_conf.uid)
 		return false;
-	if (bts_task_pid(task) == bts_conf.self)
+	/* What the tracer's pid namespace does not see is not its user's to see either. */
+	pid = bts_task_pid(task);
+	if (pid == bts_conf.self || (!pid && bts_conf.pidns != BTS_PIDNS_INITIAL))
 		return false;
 	if ((bts_conf.filter & BTS_FILTER_COMM) && !bts_comm_wanted())
 		return false;
@@ -109,9 +111,10 @@ static __always_inline bool bts_keep(bool failed, __u64 ns)
 }
 
 /*
- * An event's end was met, and its beginning was not remembered: it is lost,
- * unless it was counted as that when it began. Which of the two it is cannot be
- * told for a single event where both happen at once, but their number can.
+ * An event's end was met, and its beginning is not remembered. If it had no
+ * place in the table it was counted when it began; which event that was cannot
+ * be told, but how many there are can. Else it began before tracing did, or
+ * never: seccomp refuses a call before its entry. Neither is a loss of ours.
  */
 static __always_inline int bts_unmatched(void)
 {
@@ -121,8 +124,7 @@ static __always_inline int bts_unmatched(void)
 		__sync_fetch_and_add(&bts_shared.spanless, -1);
 		return 0;
 	}
-	bts_count(BTS_SEEN);
-	bts_count(BTS_LOST_UNMATCHED);
+	bts_count(BTS_UNMATCHED);
 	return 0;
 }
 

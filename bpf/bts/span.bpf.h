@@ -23,7 +23,7 @@ static __always_inline int bts_span_begin_in(void *spans, void *span)
 	err = bpf_map_update_elem(spans, &key, span, BPF_NOEXIST);
 	if (err == -BTS_EEXIST) {
 		/* The earlier event never ended: an exec or an exit took its thread away. */
-		bts_count(BTS_LOST_UNMATCHED);
+		bts_count(BTS_LOST_ENDLESS);
 		err = bpf_map_update_elem(spans, &key, span, BPF_ANY);
 	}
 	if (err) {

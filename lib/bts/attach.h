@@ -44,7 +44,7 @@ struct bts_hook {
 	size_t nfunctions;
 };
 
-#define BTS_HOOKS_MAX 8
+#define BTS_HOOKS_MAX 16
 
 struct bts_plan {
 	struct bts_hook hooks[BTS_HOOKS_MAX];

@@ -16,7 +16,7 @@
 struct bpf_object;
 struct ring_buffer;
 
-/* Receives each record in the order of time. Nonzero: no more records, please. */
+/* Receives each record in the order of time; returns 0. */
 typedef int (*bts_record_fn)(void *arg, const void *data, size_t len);
 
 struct bts_session {
@@ -29,7 +29,6 @@ struct bts_session {
 	struct bts_window window;
 	bts_record_fn record;
 	void *arg;
-	bool stopped;	/* the receiver wants no more */
 	int err;	/* the first failure of taking records in */
 	uint64_t taken; /* records that came */
 	/* .bss, mapped by us: libbpf 1.1 does not map it again when it is loaded. */

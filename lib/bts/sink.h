@@ -23,6 +23,7 @@ struct bts_totals {
 	uint64_t lost[BTS_CAUSES_MAX]; /* by cause */
 	size_t ncauses;
 	uint64_t unfollowed; /* tasks that should have been traced and could not be marked */
+	uint64_t unmatched;  /* ends of events that began before tracing, or never */
 };
 
 /* One field where a sink shows it, with what is worked out once. */

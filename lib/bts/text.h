@@ -13,13 +13,17 @@
  * flushes looks.
  */
 struct bts_out {
-	int fd; /* -1: memory only, grows */
+	int fd;		/* -1: memory only, grows */
+	int own_fd;	/* the same file, opened anew so that it does not block; -1 */
+	bool may_block; /* it could not be, and is no regular file */
 	/*
-	 * Readable when nobody is to wait for the reader any more; writing then
-	 * fails with -EINTR. Set by the caller after init; -1: waits for ever.
+	 * Set by the caller after init where nobody may wait for the reader for
+	 * ever: when @stop_fd is readable while we wait, @stop is asked, and if it
+	 * says so writing fails with -EINTR.
 	 */
 	int stop_fd;
-	bool may_block; /* no regular file */
+	bool (*stop)(void *arg);
+	void *stop_arg;
 	int err;
 	char *buf;
 	size_t len, cap;

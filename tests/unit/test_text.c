@@ -381,10 +381,10 @@ TEST(partial_writes)
 	bts_out_bytes(&slow, big, SIZE);
 	bts_out_text(&slow, "last");
 	CHECK_INT(bts_out_flush(&slow), 0);
+	bts_out_free(&slow);
 	close(fds[1]);
 	CHECK_INT(read(ready[0], &got, sizeof(got)), sizeof(got));
 	CHECK_INT(got, SIZE + 9);
-	bts_out_free(&slow);
 	free(big);
 	close(ready[0]);
 	close(ready[1]);
