@@ -42,6 +42,7 @@ struct run {
 	struct bts_sink sink;
 	struct bts_error *error;
 	int signals;   /* signalfd */
+	int ready_fd;  /* -1: nobody waits */
 	int stats_fd;  /* keeps the kernel's timing of programs on */
 	uint64_t begun; /* CLOCK_MONOTONIC, ns: when the program was started */
 	uint64_t shown, discarded;
@@ -211,19 +212,31 @@ static int signals_open(struct run *run)
 	return run->signals < 0 ? bts_fail(run->error, -errno, "signalfd: %s", strerror(errno)) : 0;
 }
 
-static int say_ready(struct run *run)
+/* Before anything is opened, so that the number cannot be one of our own descriptors. */
+static int ready_open(struct run *run)
 {
 	uint64_t fd;
 
+	run->ready_fd = -1;
 	if (!run->opt.ready_fd)
 		return 0;
-	if (bts_parse_u64(run->opt.ready_fd, &fd) || fd > INT32_MAX || fcntl(fd, F_GETFD) < 0)
+	/* Nor is it the command's: whoever waits may wait for all to have closed it. */
+	if (bts_parse_u64(run->opt.ready_fd, &fd) || fd > INT32_MAX ||
+	    fcntl(fd, F_SETFD, FD_CLOEXEC))
 		return bts_fail(run->error, -EINVAL, "--ready-fd %s: is not an open descriptor",
 				run->opt.ready_fd);
-	if (write(fd, "\n", 1) != 1)
+	run->ready_fd = fd;
+	return 0;
+}
+
+static int say_ready(struct run *run)
+{
+	if (run->ready_fd < 0)
+		return 0;
+	if (write(run->ready_fd, "\n", 1) != 1)
 		return bts_fail(run->error, -errno, "--ready-fd %s: %s", run->opt.ready_fd,
 				strerror(errno));
-	close(fd);
+	close(run->ready_fd);
 	return 0;
 }
 
@@ -280,14 +293,16 @@ static bool signals_take(struct run *run)
 	return end;
 }
 
+static bool targets_gone(const struct run *run)
+{
+	return run->targets.count &&
+	       __atomic_load_n(&run->session.shared->targets, __ATOMIC_SEQ_CST) <= 0;
+}
+
 static bool is_done(const struct run *run, uint64_t end)
 {
-	const struct bts_shared *shared = run->session.shared;
-
 	return run->out.err || (run->opt.limit && run->shown >= run->opt.limit) ||
-	       (end && clock_ns(CLOCK_MONOTONIC) >= end) ||
-	       (run->targets.count &&
-		__atomic_load_n(&shared->targets, __ATOMIC_SEQ_CST) <= 0);
+	       (end && clock_ns(CLOCK_MONOTONIC) >= end) || targets_gone(run);
 }
 
 static int loop(struct run *run)
@@ -316,6 +331,9 @@ static int loop(struct run *run)
 		bts_out_flush(&run->out);
 	}
 	close(ep);
+	/* The last task's exit is seen a moment before it can be waited for. */
+	if (!err && targets_gone(run))
+		bts_command_reap(&run->command, true);
 	return err ? bts_fail(run->error, err, "taking records in: %s", strerror(-err)) : 0;
 }
 
@@ -406,7 +424,8 @@ static bool report(struct run *run)
 /* Everything that needs no privilege, so that its mistakes are told without. */
 static int prepare(struct run *run)
 {
-	int err = bts_session_open(&run->session, run->tool, run->error) ?:
+	int err = ready_open(run) ?:
+		  bts_session_open(&run->session, run->tool, run->error) ?:
 		  sink_open(run) ?:
 		  color_choose(run);
 
@@ -583,6 +602,7 @@ int bts_tool_run(const struct bts_tool *tool, int argc, char **argv)
 		.command = { .gate = -1, .exec_error = -1 },
 	};
 	int status;
+	bool ended;
 
 	if (bts_options_parse(tool, argc, argv, &run.opt, &run.settings, &error)) {
 		bts_error_print(tool->name, &error);
@@ -593,8 +613,10 @@ int bts_tool_run(const struct bts_tool *tool, int argc, char **argv)
 		status = run_traced(&run);
 	if (error.text[0] && status)
 		bts_error_print(tool->name, &error);
+	/* A command that outlives the trace is ended by us: that death is not passed on. */
+	ended = run.command.ended;
 	run_close(&run);
-	if (!status && run.command.ended)
+	if (!status && ended)
 		status = bts_command_status(&run.command);
 	return status;
 }
