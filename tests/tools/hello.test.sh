@@ -1,0 +1,494 @@
+# shellcheck shell=bash disable=SC2016,SC2154
+# SPDX-License-Identifier: LGPL-2.1-only OR BSD-2-Clause
+#
+# Tests of hello. Options and attaching are the library's, so they are tests of
+# what all tools have in common, too.
+
+kinds=(fentry tp_btf raw_tp kprobe)
+
+#
+# Every row, by every way of attaching
+#
+
+rows_exact()
+{
+	needs_kind "$1"
+	trace --attach "$1" -- "$workload" "${@:2}"
+	silent err
+	same want got
+}
+
+rows_i386()
+{
+	needs_kind "$1"
+	"$workload" has-i386 || skip "this kernel has no calls of i386"
+	rows_exact "$1" i386
+}
+
+rows_sorted()
+{
+	needs_kind "$1"
+	trace --attach "$1" --follow -- "$workload" "${@:2}"
+	silent err
+	same_sorted want got
+}
+
+for kind in "${kinds[@]}"; do
+	testcase "$kind: every sort of call" rows_exact "$kind" sorts 3
+	testcase "$kind: a thread that is no leader" rows_exact "$kind" thread
+	testcase "$kind: namespaces" rows_exact "$kind" namespaces
+	testcase "$kind: failures" rows_exact "$kind" failures
+	testcase "$kind: flags on an absent page" rows_exact "$kind" absent
+	testcase "$kind: calls of i386" rows_i386 "$kind"
+	testcase "$kind: 64 vforks asleep at once" rows_sorted "$kind" sleepers 64
+	testcase "$kind: 64 processes at once" rows_sorted "$kind" crowd 64 4
+done
+testcase "a thousand processes" rows_exact tp_btf forks 1000
+
+#
+# Sinks
+#
+
+sink_table()
+{
+	exits 0 "$hello" -o got -- "$workload" sorts
+	fact "one heading" [ "$(grep -c 'PID.*COMM.*MADE' got)" = 1 ]
+	fact "it is first" sh -c 'head -n 1 got | grep -q "TIME(s) .*PID .*TID COMM .*CALL .*MADE .*CHILD"'
+	fact "a row each" [ "$(wc -l <got)" = $(($(wc -l <out) + 1)) ]
+	awk -F, '{ print $1, $2, $4, $5, $7, $6 == "" ? "-" : $6 }' out >want.cells
+	awk 'NR > 1 { print $2, $3, $5, $6, $7, $9 }' got >got.cells
+	same want.cells got.cells
+}
+
+sink_json()
+{
+	needs jq
+	exits 0 "$hello" -j -o got -- "$workload" failures
+	lines_parse got
+	adds_up got
+	json got '.[1:-1][] | [.pid, .tid, .comm, .call, if .made then .made | join("|") else "?" end,
+		if .flags then .flags | join("|") else "?" end, .child, .error // ""] |
+		map(tostring) | join(",")' >got.rows
+	same out got.rows
+	fact "unread is null" [ "$(json got 'map(select(.flags == null and .type == "clone")) | length')" = 2 ]
+	fact "all fields, the schema's" [ "$(json got '.[0].fields | map(.name) | join(",")')" = \
+		"$(json got '.[1] | keys_unsorted | .[1:] | join(",")')" ]
+}
+
+sink_csv()
+{
+	exits 0 "$hello" --csv -o got -- "$workload" forks 3
+	fact "all fields" [ "$(head -n 1 got)" = "$("$hello" --fields help |
+		sed -n '/^clone:/,/^[^ c]/s/^  \([^ ]*\).*/\1/p' | paste -sd,)" ]
+	fact "a row each" [ "$(wc -l <got)" = 4 ]
+	fact "as many cells" [ "$(awk -F, '{ print NF }' got | sort -u | wc -l)" = 1 ]
+}
+
+world()
+{
+	exits 0 "$hello" --world --csv -o got -- "$workload" forks 3
+	{
+		echo time,cpu,pid,message
+		awk -F, '{ print $1 ",\"Hello, World!\"" }' out
+	} >want
+	sed '2,$s/^[^,]*,[^,]*,//' got >got.rows
+	same want got.rows
+	exits 0 "$hello" -w -- "$workload" forks 3
+	# The workload and the trace share stdout.
+	fact "lines as promised" [ "$(grep -c ' *[0-9][0-9]* Hello, World!$' out)" = 3 ]
+	exits 0 "$hello" --only world -- "$workload" forks 3
+	fact "--only is the same" [ "$(grep -c 'Hello, World!$' out)" = 3 ]
+}
+
+both_types()
+{
+	needs jq
+	exits 0 "$hello" -j --only clone,world -o got -- "$workload" forks 3
+	fact "a schema for each" [ "$(json got 'map(select(.type == "schema").record) | sort | join(",")')" = clone,world ]
+	exits 2 "$hello" --csv --only clone,world -- true
+	complains 'CSV holds one type'
+}
+
+fields_order()
+{
+	exits 0 "$hello" --csv --fields child,comm,pid -o got -- "$workload" forks 3
+	awk -F, 'BEGIN { print "child,comm,pid" } { print $7 "," $3 "," $1 }' out >want
+	same want got
+	exits 0 "$hello" --fields call,pid -o got -- "$workload" forks 3
+	awk -F, 'BEGIN { print "CALL PID" } { print $4, $1 }' out >want
+	awk '{ $1 = $1; print }' got >got.cells
+	same want got.cells
+}
+
+hostile()
+{
+	needs jq
+	exits 0 "$hello" -j -o got -- "$workload" hostile
+	lines_parse got
+	# The exact bytes: as text where it is text, else in base 64.
+	json got '.[1:-1][] | .comm_b64 // (.comm | @base64)' >got.names
+	same out got.names
+	fact "base 64 only where needed" [ "$(json got 'map(select(.comm_b64 and (.comm | contains("\ufffd") | not))) | length')" = 0 ]
+	exits 0 "$hello" -o got -- "$workload" hostile
+	fact "a line each" [ "$(wc -l <got)" = $(($(wc -l <out) + 1)) ]
+	fact "the table is harmless" harmless got
+	exits 0 "$hello" --csv -o got -- "$workload" hostile
+	fact "a row each" [ "$(wc -l <got)" = $(($(wc -l <out) + 1)) ]
+	fact "CSV is harmless" harmless got
+}
+
+# UTF-8 without control characters but newline, and none that hide or turn text.
+harmless()
+{
+	iconv -f UTF-8 -t UTF-8 "$1" >/dev/null &&
+		! LC_ALL=C grep -q '[[:cntrl:]]' "$1" &&
+		! LC_ALL=C grep -aqP '\xc2[\x80-\x9f]|\xe2\x80[\x8b-\x8f\xa8-\xae]|\xe2\x81[\xa0-\xaf]' "$1"
+}
+
+testcase "table" sink_table
+testcase "JSON" sink_json
+testcase "CSV" sink_csv
+testcase "--world" world
+testcase "two types of record" both_types
+testcase "--fields in another order" fields_order
+testcase "hostile names" hostile
+
+#
+# What is traced
+#
+
+failed_only()
+{
+	trace -x -- "$workload" failures
+	grep -E "^pid|,[A-Z0-9]+\$" want >want.failed
+	same want.failed got
+}
+
+min_time()
+{
+	needs jq
+	exits 0 "$hello" -j -m 1h -o got -- "$workload" sorts
+	adds_up got
+	fact "all were filtered" [ "$(json got 'last | .filtered')" = "$(wc -l <out)" ]
+	exits 0 "$hello" -j -m 1ns -o got -- "$workload" sorts
+	fact "none was" [ "$(json got 'last | .sent')" = "$(wc -l <out)" ]
+	work sleepers 4
+	start tracer "$hello" -j -m 1us --ready-fd 3 -o got -p "$worker"
+	go
+	ends "$worker" 0
+	ends "$tracer" 0
+	fact "as long or longer" [ "$(json got 'map(select(.duration != null and .duration < 1000)) | length')" = 0 ]
+}
+
+by_comm()
+{
+	trace -n other -- "$workload" guises
+	grep -E '^pid|,other,' want >want.other
+	fact "there are some" [ "$(wc -l <want.other)" = 3 ]
+	same want.other got
+	trace -n 'exactly15bytes' -- "$workload" guises
+	grep -E '^pid|,exactly15bytes,' want >want.one
+	same want.one got
+	trace -n 'exactly15bytes!' -- "$workload" guises
+	grep -E '^pid|,exactly15bytes!,' want >want.one
+	same want.one got
+}
+
+by_uid()
+{
+	trace -u 12345 -- "$workload" guises
+	sed -n '1p;6,$p' want >want.user
+	same want.user got
+	trace -u root -- "$workload" guises
+	sed -n 1,5p want >want.user
+	same want.user got
+}
+
+by_pid()
+{
+	work team
+	watch -p "$worker"
+	go
+	ends "$worker" 0
+	ends "$tracer" 0
+	wanted >want
+	same_sorted want got
+	fact "five tasks" [ "$(cut -d, -f2 got | sort -u | wc -l)" = 6 ]
+}
+
+by_tid()
+{
+	local first second
+
+	work team
+	{
+		read -r first
+		read -r second
+	} <said
+	watch -t "$first,$second"
+	go
+	ends "$worker" 0
+	ends "$tracer" 0
+	wanted | grep -E "^pid|^$worker,($first|$second)," >want
+	fact "three each" [ "$(wc -l <want)" = 7 ]
+	same_sorted want got
+}
+
+pid_ignores_children()
+{
+	work family 2
+	watch -p "$worker"
+	go
+	ends "$worker" 0
+	ends "$tracer" 0
+	wanted | grep -E "^pid|^$worker," >want
+	same want got
+}
+
+pid_follow()
+{
+	work family 3
+	watch -p "$worker" --follow
+	go
+	ends "$worker" 0
+	ends "$tracer" 0
+	wanted >want
+	same_sorted want got
+}
+
+tid_follow()
+{
+	local tid
+
+	work team
+	read -r tid <said
+	watch -t "$tid" --follow
+	go
+	ends "$worker" 0
+	ends "$tracer" 0
+	wanted | grep -E "^pid|^$worker,$tid," >want
+	same want got
+}
+
+two_pids()
+{
+	local one
+
+	mkdir a b
+	cd a || fail
+	work forks 5
+	one=$worker
+	exec 6>&4
+	cd ../b || fail
+	work sorts 1
+	cd ..
+	watch -p "$one,$worker"
+	echo >&6
+	exec 6>&-
+	ends "$one" 0
+	fact "the tracer goes on" kill -0 "$tracer"
+	echo >&4
+	exec 4>&-
+	ends "$worker" 0
+	ends "$tracer" 0
+	wanted "$(cat a/stated b/stated >stated; echo stated)" >want
+	same_sorted want got
+}
+
+pid_ends()
+{
+	work forks 0
+	watch -p "$worker"
+	go
+	ends "$worker" 0
+	ends "$tracer" 0
+	silent tracer.err
+	echo "$fields" >want
+	same want got
+}
+
+follow_command()
+{
+	trace --follow -- "$workload" family 3
+	same_sorted want got
+	trace -- "$workload" family 3
+	grep -E "^pid|^$(sed -n 2s/,.*//p got)," want >want.own
+	same want.own got
+}
+
+# The run ends with the last task, not with the command.
+follow_orphan()
+{
+	trace --follow -- "$workload" orphan
+	# The command's status is known before what its child states.
+	fact "two rows" [ "$(wc -l <got)" = 3 ]
+	same_sorted want got
+}
+
+# The shell's own calls and what the command inherits of it do not show.
+until_exec()
+{
+	needs jq
+	exits 0 "$hello" -j -o got -- true
+	lines_parse got
+	fact "nothing was seen" [ "$(json got 'last | .seen')" = 0 ]
+	exits 0 "$hello" -f -j -o got -- env -- "$workload" forks 2
+	fact "an exec more" [ "$(json got 'last | .seen')" = 2 ]
+}
+
+unrelated()
+{
+	local one two
+
+	needs_system_wide
+	start tracer "$hello" --csv --fields "$fields" -o got --ready-fd 3
+	"$workload" sorts >one &
+	one=$!
+	"$workload" thread >two &
+	two=$!
+	ends "$one" 0
+	ends "$two" 0
+	kill -INT "$tracer"
+	ends "$tracer" 0
+	fact "not itself" [ "$(grep -c "^$tracer," got)" = 0 ]
+	{
+		echo "$fields"
+		cat one two
+	} >want
+	grep -E "^pid|^($one|$two)," got >got.theirs
+	same_sorted want got.theirs
+}
+
+testcase "-x" failed_only
+testcase "-m" min_time
+testcase "--comm" by_comm
+testcase "--uid" by_uid
+testcase "-p: all threads of a process that runs" by_pid
+testcase "-t: only those threads" by_tid
+testcase "-p without --follow" pid_ignores_children
+testcase "-p with --follow" pid_follow
+testcase "-t with --follow" tid_follow
+testcase "-p with two processes" two_pids
+testcase "-p of a process that ends" pid_ends
+testcase "--follow COMMAND" follow_command
+testcase "--follow outlives the command" follow_orphan
+testcase "a command is silent until its exec" until_exec
+testcase "system-wide: two unrelated processes, and not itself" unrelated
+
+#
+# When it ends
+#
+
+limit_exact()
+{
+	local n
+
+	for n in 1 5 40; do
+		exits 0 "$hello" --csv --fields "$fields" -o got -l $n -- "$workload" forks 40
+		fact "$n rows" [ "$(wc -l <got)" = $((n + 1)) ]
+		silent err
+	done
+	needs jq
+	exits 0 "$hello" -j -o got -l 5 -- "$workload" forks 100000
+	adds_up got
+	silent err
+}
+
+duration()
+{
+	work forks 1
+	exits 0 "$hello" -d 100ms -p "$worker"
+	exits 0 "$hello" -d 0.1 -p "$worker"
+	fact "the process lives" kill -0 "$worker"
+	exits 0 "$hello" -d 100ms -o got -- sleep 1000
+	silent err
+}
+
+interrupted()
+{
+	local signal
+
+	work forks 1
+	for signal in INT TERM HUP; do
+		rm -f tracer.pipe
+		watch -p "$worker"
+		kill -s "$signal" "$tracer"
+		ends "$tracer" 0
+		silent tracer.err
+	done
+}
+
+ready_fd()
+{
+	exits 0 sh -c '"$0" --ready-fd 3 -- true 3>ready' "$hello"
+	fact "a newline" [ "$(od -An -c ready | tr -d ' ')" = '\n' ]
+	exits 2 "$hello" --ready-fd 77 -- true
+	complains 'ready-fd 77'
+	exits 2 "$hello" --ready-fd x -- true
+	complains 'ready-fd x'
+}
+
+testcase "-l" limit_exact
+testcase "-d" duration
+testcase "signals end it" interrupted
+testcase "--ready-fd" ready_fd
+
+#
+# The command's end is ours
+#
+
+status_passed()
+{
+	exits 0 "$hello" -o got -- true
+	exits 1 "$hello" -o got -- false
+	exits 42 "$hello" -o got -- sh -c 'exit 42'
+	exits 255 "$hello" -o got -- sh -c 'exit 255'
+	silent err
+}
+
+signal_passed()
+{
+	local signal
+
+	for signal in TERM INT KILL SEGV PIPE; do
+		exits 0 "$workload" ended "$hello" -o got -- sh -c 'kill -s $0 $$' $signal
+		fact "died of SIG$signal" [ "$(cat out)" = "signal $(kill -l $signal)" ]
+		silent err
+	done
+}
+
+exec_fails()
+{
+	exits 127 "$hello" -- /nonexistent
+	complains '^hello: /nonexistent: No such file or directory$'
+	fact "no rows" [ "$(wc -l <out)" = 1 ]
+	exits 127 "$hello" -- no-such-command-at-all
+	complains '^hello: no-such-command-at-all: No such file or directory$'
+	echo >plain
+	exits 126 "$hello" -- ./plain
+	complains '^hello: ./plain: Permission denied$'
+	exits 126 "$hello" -- .
+	complains '^hello: .: Permission denied$'
+	needs jq
+	exits 127 "$hello" -j -- /nonexistent
+	lines_parse out
+	adds_up out
+	fact "nothing was seen" [ "$(json out 'last | .seen')" = 0 ]
+}
+
+own_options()
+{
+	exits 0 "$hello" -o got ls -d -l /
+	fact "ls had its options" grep -q '^d.* /$' out
+	exits 0 "$hello" -o got echo -j --csv -p 1
+	fact "echo had its words" [ "$(cat out)" = "-j --csv -p 1" ]
+	exits 127 "$hello" -- -j
+	complains '^hello: -j: No such file'
+	exits 0 "$hello" -o got -- env -- echo x
+	fact "-- is the command's own" [ "$(cat out)" = x ]
+}
+
+testcase "status of the command" status_passed
+testcase "death of the command" signal_passed
+testcase "a command that cannot be executed" exec_fails
+testcase "options of the command" own_options

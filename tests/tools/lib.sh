@@ -1,0 +1,219 @@
+# shellcheck shell=bash disable=SC2034,SC2154,SC2016
+# SPDX-License-Identifier: LGPL-2.1-only OR BSD-2-Clause
+#
+# What the files *.test.sh call. Sourced by run, which sets the variables:
+# hello, suite, canary, workload (programs), system_wide, expected.
+
+names=()
+calls=()
+
+# testcase NAME FUNCTION [ARG...]: FUNCTION runs in a directory of its own, in
+# a process of its own. It passes if it returns, whatever its status; what it
+# asks by the functions below fails it.
+testcase()
+{
+	local name=$1
+
+	shift
+	names+=("$name")
+	calls+=("$(printf '%q ' "$@")")
+}
+
+skip()
+{
+	echo "$*" >skip
+	exit 77
+}
+
+fail()
+{
+	echo "$*"
+	exit 1
+}
+
+# fact TEXT COMMAND...: COMMAND succeeds, or TEXT is what failed.
+fact()
+{
+	local text=$1
+
+	shift
+	"$@" || fail "not so: $text"
+}
+
+# same WANT GOT: the files are equal.
+same()
+{
+	diff -u --label want --label got "$1" "$2" | head -n 60
+	cmp -s "$1" "$2" || fail "$2 differs from $1: $(wc -l <"$1") lines wanted, $(wc -l <"$2") got"
+}
+
+# The same lines in any order.
+same_sorted()
+{
+	sort "$1" >"$1.sorted"
+	sort "$2" >"$2.sorted"
+	same "$1.sorted" "$2.sorted"
+}
+
+# exits STATUS COMMAND...: runs it; its output goes to the files out and err.
+exits()
+{
+	local want=$1 got=0
+
+	shift
+	"$@" >out 2>err || got=$?
+	((got == want)) && return
+	head -n 20 err
+	fail "exit status $got instead of $want: $*"
+}
+
+# complains PATTERN: err holds one line that matches, and a line `hint:' at most.
+complains()
+{
+	if (($(wc -l <err) > 2)) || (($(grep -vc '^hint: ' err) != 1)) || ! grep -Eq "$1" err; then
+		cat err
+		fail "stderr is not one line that matches: $1"
+	fi
+}
+
+silent()
+{
+	[[ -s $1 ]] || return 0
+	cat "$1"
+	fail "$1 is not empty"
+}
+
+# needs_kind KIND: skips where this kernel refuses it, unless it was expected.
+needs_kind()
+{
+	local why=why_$1
+
+	[[ -n ${!why-} ]] || return 0
+	[[ ,$expected, == *,$1,* ]] && fail "${!why}"
+	skip "${!why}"
+}
+
+needs_system_wide()
+{
+	[[ $system_wide ]] || skip "traces the whole system: --system-wide allows it"
+}
+
+needs()
+{
+	type "$1" >/dev/null 2>&1 || skip "needs $1"
+}
+
+# start NAME COMMAND...: in the background, its number in the variable NAME.
+# COMMAND has its end of a pipe in descriptor 3; start returns when it has
+# written a line there, or fails if it closes it before.
+start()
+{
+	local -n pid_=$1
+	local pipe=$1.pipe
+
+	shift
+	mkfifo "$pipe"
+	"$@" 3>"$pipe" &
+	pid_=$!
+	read -r _ <"$pipe"
+}
+
+# ends PID STATUS: waits, and compares.
+ends()
+{
+	local got=0
+
+	wait "$1" || got=$?
+	((got == $2)) || fail "exit status $got instead of $2"
+}
+
+
+# Rows as the workload states them.
+fields=pid,tid,comm,call,made,flags,child,error
+
+# trace OPTION... -- COMMAND...: hello's rows of it go to the file got; what
+# the workload states, to want.
+trace()
+{
+	exits 0 "$hello" --csv --fields "$fields" -o got "$@"
+	{
+		echo "$fields"
+		cat out
+	} >want
+}
+
+# work NAME ARG...: a workload that waits; its number in $worker, the lines
+# that it said before in the file said.
+work()
+{
+	local line
+
+	mkfifo go saying
+	"$workload" -w "$@" <go >stated 2>saying &
+	worker=$!
+	exec 4>go 5<saying
+	: >said
+	while read -r line <&5 && [[ $line != ready ]]; do
+		echo "$line" >>said
+	done
+	[[ $line == ready ]] || fail "the workload did not start"
+}
+
+# Lets it go on.
+go()
+{
+	echo >&4
+	exec 4>&-
+}
+
+# watch OPTION...: hello in the background, its number in $tracer, rows in got.
+watch()
+{
+	start tracer "$hello" --csv --fields "$fields" -o got --ready-fd 3 "$@" 2>tracer.err ||
+		fail "hello did not start: $(cat tracer.err)"
+}
+
+# wanted: what the workload has stated, as rows below their heading.
+wanted()
+{
+	echo "$fields"
+	cat "${1-stated}"
+}
+
+# json FILE EXPRESSION: the list of FILE's lines, as jq sees it.
+json()
+{
+	jq -r -s "$2" "$1"
+}
+
+# lines_parse FILE: each line is an object, the schema first, the end last.
+lines_parse()
+{
+	iconv -f UTF-8 -t UTF-8 "$1" >/dev/null || fail "$1 is not UTF-8"
+	[[ $(jq -c type "$1" | grep -c '^"object"$') == $(wc -l <"$1") ]] || fail "$1: not an object a line"
+	[[ $(json "$1" 'first.type + " " + last.type') == "schema end" ]] ||
+		fail "$1: the schema is not first or the end not last"
+}
+
+# adds_up FILE: the ledger at its end is exact, and so are the rows.
+adds_up()
+{
+	local say
+
+	say=$(json "$1" 'last as $e | map(select(.type != "schema" and .type != "end")) as $rows |
+		$e + {sum: ($e.filtered + $e.sent + $e.open + ([$e.lost[]] | add)),
+		      rows: ($rows | length)} |
+		if .seen == .sum and .sent == .shown + .discarded and .rows == .shown then empty
+		else tojson end')
+	[[ -z $say ]] || fail "the ledger does not add up: $say"
+}
+
+# Ends what this test has left, by its number.
+leave()
+{
+	local pid
+
+	for pid in $(jobs -p); do
+		kill -KILL "$pid" 2>/dev/null
+	done
+}
