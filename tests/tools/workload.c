@@ -602,6 +602,24 @@ static void unmatched(int argc, char **argv)
 	do_libc_fork();
 }
 
+/* When told to go on, goes to sleep in a vfork, and says so; it wakes when told again. */
+static void dozing(int argc, char **argv)
+{
+	struct thread t;
+
+	(void)argc, (void)argv;
+	if (pipe(gate))
+		die("pipe");
+	go_wait();
+	do_thread(&t, 0, sleep_in_thread);
+	while (!asleep)
+		sched_yield();
+	go_wait();
+	if (write(gate[1], "", 1) != 1)
+		die("write");
+	thread_end(&t);
+}
+
 /* Four threads that run already when it waits, and then make processes, each and the leader. */
 static void team(int argc, char **argv)
 {
@@ -746,6 +764,80 @@ static void guises(int argc, char **argv)
 	do_fork();
 }
 
+/* A row of canary's paths, as CSV's cells without a name: NULL was unreadable. */
+static void path_row(const char *call, int ret, const char *path, const char *other)
+{
+	dprintf(STDOUT_FILENO, "%d,%s,%s,%s,%s\n", getpid(), call,
+		ret ? strerrorname_np(errno) : "", path ?: "?", other ?: "?");
+}
+
+/* A string of @n characters that ends where the memory ends: without a NUL if @open. */
+static char *at_edge(size_t n, bool open)
+{
+	size_t page = sysconf(_SC_PAGESIZE), room = (n + page) / page * page;
+	char *map =
+		mmap(NULL, room + page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	char *s = map + room - n - !open;
+
+	if (map == MAP_FAILED || munmap(map + room, page))
+		die("mmap");
+	memset(s, 'x', n);
+	return s;
+}
+
+/* Calls that take paths, readable and not. */
+static void paths(int argc, char **argv)
+{
+	char *bad = (void *)-4096L, *edge = at_edge(100, false), *open = at_edge(100, true);
+	char *lengthy = at_edge(5000, false), cut[4096];
+	int fd = memfd_create("path", MFD_CLOEXEC);
+	char *absent;
+
+	(void)argc, (void)argv;
+	if (fd < 0 || ftruncate(fd, 4096) || pwrite(fd, "/", 1, 0) != 1)
+		die("memfd");
+	absent = mmap(NULL, 4096, PROT_READ, MAP_PRIVATE, fd, 0);
+	memset(cut, 'x', 4095);
+	cut[4095] = '\0';
+	/* The raw calls: a libc might read what it is given. */
+	path_row("chdir", syscall(SYS_chdir, "/"), "/", "");
+	path_row("chdir", syscall(SYS_chdir, "no/such"), "no/such", "");
+	path_row("chdir", syscall(SYS_chdir, ""), "", "");
+	path_row("chdir", syscall(SYS_chdir, absent), "/", "");
+	path_row("chdir", syscall(SYS_chdir, bad), NULL, "");
+	path_row("chdir", syscall(SYS_chdir, edge), edge, "");
+	path_row("chdir", syscall(SYS_chdir, open), NULL, "");
+	path_row("chdir", syscall(SYS_chdir, lengthy), cut, "");
+#ifdef SYS_rename
+	path_row("rename", syscall(SYS_rename, "no such a", "no such b"), "no such a", "no such b");
+	path_row("rename", syscall(SYS_rename, "no/such/a", bad), "no/such/a", NULL);
+	path_row("rename", syscall(SYS_rename, bad, "b"), NULL, "b");
+	path_row("rename", syscall(SYS_rename, bad, bad), NULL, NULL);
+	path_row("rename", syscall(SYS_rename, lengthy, lengthy), cut, cut);
+	path_row("rename", syscall(SYS_rename, "no\nsuch", "no\xffsuch\033"), "no\\nsuch",
+		 "no\\xffsuch\\x1b");
+	path_row("rename", syscall(SYS_rename, "no,such", "no\"such"), "\"no,such\"",
+		 "\"no\"\"such\"");
+#endif
+}
+
+/* N trivial calls. */
+static void ticks(int argc, char **argv)
+{
+	int n = argc ? atoi(argv[0]) : 1000;
+
+	for (int i = 0; i < n; i++)
+		syscall(SYS_getppid);
+}
+
+/* The call that makes canary write a record of the type that @argv names by its number. */
+static void ask(int argc, char **argv)
+{
+	for (int i = 0; i < argc; i++)
+		syscall(SYS_getpgid, atoi(argv[i]));
+	printf("%d\n", getpid());
+}
+
 /* Runs a command and tells how it ended: a shell confuses exit 143 with death of SIGTERM. */
 static void ended(int argc, char **argv)
 {
@@ -770,7 +862,9 @@ static const struct {
 	bool waits; /* for the line of -w by itself, when it has prepared */
 } workloads[] = {
 	{ .name = "absent", .run = absent },
+	{ .name = "ask", .run = ask },
 	{ .name = "crowd", .run = crowd },
+	{ .name = "dozing", .run = dozing, .waits = true },
 	{ .name = "ended", .run = ended },
 	{ .name = "failures", .run = failures },
 	{ .name = "family", .run = family },
@@ -783,10 +877,12 @@ static const struct {
 #endif
 	{ .name = "namespaces", .run = namespaces },
 	{ .name = "orphan", .run = orphan },
+	{ .name = "paths", .run = paths },
 	{ .name = "sleepers", .run = sleepers },
 	{ .name = "sorts", .run = sorts },
 	{ .name = "team", .run = team, .waits = true },
 	{ .name = "thread", .run = thread },
+	{ .name = "ticks", .run = ticks },
 	{ .name = "unmatched", .run = unmatched, .waits = true },
 };
 
