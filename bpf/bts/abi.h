@@ -141,6 +141,7 @@ struct bts_shared {
 	__u32 live;    /* set when every hook is attached; nothing is counted before */
 	__u32 woken;   /* the consumer has been woken and has not looked yet */
 	__s64 targets; /* marked tasks alive; the run ends when none is */
+	__s64 turned_away; /* events in progress that the table of spans had no place for */
 };
 
 /* The tags, read back by lib/schema.c. */

@@ -109,11 +109,20 @@ static __always_inline bool bts_keep(bool failed, __u64 ns)
 	return true;
 }
 
-/* An event's end was met, and its beginning was not. */
+/*
+ * An event's end was met, and its beginning was not, or had no place in the
+ * table: that one has been counted. Which it was the table cannot tell, but how
+ * many are out is known, and so the sums are right.
+ */
 static __always_inline void bts_unmatched(void)
 {
 	if (!bts_shared.live || !bts_task_wanted())
 		return;
+	/* Linux 5.10 does not tell the old value; what goes below zero the next makes up for. */
+	if (bts_shared.turned_away > 0) {
+		__sync_fetch_and_add(&bts_shared.turned_away, -1);
+		return;
+	}
 	bts_count(BTS_SEEN);
 	bts_count(BTS_LOST_UNMATCHED);
 }

@@ -26,8 +26,10 @@ static __always_inline void bts_span_begin_in(void *spans, void *span)
 		bts_count(BTS_LOST_UNMATCHED);
 		err = bpf_map_update_elem(spans, &key, span, BPF_ANY);
 	}
-	if (err)
+	if (err) {
 		bts_count(BTS_LOST_SPAN);
+		__sync_fetch_and_add(&bts_shared.turned_away, 1);
+	}
 }
 
 /* Remembers @span, a pointer to the declared struct, for this thread. */
