@@ -48,7 +48,7 @@ types()
 	adds_up got
 	fact "one schema" [ "$(json got 'map(select(.type == "schema").record) | join(",")')" = tails ]
 	fact "one came" [ "$(json got 'map(select(.type == "tails")) | length')" = 1 ]
-	fact "two did not" [ "$(json got 'last | .filtered')" = 2 ]
+	fact "two did not" [ "$(json got 'last | .filtered >= 2')" = true ]
 	exits 2 "$canary" --only tail -- true
 	complains '^canary: --only tail: no such type'
 	exits 2 "$canary" --fields numbres -- true
@@ -158,7 +158,7 @@ rate()
 	[[ $system_wide ]] && n=20000
 	exits 0 "$canary" -j --only options -o got "$@" -- "$workload" ticks $n
 	adds_up got
-	fact "each was seen" [ "$(json got 'last | .seen')" = $n ]
+	fact "each was seen" [ "$(json got 'last | .seen - .filtered')" = $n ]
 	exits 0 "$canary" --only options -o got "$@" -- "$workload" ticks $n
 	# The heading, and what was lost beside.
 	fact "each was shown or lost" [ $(($(wc -l <got) - 1 + $(sed -n 's/.*lost: \([0-9]*\) ring_full.*/\1/p' err) + 0)) = $n ]

@@ -51,7 +51,7 @@ testcase "a thousand processes" rows_exact tp_btf forks 1000
 
 sink_table()
 {
-	exits 0 "$hello" -o got -- "$workload" sorts
+	exits 0 "${hello[@]}" -o got -- "$workload" sorts
 	fact "one heading" [ "$(grep -c 'PID.*COMM.*MADE' got)" = 1 ]
 	fact "it is first" sh -c 'head -n 1 got | grep -q "TIME(s) .*PID .*TID COMM .*CALL .*MADE .*CHILD"'
 	fact "a row each" [ "$(wc -l <got)" = $(($(wc -l <out) + 1)) ]
@@ -63,7 +63,7 @@ sink_table()
 sink_json()
 {
 	needs jq
-	exits 0 "$hello" -j -o got -- "$workload" failures
+	exits 0 "${hello[@]}" -j -o got -- "$workload" failures
 	lines_parse got
 	adds_up got
 	json got '.[1:-1][] | [.pid, .tid, .comm, .call, if .made then .made | join("|") else "?" end,
@@ -77,8 +77,8 @@ sink_json()
 
 sink_csv()
 {
-	exits 0 "$hello" --csv -o got -- "$workload" forks 3
-	fact "all fields" [ "$(head -n 1 got)" = "$("$hello" --fields help |
+	exits 0 "${hello[@]}" --csv -o got -- "$workload" forks 3
+	fact "all fields" [ "$(head -n 1 got)" = "$("${hello[@]}" --fields help |
 		sed -n '/^clone:/,/^[^ c]/s/^  \([^ ]*\).*/\1/p' | paste -sd,)" ]
 	fact "a row each" [ "$(wc -l <got)" = 4 ]
 	fact "as many cells" [ "$(awk -F, '{ print NF }' got | sort -u | wc -l)" = 1 ]
@@ -86,35 +86,35 @@ sink_csv()
 
 world()
 {
-	exits 0 "$hello" --world --csv -o got -- "$workload" forks 3
+	exits 0 "${hello[@]}" --world --csv -o got -- "$workload" forks 3
 	{
 		echo time,cpu,pid,message
 		awk -F, '{ print $1 ",\"Hello, World!\"" }' out
 	} >want
 	sed '2,$s/^[^,]*,[^,]*,//' got >got.rows
 	same want got.rows
-	exits 0 "$hello" -w -- "$workload" forks 3
+	exits 0 "${hello[@]}" -w -- "$workload" forks 3
 	# The workload and the trace share stdout.
 	fact "lines as promised" [ "$(grep -c ' *[0-9][0-9]* Hello, World!$' out)" = 3 ]
-	exits 0 "$hello" --only world -- "$workload" forks 3
+	exits 0 "${hello[@]}" --only world -- "$workload" forks 3
 	fact "--only is the same" [ "$(grep -c 'Hello, World!$' out)" = 3 ]
 }
 
 both_types()
 {
 	needs jq
-	exits 0 "$hello" -j --only clone,world -o got -- "$workload" forks 3
+	exits 0 "${hello[@]}" -j --only clone,world -o got -- "$workload" forks 3
 	fact "a schema for each" [ "$(json got 'map(select(.type == "schema").record) | sort | join(",")')" = clone,world ]
-	exits 2 "$hello" --csv --only clone,world -- true
+	exits 2 "${hello[@]}" --csv --only clone,world -- true
 	complains 'CSV holds one type'
 }
 
 fields_order()
 {
-	exits 0 "$hello" --csv --fields child,comm,pid -o got -- "$workload" forks 3
+	exits 0 "${hello[@]}" --csv --fields child,comm,pid -o got -- "$workload" forks 3
 	awk -F, 'BEGIN { print "child,comm,pid" } { print $7 "," $3 "," $1 }' out >want
 	same want got
-	exits 0 "$hello" --fields call,pid -o got -- "$workload" forks 3
+	exits 0 "${hello[@]}" --fields call,pid -o got -- "$workload" forks 3
 	awk -F, 'BEGIN { print "CALL PID" } { print $4, $1 }' out >want
 	awk '{ $1 = $1; print }' got >got.cells
 	same want got.cells
@@ -123,16 +123,16 @@ fields_order()
 hostile()
 {
 	needs jq
-	exits 0 "$hello" -j -o got -- "$workload" hostile
+	exits 0 "${hello[@]}" -j -o got -- "$workload" hostile
 	lines_parse got
 	# The exact bytes: as text where it is text, else in base 64.
 	json got '.[1:-1][] | .comm_b64 // (.comm | @base64)' >got.names
 	same out got.names
 	fact "base 64 only where needed" [ "$(json got 'map(select(.comm_b64 and (.comm | contains("\ufffd") | not))) | length')" = 0 ]
-	exits 0 "$hello" -o got -- "$workload" hostile
+	exits 0 "${hello[@]}" -o got -- "$workload" hostile
 	fact "a line each" [ "$(wc -l <got)" = $(($(wc -l <out) + 1)) ]
 	fact "the table is harmless" harmless got
-	exits 0 "$hello" --csv -o got -- "$workload" hostile
+	exits 0 "${hello[@]}" --csv -o got -- "$workload" hostile
 	fact "a row each" [ "$(wc -l <got)" = $(($(wc -l <out) + 1)) ]
 	fact "CSV is harmless" harmless got
 }
@@ -167,13 +167,13 @@ failed_only()
 min_time()
 {
 	needs jq
-	exits 0 "$hello" -j -m 1h -o got -- "$workload" sorts
+	exits 0 "${hello[@]}" -j -m 1h -o got -- "$workload" sorts
 	adds_up got
-	fact "all were filtered" [ "$(json got 'last | .filtered')" = "$(wc -l <out)" ]
-	exits 0 "$hello" -j -m 1ns -o got -- "$workload" sorts
+	fact "all were filtered" [ "$(json got 'last | .sent')" = 0 ]
+	exits 0 "${hello[@]}" -j -m 1ns -o got -- "$workload" sorts
 	fact "none was" [ "$(json got 'last | .sent')" = "$(wc -l <out)" ]
 	work sleepers 4
-	start tracer "$hello" -j -m 1us --ready-fd 3 -o got -p "$worker"
+	start tracer "${hello[@]}" -j -m 1us --ready-fd 3 -o got -p "$worker"
 	go
 	ends "$worker" 0
 	ends "$tracer" 0
@@ -329,11 +329,11 @@ follow_orphan()
 until_exec()
 {
 	needs jq
-	exits 0 "$hello" -j -o got -- true
+	exits 0 "${hello[@]}" -j -o got -- true
 	lines_parse got
-	fact "nothing was seen" [ "$(json got 'last | .seen')" = 0 ]
-	exits 0 "$hello" -f -j -o got -- env -- "$workload" forks 2
-	fact "an exec more" [ "$(json got 'last | .seen')" = 2 ]
+	fact "nothing was seen of it" [ "$(json got 'last | .seen - .filtered')" = 0 ]
+	exits 0 "${hello[@]}" -f -j -o got -- env -- "$workload" forks 2
+	fact "an exec more" [ "$(json got 'last | .sent')" = 2 ]
 }
 
 unrelated()
@@ -341,7 +341,7 @@ unrelated()
 	local one two
 
 	needs_system_wide
-	start tracer "$hello" --csv --fields "$fields" -o got --ready-fd 3
+	start tracer "${hello[@]}" --csv --fields "$fields" -o got --ready-fd 3
 	"$workload" sorts >one &
 	one=$!
 	"$workload" thread >two &
@@ -384,12 +384,12 @@ limit_exact()
 	local n
 
 	for n in 1 5 40; do
-		exits 0 "$hello" --csv --fields "$fields" -o got -l $n -- "$workload" forks 40
+		exits 0 "${hello[@]}" --csv --fields "$fields" -o got -l $n -- "$workload" forks 40
 		fact "$n rows" [ "$(wc -l <got)" = $((n + 1)) ]
 		silent err
 	done
 	needs jq
-	exits 0 "$hello" -j -o got -l 5 -- "$workload" forks 100000
+	exits 0 "${hello[@]}" -j -o got -l 5 -- "$workload" forks 100000
 	adds_up got
 	silent err
 }
@@ -397,10 +397,10 @@ limit_exact()
 duration()
 {
 	work forks 1
-	exits 0 "$hello" -d 100ms -p "$worker"
-	exits 0 "$hello" -d 0.1 -p "$worker"
+	exits 0 "${hello[@]}" -d 100ms -p "$worker"
+	exits 0 "${hello[@]}" -d 0.1 -p "$worker"
 	fact "the process lives" kill -0 "$worker"
-	exits 0 "$hello" -d 100ms -o got -- sleep 1000
+	exits 0 "${hello[@]}" -d 100ms -o got -- sleep 1000
 	silent err
 }
 
@@ -420,11 +420,11 @@ interrupted()
 
 ready_fd()
 {
-	exits 0 sh -c '"$0" --ready-fd 3 -- true 3>ready' "$hello"
+	exits 0 sh -c '"$0" --ready-fd 3 -- true 3>ready' "${hello[@]}"
 	fact "a newline" [ "$(od -An -c ready | tr -d ' ')" = '\n' ]
-	exits 2 "$hello" --ready-fd 77 -- true
+	exits 2 "${hello[@]}" --ready-fd 77 -- true
 	complains 'ready-fd 77'
-	exits 2 "$hello" --ready-fd x -- true
+	exits 2 "${hello[@]}" --ready-fd x -- true
 	complains 'ready-fd x'
 }
 
@@ -439,10 +439,10 @@ testcase "--ready-fd" ready_fd
 
 status_passed()
 {
-	exits 0 "$hello" -o got -- true
-	exits 1 "$hello" -o got -- false
-	exits 42 "$hello" -o got -- sh -c 'exit 42'
-	exits 255 "$hello" -o got -- sh -c 'exit 255'
+	exits 0 "${hello[@]}" -o got -- true
+	exits 1 "${hello[@]}" -o got -- false
+	exits 42 "${hello[@]}" -o got -- sh -c 'exit 42'
+	exits 255 "${hello[@]}" -o got -- sh -c 'exit 255'
 	silent err
 }
 
@@ -451,7 +451,7 @@ signal_passed()
 	local signal
 
 	for signal in TERM INT KILL SEGV PIPE; do
-		exits 0 "$workload" ended "$hello" -o got -- sh -c 'kill -s $0 $$' $signal
+		exits 0 "$workload" ended "${hello[@]}" -o got -- sh -c 'kill -s $0 $$' $signal
 		fact "died of SIG$signal" [ "$(cat out)" = "signal $(kill -l $signal)" ]
 		silent err
 	done
@@ -459,32 +459,32 @@ signal_passed()
 
 exec_fails()
 {
-	exits 127 "$hello" -- /nonexistent
+	exits 127 "${hello[@]}" -- /nonexistent
 	complains '^hello: /nonexistent: No such file or directory$'
 	fact "no rows" [ "$(wc -l <out)" = 1 ]
-	exits 127 "$hello" -- no-such-command-at-all
+	exits 127 "${hello[@]}" -- no-such-command-at-all
 	complains '^hello: no-such-command-at-all: No such file or directory$'
 	echo >plain
-	exits 126 "$hello" -- ./plain
+	exits 126 "${hello[@]}" -- ./plain
 	complains '^hello: ./plain: Permission denied$'
-	exits 126 "$hello" -- .
+	exits 126 "${hello[@]}" -- .
 	complains '^hello: .: Permission denied$'
 	needs jq
-	exits 127 "$hello" -j -- /nonexistent
+	exits 127 "${hello[@]}" -j -- /nonexistent
 	lines_parse out
 	adds_up out
-	fact "nothing was seen" [ "$(json out 'last | .seen')" = 0 ]
+	fact "nothing was seen of it" [ "$(json out 'last | .seen - .filtered')" = 0 ]
 }
 
 own_options()
 {
-	exits 0 "$hello" -o got ls -d -l /
+	exits 0 "${hello[@]}" -o got ls -d -l /
 	fact "ls had its options" grep -q '^d.* /$' out
-	exits 0 "$hello" -o got echo -j --csv -p 1
+	exits 0 "${hello[@]}" -o got echo -j --csv -p 1
 	fact "echo had its words" [ "$(cat out)" = "-j --csv -p 1" ]
-	exits 127 "$hello" -- -j
+	exits 127 "${hello[@]}" -- -j
 	complains '^hello: -j: No such file'
-	exits 0 "$hello" -o got -- env -- echo x
+	exits 0 "${hello[@]}" -o got -- env -- echo x
 	fact "-- is the command's own" [ "$(cat out)" = x ]
 }
 

@@ -1,0 +1,168 @@
+# shellcheck shell=bash disable=SC2016,SC2054,SC2154
+# SPDX-License-Identifier: LGPL-2.1-only OR BSD-2-Clause
+#
+# How it is called, how it attaches, and what it leaves.
+
+kinds=(fentry tp_btf raw_tp kprobe)
+
+called()
+{
+	local name
+
+	ln -s "$suite" hello
+	ln -s "$suite" bts-hello
+	"${hello[0]}" --help >help
+	"${hello[0]}" --version >version
+	for name in ./hello ./bts-hello "$suite hello"; do
+		# shellcheck disable=SC2086
+		exits 0 $name --version
+		same version out
+		# shellcheck disable=SC2086
+		exits 0 $name --help
+		sed '/^Usage:/,/^$/d' help >help.rest
+		sed '/^Usage:/,/^$/d' out >out.rest
+		same help.rest out.rest
+		# shellcheck disable=SC2086
+		exits 0 $name --csv --fields "$fields" -o got -- "$workload" sorts
+		{
+			echo "$fields"
+			cat out
+		} >want
+		same want got
+		# shellcheck disable=SC2086
+		exits 2 $name --nonsense
+		complains '^hello: unknown option --nonsense$'
+	done
+	exits 0 "$suite" help hello
+	exits 0 "$suite" list
+	fact "it is listed" grep -q '^hello  *watch clone calls' out
+	exits 2 "$suite" hllo
+	complains '^bpftrace-suite: hllo: no such tool$'
+	fact "a hint" grep -qx 'hint: did you mean hello?' err
+	exits 2 "$suite"
+	complains '^bpftrace-suite: which tool'
+}
+
+# Without --attach: the best kind that works, and why no better one did.
+best_kind()
+{
+	local kind best=
+
+	exits 0 "${hello[0]}" -v -o got -- "$workload" sorts
+	for kind in "${kinds[@]}"; do
+		# shellcheck disable=SC2154
+		why=why_$kind
+		if [[ ${!why-} ]]; then
+			[[ $best ]] || fact "why not $kind" grep -q "^hello: clone: not by $kind: ." err
+		else
+			best=${best:-$kind}
+		fi
+	done
+	fact "by $best" grep -qx "hello: clone: attached by $best" err
+	fact "all rows" [ "$(wc -l <got)" = $(($(wc -l <out) + 1)) ]
+	[[ $system_wide ]] || return 0
+	fact "in a guest by fentry" [ "$best" = fentry ]
+}
+
+# A kprobe wants CAP_SYS_ADMIN where perf is for the paranoid; the rest does not.
+kind_taken()
+{
+	local as=(setpriv --bounding-set=-all,+bpf,+perfmon,+sys_resource --inh-caps=-all)
+
+	needs_system_wide
+	needs setpriv
+	exits 0 "${as[@]}" "${hello[0]}" -v -o got -- "$workload" sorts
+	fact "it traces" [ "$(wc -l <got)" = $(($(wc -l <out) + 1)) ]
+	exits 1 "${as[@]}" "${hello[0]}" --attach kprobe -o got -- touch ran
+	complains '^hello: cannot attach: kprobe: '
+	fact "nothing ran" [ ! -e ran ]
+}
+
+forced_kinds()
+{
+	local kind why
+
+	exits 0 "${hello[0]}" --attach help
+	printf 'clone: %s\n' "${kinds[@]}" >want
+	same want out
+	for kind in "${kinds[@]}"; do
+		why=why_$kind
+		if [[ ${!why-} ]]; then
+			exits 1 "${hello[0]}" --attach "$kind" -- touch ran
+			complains "^hello: cannot attach: $kind: "
+			fact "nothing ran" [ ! -e ran ]
+		else
+			exits 0 "${hello[0]}" --attach "$kind" -v -o got -- true
+			fact "by $kind" grep -qx "hello: clone: attached by $kind" err
+		fi
+	done
+}
+
+programs()
+{
+	bpftool prog show | sed -n 's/^\([0-9]*\): .* name \([^ ]*\) .*/\1 \2/p'
+	bpftool link show 2>/dev/null | sed -n 's/^\([0-9]*\): .*/link \1/p'
+}
+
+# What was not there before goes; the kernel frees late, so that we wait.
+gone()
+{
+	programs >after
+	while [[ $(comm -13 <(sort before) <(sort after)) ]]; do
+		sleep 0.2
+		programs >after
+	done
+}
+
+leftovers()
+{
+	needs_system_wide
+	needs bpftool
+	programs >before
+	exits 0 "${hello[@]}" -o got -- true
+	gone
+	exits 127 "${hello[@]}" -o got -- /nonexistent
+	gone
+	exits 1 "${hello[@]}" -o /dev/full -- true
+	gone
+	exits 0 "${hello[@]}" -d 100ms -o got
+	gone
+	work forks 1
+	for signal in INT TERM HUP KILL SEGV; do
+		rm -f tracer.pipe
+		start tracer "${hello[0]}" -o got --ready-fd 3 -p "$worker"
+		fact "there is something" [ "$(programs | comm -13 <(sort before) <(sort -) | wc -l)" -gt 0 ]
+		kill -s $signal "$tracer"
+		wait "$tracer"
+		gone
+	done
+	go
+	ends "$worker" 0
+}
+
+# A tracer that dies takes a command that it has let go with it, or leaves it be: no zombie waits.
+killed_at_gate()
+{
+	local tracer
+
+	mkfifo hold
+	"${hello[@]}" -o got -- sh -c 'echo begun >begun; cat hold >/dev/null; echo over >over' &
+	tracer=$!
+	until [[ -s begun ]]; do
+		sleep 0.01
+	done
+	kill -KILL "$tracer"
+	wait "$tracer"
+	# The command lives: it is not ours to end.
+	echo >hold
+	until [[ -s over ]]; do
+		sleep 0.01
+	done
+}
+
+testcase "names by which it is called" called
+testcase "the best way to attach" best_kind
+testcase "--attach KIND" forced_kinds
+testcase "no kprobes without the capability" kind_taken
+testcase "nothing is left in the kernel" leftovers
+testcase "a command outlives a killed tracer" killed_at_gate
