@@ -8,7 +8,7 @@ kinds=(fentry tp_btf raw_tp kprobe)
 canary_paths()
 {
 	needs_kind "$1"
-	exits 0 "$canary" --attach "$1" --csv --paths --fields pid,call,error,path,other -o got -- \
+	exits 0 "${canary[@]}" --attach "$1" --csv --paths --fields pid,call,error,path,other -o got -- \
 		"$workload" paths
 	silent err
 	{
@@ -21,7 +21,7 @@ canary_paths()
 paths_json()
 {
 	needs jq
-	exits 0 "$canary" -j --only path -o got -- "$workload" paths
+	exits 0 "${canary[@]}" -j --only path -o got -- "$workload" paths
 	lines_parse got
 	fact "as many" [ "$(json got 'map(select(.type == "path")) | length')" = "$(wc -l <out)" ]
 	fact "the error of each that was unread" [ "$(json got 'map(select(.path == null and .type == "path").path_error) | unique | tojson')" = '["EFAULT"]' ]
@@ -34,24 +34,24 @@ paths_json()
 types()
 {
 	needs jq
-	exits 0 "$canary" -j -o got -- "$workload" ask 0 1 0
+	exits 0 "${canary[@]}" -j -o got -- "$workload" ask 0 1 0
 	lines_parse got
 	adds_up got
 	fact "a schema each" [ "$(json got 'map(select(.type == "schema").record) | sort | join(",")')" = options,path,tails,values ]
 	fact "all came" [ "$(json got 'map(.type) | map(select(. != "schema" and . != "end")) | join(",")')" = values,tails,values ]
-	exits 2 "$canary" --csv -- true
+	exits 2 "${canary[@]}" --csv -- true
 	complains 'CSV holds one type'
-	exits 0 "$canary" -j --only tails,values -o got -- "$workload" ask 0 1 0
+	exits 0 "${canary[@]}" -j --only tails,values -o got -- "$workload" ask 0 1 0
 	fact "both came" [ "$(json got 'map(select(.type == "values" or .type == "tails")) | length')" = 3 ]
-	exits 0 "$canary" -j --only tails -o got -- "$workload" ask 0 1 0
+	exits 0 "${canary[@]}" -j --only tails -o got -- "$workload" ask 0 1 0
 	lines_parse got
 	adds_up got
 	fact "one schema" [ "$(json got 'map(select(.type == "schema").record) | join(",")')" = tails ]
 	fact "one came" [ "$(json got 'map(select(.type == "tails")) | length')" = 1 ]
 	fact "two did not" [ "$(json got 'last | .filtered >= 2')" = true ]
-	exits 2 "$canary" --only tail -- true
+	exits 2 "${canary[@]}" --only tail -- true
 	complains '^canary: --only tail: no such type'
-	exits 2 "$canary" --fields numbres -- true
+	exits 2 "${canary[@]}" --fields numbres -- true
 	complains '^canary: no field "numbres"$'
 	fact "the nearest of all types" grep -q 'did you mean numbers' err
 }
@@ -59,27 +59,27 @@ types()
 values()
 {
 	needs jq
-	exits 0 "$canary" -j --only values -o got -- "$workload" ask 0
+	exits 0 "${canary[@]}" -j --only values -o got -- "$workload" ask 0
 	cat >want <<-END
 	{"type":"values","pid":$(cat out),"yes":true,"no":false,"u8":255,"s8":-128,"u16":65535,"s16":-32768,"u32":4294967295,"s32":-2147483648,"u64":"18446744073709551615","s64":"-9223372036854775808","ns":1234567,"bytes":4096,"addr":"0xffffffff81000000","uid":4294967295,"error":"ENOENT","none":null,"odd":"4000","call":"syscall_0x3e8","color":"green","stranger":"77","colors":["red","blue","0x40"],"flags":["CLONE_VM","0x8000000000000000"],"text":"ab","full":"full","list":[1,0,3],"large":["9007199254740993","0"],"unread":null}
 	END
 	sed -n '2s/"time":"[^"]*","cpu":[0-9]*,//p' got >got.line
 	same want got.line
-	exits 0 "$canary" --csv --only values -o got -- "$workload" ask 0
+	exits 0 "${canary[@]}" --csv --only values -o got -- "$workload" ask 0
 	cat >want <<-END
 	pid,yes,no,u8,s8,u16,s16,u32,s32,u64,s64,ns,bytes,addr,uid,error,none,odd,call,color,stranger,colors,flags,text,full,list,large,unread
 	$(cat out),true,false,255,-128,65535,-32768,4294967295,-2147483648,18446744073709551615,-9223372036854775808,1234567,4096,0xffffffff81000000,4294967295,ENOENT,,4000,syscall_0x3e8,green,77,red|blue|0x40,CLONE_VM|0x8000000000000000,ab,full,1 0 3,9007199254740993 0,?
 	END
 	cut -d, -f3- got >got.cells
 	same want got.cells
-	exits 0 "$canary" --only values -o got -- "$workload" ask 0
+	exits 0 "${canary[@]}" --only values -o got -- "$workload" ask 0
 	cat >want <<-END
 	PID U64 S-64 NS TEXT COLOR UNREAD
 	$(cat out) 18446744073709551615 -9223372036854775808 1.23ms ab green ?
 	END
 	awk '{ $1 = $1; print }' got >got.cells
 	same want got.cells
-	exits 0 "$canary" --only values --fields yes,no,none,error,colors,flags,list -o got -- "$workload" ask 0
+	exits 0 "${canary[@]}" --only values --fields yes,no,none,error,colors,flags,list -o got -- "$workload" ask 0
 	cat >want <<-END
 	YES NO NONE ERROR COLORS FLAGS LIST
 	yes no - ENOENT red|blue|0x40 CLONE_VM|0x8000000000000000 1 0 3
@@ -91,13 +91,13 @@ values()
 tails()
 {
 	needs jq
-	exits 0 "$canary" -j --only tails -o got -- "$workload" ask 1
+	exits 0 "${canary[@]}" -j --only tails -o got -- "$workload" ask 1
 	cat >want <<-END
 	{"type":"tails","pid":$(cat out),"pad":0,"words":["one","two words","","\"four\"","f�"],"words_b64":["b25l","dHdvIHdvcmRz","","ImZvdXIi","Zv8="],"numbers":["0x0","0x1","0xffffffff81000000"],"nothing":[],"unread":null,"unread_error":"EFAULT"}
 	END
 	sed -n '2s/"time":"[^"]*","cpu":[0-9]*,//p' got >got.line
 	same want got.line
-	exits 0 "$canary" --csv --only tails -o got -- "$workload" ask 1
+	exits 0 "${canary[@]}" --csv --only tails -o got -- "$workload" ask 1
 	cat >want <<-END
 	pid,pad,words,numbers,nothing,unread
 	$(cat out),0,"one ""two words"" """" ""\""four\"""" f\xff",0x0 0x1 0xffffffff81000000,,?
@@ -111,16 +111,11 @@ options()
 	local line
 
 	for line in "|false,1,2,3,4,5" \
-		"-F|true,1,2,3,4,5" "--flag|true,1,2,3,4,5" "-Fa 7|true,7,2,3,4,5" \
-		"-a 4294967295|false,4294967295,2,3,4,5" "-a4294967295|false,4294967295,2,3,4,5" \
-		"--large 18446744073709551615|false,1,18446744073709551615,3,4,5" \
-		"--large=9|false,1,9,3,4,5" "-b 0|false,1,0,3,4,5" \
-		"--long-time 2|false,1,2,2000000000,4,5" "--long-time 1.5ms|false,1,2,1500000,4,5" \
-		"--short-time 2|false,1,2,3,2000,5" "--short-time 1h|false,1,2,3,3600000000000,5" \
-		"--bulk 4k|false,1,2,3,4,4096" "--bulk 16g|false,1,2,3,4,17179869184" \
-		"-F --small 6 --large 7 --long-time 8 --short-time 9 --bulk 10|true,6,7,8000000000,9000,10"; do
+		"-Fa 7 --large=9 --long-time 1.5ms|true,7,9,1500000,4,5" \
+		"-a4294967295 -b 0 --short-time 1h --bulk 16g|false,4294967295,0,3,3600000000000,17179869184" \
+		"--flag --small 6 --large 18446744073709551615 --long-time 8 --short-time 9 --bulk 4k|true,6,18446744073709551615,8000000000,9000,4096"; do
 		# shellcheck disable=SC2086 # the words of the line
-		exits 0 "$canary" --csv --only options -o got --fields flag,small,large,duration,latency,size \
+		exits 0 "${canary[@]}" --csv --only options -o got --fields flag,small,large,duration,latency,size \
 			${line%|*} -- "$workload" ticks 1
 		fact "$line: $(tail -n 1 got)" [ "$(tail -n 1 got)" = "${line#*|}" ]
 	done
@@ -142,7 +137,7 @@ options_wrong()
 		"-m 1|-m: canary cannot: its events take no time" \
 		"--max-open 1|--max-open: canary cannot"; do
 		# shellcheck disable=SC2086
-		exits 2 "$canary" ${line%|*}
+		exits 2 "${canary[@]}" ${line%|*}
 		fact "$line: $(cat err)" grep -qF "canary: ${line#*|}" err
 		complains .
 		silent out
@@ -156,17 +151,17 @@ rate()
 
 	needs jq
 	[[ $system_wide ]] && n=20000
-	exits 0 "$canary" -j --only options -o got "$@" -- "$workload" ticks $n
+	exits 0 "${canary[@]}" -j --only options -o got "$@" -- "$workload" ticks $n
 	adds_up got
 	fact "each was seen" [ "$(json got 'last | .seen - .filtered')" = $n ]
-	exits 0 "$canary" --only options -o got "$@" -- "$workload" ticks $n
+	exits 0 "${canary[@]}" --only options -o got "$@" -- "$workload" ticks $n
 	# The heading, and what was lost beside.
 	fact "each was shown or lost" [ $(($(wc -l <got) - 1 + $(sed -n 's/.*lost: \([0-9]*\) ring_full.*/\1/p' err) + 0)) = $n ]
 }
 
 in_order()
 {
-	exits 0 "$canary" --csv --only options --fields time,cpu -o got -- "$workload" ticks 5000
+	exits 0 "${canary[@]}" --csv --only options --fields time,cpu -o got -- "$workload" ticks 5000
 	fact "by time" sh -c 'sed 1d got | LC_ALL=C sort -C'
 }
 

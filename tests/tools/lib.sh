@@ -70,7 +70,11 @@ exits()
 # complains PATTERN: err holds one line that matches, and a line `hint:' at most.
 complains()
 {
-	if (($(wc -l <err) > 2)) || (($(grep -vc '^hint: ' err) != 1)) || ! grep -Eq "$1" err; then
+	local lines
+
+	mapfile -t lines <err
+	if ((${#lines[@]} < 1 || ${#lines[@]} > 2)) || [[ ! ${lines[0]} =~ $1 ]] ||
+		[[ ${lines[1]-hint: } != "hint: "* ]]; then
 		cat err
 		fail "stderr is not one line that matches: $1"
 	fi

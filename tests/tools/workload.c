@@ -896,12 +896,8 @@ static void go_wait(void)
 		;
 }
 
-int main(int argc, char **argv)
+static int run(int argc, char **argv, bool gated)
 {
-	bool gated = argc > 1 && !strcmp(argv[1], "-w");
-
-	argc -= 1 + gated;
-	argv += 1 + gated;
 	for (size_t i = 0; argc && i < sizeof(workloads) / sizeof(*workloads); i++) {
 		if (strcmp(workloads[i].name, argv[0]))
 			continue;
@@ -910,6 +906,30 @@ int main(int argc, char **argv)
 		workloads[i].run(argc - 1, argv + 1);
 		return 0;
 	}
-	fputs("usage: workload [-w] NAME [ARG...]; -w: wait for a line on stdin first\n", stderr);
+	fputs("usage: workload [-w] NAME [ARG...] [+ NAME [ARG...]]...\n"
+	      "-w: wait for a line on stdin first\n",
+	      stderr);
 	return 2;
+}
+
+int main(int argc, char **argv)
+{
+	bool gated = argc > 1 && !strcmp(argv[1], "-w");
+	int status = 0;
+
+	argc -= 1 + gated;
+	argv += 1 + gated;
+	for (;;) {
+		int n = 0;
+
+		/* What follows a command's name is the command's. */
+		while (n < argc && (strcmp(argv[n], "+") || !strcmp(argv[0], "ended")))
+			n++;
+		status |= run(n, argv, gated);
+		if (n == argc)
+			return status;
+		argc -= n + 1;
+		argv += n + 1;
+		gated = false;
+	}
 }
