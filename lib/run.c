@@ -29,6 +29,8 @@
 
 /* How often the consumer looks by itself: what a person takes for at once. */
 #define TICK_MS 40
+/* How often threads are looked for whose end no program sees. */
+#define SWEEP_NS 1000000000ULL
 
 struct run {
 	const struct bts_tool *tool;
@@ -308,6 +310,7 @@ static bool is_done(const struct run *run, uint64_t end)
 static int loop(struct run *run)
 {
 	uint64_t end = run->opt.duration ? run->session.start + run->opt.duration : 0;
+	uint64_t sweep = run->session.start + SWEEP_NS;
 	struct epoll_event ev = { .events = EPOLLIN };
 	int ep = epoll_create1(EPOLL_CLOEXEC), err = 0;
 	bool over = false;
@@ -326,6 +329,11 @@ static int loop(struct run *run)
 
 		if (epoll_wait(ep, &ev, 1, wait) < 0 && errno != EINTR)
 			break;
+		if (run->opt.tids && now >= sweep) {
+			bts_targets_sweep(&run->targets, bts_session_marks_fd(&run->session),
+					  &run->session.shared->targets);
+			sweep = now + SWEEP_NS;
+		}
 		over = signals_take(run) || is_done(run, end);
 		err = bts_session_poll(&run->session);
 		bts_out_flush(&run->out);

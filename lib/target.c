@@ -101,6 +101,12 @@ static int target_add(struct bts_targets *targets, pid_t pid, bool thread, struc
 	struct bts_target *t;
 	int tgid = tgid_of(pid);
 
+	/* One mark, however often it is named. */
+	for (size_t i = 0; i < targets->count; i++) {
+		if (targets->list[i].key.pid == (__u32)pid &&
+		    targets->list[i].key.is_thread == thread)
+			return 0;
+	}
 	if (!tgid)
 		return bts_fail(error, -ESRCH, "-%c %d: no such %s", thread ? 't' : 'p', pid,
 				thread ? "thread" : "process");
@@ -176,6 +182,16 @@ int bts_targets_mark(struct bts_targets *targets, int marks_fd, __s64 *alive)
 			__atomic_sub_fetch(alive, 1, __ATOMIC_SEQ_CST);
 	}
 	return 0;
+}
+
+void bts_targets_sweep(struct bts_targets *targets, int marks_fd, __s64 *alive)
+{
+	for (size_t i = 0; i < targets->count; i++) {
+		struct bts_target *t = &targets->list[i];
+
+		if (t->key.is_thread && has_ended(t) && !bpf_map_delete_elem(marks_fd, &t->key))
+			__atomic_sub_fetch(alive, 1, __ATOMIC_SEQ_CST);
+	}
 }
 
 void bts_targets_free(struct bts_targets *targets)

@@ -36,6 +36,12 @@ int bts_targets_add_command(struct bts_targets *targets, pid_t pid, struct bts_e
  * they were marked (the caller has set the reaping hook before). 0 or -errno.
  */
 int bts_targets_mark(struct bts_targets *targets, int marks_fd, __s64 *alive);
+
+/*
+ * Takes the marks off threads that have gone without an exit: exec from a
+ * thread that does not lead its process leaves with the leader's number.
+ */
+void bts_targets_sweep(struct bts_targets *targets, int marks_fd, __s64 *alive);
 void bts_targets_free(struct bts_targets *targets);
 
 #endif
