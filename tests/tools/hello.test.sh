@@ -310,6 +310,56 @@ pid_ends()
 	same want got
 }
 
+pid_twice()
+{
+	work forks 1
+	watch -p "$worker,$worker"
+	go
+	ends "$worker" 0
+	ends "$tracer" 0
+	wanted >want
+	same want got
+}
+
+# The process is what is traced, whichever of its threads live.
+pid_leaderless()
+{
+	work leaderless
+	watch -p "$worker"
+	go
+	ends "$worker" 0
+	ends "$tracer" 0
+	wanted >want
+	# The thread's own beginning is the leader's to state, and it does not.
+	grep -v ',clone3,\|CLONE_THREAD' got >got.forks
+	same want got.forks
+}
+
+pid_exec_thread()
+{
+	work exec-thread
+	watch -p "$worker"
+	go
+	ends "$worker" 0
+	ends "$tracer" 0
+	wanted >want
+	same want got
+}
+
+# Its number changes to the process's; the run has to end in any case.
+tid_exec_thread()
+{
+	local tid
+
+	work exec-thread
+	read -r tid <said
+	watch -t "$tid"
+	go
+	ends "$worker" 0
+	ends "$tracer" 0
+	fact "what it did as this thread" grep -q "^$worker,$tid,thread-0,fork," got
+}
+
 follow_command()
 {
 	trace --follow -- "$workload" family 3
@@ -317,6 +367,28 @@ follow_command()
 	trace -- "$workload" family 3
 	grep -E "^pid|^$(sed -n 2s/,.*//p got)," want >want.own
 	same want.own got
+}
+
+# All numbers are as the tracer sees them.
+pid_namespace()
+{
+	todo "the child's number is the one that its parent in the namespace was given"
+	trace --follow -- "$workload" nested
+	same want got
+}
+
+# Marks, too, where the tracer is in a namespace: -p means what it sees there.
+tracer_in_namespace()
+{
+	needs unshare
+	exits 0 unshare --pid --fork --mount-proc "${hello[@]}" --csv --fields "$fields" -o got \
+		--follow -- "$workload" family 2
+	{
+		echo "$fields"
+		cat out
+	} >want
+	same_sorted want got
+	fact "small numbers" [ "$(sed -n '2s/,.*//p' got)" -lt 10 ]
 }
 
 # The run ends with the last task, not with the command.
@@ -373,7 +445,13 @@ testcase "-p with --follow" pid_follow
 testcase "-t with --follow" tid_follow
 testcase "-p with two processes" two_pids
 testcase "-p of a process that ends" pid_ends
+testcase "-p with a process twice" pid_twice
+testcase "-p of a process whose leader is gone" pid_leaderless
+testcase "-p of a process one of whose threads calls exec" pid_exec_thread
+testcase "-t of a thread that calls exec" tid_exec_thread
 testcase "--follow COMMAND" follow_command
+testcase "a process in a pid namespace" pid_namespace
+testcase "a tracer in a pid namespace" tracer_in_namespace
 testcase "--follow outlives the command" follow_orphan
 testcase "a command is silent until its exec" until_exec
 testcase "system-wide: two unrelated processes, and not itself" unrelated

@@ -22,6 +22,7 @@
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -602,6 +603,41 @@ static void unmatched(int argc, char **argv)
 	do_libc_fork();
 }
 
+/* The leader is gone; a thread goes on. */
+static void leaderless(int argc, char **argv)
+{
+	static struct thread t;
+
+	(void)argc, (void)argv;
+	go_wait();
+	thread_start(&t, 0, team_member);
+	team_goes = true;
+	pthread_exit(NULL);
+}
+
+static void exec_in_thread(struct thread *t)
+{
+	(void)t;
+	while (!team_goes)
+		usleep(1000);
+	do_fork();
+	execl("/proc/self/exe", "workload", "forks", "2", NULL);
+	die("exec");
+}
+
+/* A thread that is no leader becomes the leader, by exec. */
+static void exec_thread(int argc, char **argv)
+{
+	struct thread t;
+
+	(void)argc, (void)argv;
+	thread_start(&t, 0, exec_in_thread);
+	fprintf(stderr, "%d\n", t.tid);
+	go_wait();
+	team_goes = true;
+	pause();
+}
+
 /* When told to go on, goes to sleep in a vfork, and says so; it wakes when told again. */
 static void dozing(int argc, char **argv)
 {
@@ -673,6 +709,56 @@ static void orphan(int argc, char **argv)
 		_exit(0);
 	}
 	done("clone", CLONE_CHILD_CLEARTID | CLONE_CHILD_SETTID, child);
+}
+
+/* The sender's process number as we see it: the kernel translates. */
+static pid_t sender(int fd)
+{
+	union {
+		char room[CMSG_SPACE(sizeof(struct ucred))];
+		struct cmsghdr align;
+	} control;
+	struct ucred cred;
+	char c;
+	struct iovec part = { &c, 1 };
+	struct msghdr message = {
+		.msg_iov = &part,
+		.msg_iovlen = 1,
+		.msg_control = &control,
+		.msg_controllen = sizeof(control),
+	};
+
+	if (recvmsg(fd, &message, 0) != 1 || !CMSG_FIRSTHDR(&message))
+		die("recvmsg");
+	memcpy(&cred, CMSG_DATA(CMSG_FIRSTHDR(&message)), sizeof(cred));
+	return cred.pid;
+}
+
+/* A process in a pid namespace of its own makes one: for a trace that follows. */
+static void nested(int argc, char **argv)
+{
+	int on = 1, pair[2];
+	long child, grandchild;
+	pid_t outer;
+
+	(void)argc, (void)argv;
+	if (socketpair(AF_UNIX, SOCK_DGRAM, 0, pair) ||
+	    setsockopt(pair[0], SOL_SOCKET, SO_PASSCRED, &on, sizeof(on)))
+		die("socketpair");
+	child = clone_raw(CLONE_NEWPID | SIGCHLD);
+	if (!child) {
+		grandchild = clone_raw(SIGCHLD);
+		if (!grandchild)
+			_exit(write(pair[1], "", 1) != 1);
+		reap(grandchild);
+		_exit(0);
+	}
+	done("clone", CLONE_NEWPID, child);
+	if (child < 0)
+		return;
+	outer = sender(pair[0]);
+	reap(child);
+	dprintf(STDOUT_FILENO, "%ld,%ld,workload,clone,process,,%d,\n", child, child, outer);
 }
 
 /* What a process may call itself. */
@@ -866,6 +952,7 @@ static const struct {
 	{ .name = "crowd", .run = crowd },
 	{ .name = "dozing", .run = dozing, .waits = true },
 	{ .name = "ended", .run = ended },
+	{ .name = "exec-thread", .run = exec_thread, .waits = true },
 	{ .name = "failures", .run = failures },
 	{ .name = "family", .run = family },
 	{ .name = "forks", .run = forks },
@@ -875,7 +962,9 @@ static const struct {
 #ifdef __x86_64__
 	{ .name = "i386", .run = i386 },
 #endif
+	{ .name = "leaderless", .run = leaderless, .waits = true },
 	{ .name = "namespaces", .run = namespaces },
+	{ .name = "nested", .run = nested },
 	{ .name = "orphan", .run = orphan },
 	{ .name = "paths", .run = paths },
 	{ .name = "sleepers", .run = sleepers },
