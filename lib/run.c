@@ -29,7 +29,7 @@
 
 /* How often the consumer looks by itself: what a person takes for at once. */
 #define TICK_MS 40
-/* How often threads are looked for whose end no program sees. */
+/* How often targets are looked for whose end no program has seen. */
 #define SWEEP_NS 1000000000ULL
 
 struct run {
@@ -329,8 +329,8 @@ static int loop(struct run *run)
 
 		if (epoll_wait(ep, &ev, 1, wait) < 0 && errno != EINTR)
 			break;
-		if (run->opt.tids && now >= sweep) {
-			bts_targets_sweep(&run->targets, bts_session_marks_fd(&run->session),
+		if (run->targets.count && now >= sweep) {
+			bts_targets_sweep(bts_session_marks_fd(&run->session),
 					  &run->session.shared->targets);
 			sweep = now + SWEEP_NS;
 		}
@@ -361,6 +361,9 @@ static void losses_say(const struct run *run, const struct bts_sums *sums)
 	if (n)
 		bts_say(run->tool->name, "lost: %s (of %llu events)", text,
 			(unsigned long long)sums->n[BTS_SEEN]);
+	if (sums->skipped)
+		bts_say(run->tool->name, "the kernel skipped %llu runs of our programs",
+			(unsigned long long)sums->skipped);
 	if (sums->n[BTS_UNFOLLOWED])
 		bts_say(run->tool->name, "%llu tasks could not be followed: more than %d are marked",
 			(unsigned long long)sums->n[BTS_UNFOLLOWED], BTS_MARKS_MAX);
@@ -371,9 +374,8 @@ static void stats_say(const struct run *run, const struct bts_sums *sums)
 {
 	const struct bts_links *links = &run->session.links;
 	const char *name = run->tool->name;
-	uint64_t run_ns = 0, calls = 0, missed = 0;
+	uint64_t run_ns = 0, calls = 0;
 	struct rusage use;
-	bool known = true;
 
 	for (size_t i = 0; i < links->count; i++) {
 		struct bpf_prog_info info = {};
@@ -381,9 +383,6 @@ static void stats_say(const struct run *run, const struct bts_sums *sums)
 
 		if (bpf_obj_get_info_by_fd(links->list[i].prog_fd, &info, &size))
 			continue;
-		/* recursion_misses came with Linux 5.12 (9ed9e9ba2337). */
-		known &= size >= offsetof(struct bpf_prog_info, recursion_misses) + 8;
-		missed += info.recursion_misses;
 		run_ns += info.run_time_ns;
 		calls += info.run_cnt;
 		bts_say(name, "program %s: %llu calls, %llu ns each", links->list[i].name,
@@ -393,7 +392,8 @@ static void stats_say(const struct run *run, const struct bts_sums *sums)
 	getrusage(RUSAGE_SELF, &use);
 	bts_say(name, "programs: %llu calls, %.3f s; skipped by the kernel: %s%.0llu",
 		(unsigned long long)calls, run_ns / 1e9,
-		known ? (missed ? "" : "0") : "unknown", (unsigned long long)missed);
+		sums->skipped_known ? (sums->skipped ? "" : "0") : "unknown",
+		(unsigned long long)sums->skipped);
 	bts_say(name, "tracer: %.3f s user, %.3f s system, %ld KiB at most; %llu records late",
 		use.ru_utime.tv_sec + use.ru_utime.tv_usec / 1e6,
 		use.ru_stime.tv_sec + use.ru_stime.tv_usec / 1e6, use.ru_maxrss,
@@ -416,6 +416,7 @@ static bool report(struct run *run)
 	totals.filtered = sums.n[BTS_FILTERED];
 	totals.sent = sums.n[BTS_SENT];
 	totals.open = sums.open;
+	totals.skipped = sums.skipped_known ? &sums.skipped : NULL;
 	totals.lost = &sums.n[BTS_LOST_FIRST];
 	totals.shown = run->shown;
 	totals.discarded = run->discarded;

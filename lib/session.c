@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-only OR BSD-2-Clause
 #include <errno.h>
+#include <linux/bpf.h>
 #include <linux/membarrier.h>
 #include <stdlib.h>
 #include <string.h>
@@ -288,6 +289,21 @@ static uint64_t spans_count(const struct bts_session *s)
 	return n;
 }
 
+static void skipped_count(const struct bts_session *s, struct bts_sums *sums)
+{
+	sums->skipped_known = true;
+	for (size_t i = 0; i < s->links.count; i++) {
+		struct bpf_prog_info info = {};
+		__u32 size = sizeof(info);
+
+		/* recursion_misses came with Linux 5.12 (9ed9e9ba2337). */
+		if (bpf_obj_get_info_by_fd(s->links.list[i].prog_fd, &info, &size) ||
+		    size < offsetof(struct bpf_prog_info, recursion_misses) + 8)
+			sums->skipped_known = false;
+		sums->skipped += info.recursion_misses;
+	}
+}
+
 void bts_session_sums(const struct bts_session *s, struct bts_sums *sums)
 {
 	memset(sums, 0, sizeof(*sums));
@@ -296,6 +312,7 @@ void bts_session_sums(const struct bts_session *s, struct bts_sums *sums)
 			sums->n[i] += s->ledger[row].n[i];
 	}
 	sums->open = spans_count(s);
+	skipped_count(s, sums);
 }
 
 void bts_session_close(struct bts_session *s)

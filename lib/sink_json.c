@@ -155,6 +155,10 @@ static void json_end(struct bts_sink *sink, const struct bts_totals *totals)
 		bts_out_u64(out, totals->lost[i]);
 	}
 	bts_out_char(out, '}');
+	if (totals->skipped)
+		member_u64(out, ",\"skipped\":", *totals->skipped);
+	else
+		bts_out_text(out, ",\"skipped\":null");
 	member_u64(out, ",\"shown\":", totals->shown);
 	member_u64(out, ",\"discarded\":", totals->discarded);
 	bts_out_text(out, "}\n");

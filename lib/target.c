@@ -37,11 +37,15 @@ static int64_t boottime_shift(void)
 	return shift;
 }
 
-/* Start since boot, in ticks of 10 ms, as the kernel counts it. 0 or -ESRCH. */
+/*
+ * Start since boot, in ticks of 10 ms, as the kernel counts it. 0 or -ESRCH:
+ * also for a process of which only the status is left to be waited for.
+ */
 static int start_read(pid_t pid, __u64 *start)
 {
-	char path[64], text[1024], *p;
+	char path[64], text[1024], state, *p;
 	unsigned long long ticks;
+	long threads;
 	int64_t shift;
 	size_t n;
 	FILE *f;
@@ -56,9 +60,12 @@ static int start_read(pid_t pid, __u64 *start)
 	/* The name may hold anything, also parentheses: fields count from the last. */
 	p = strrchr(text, ')');
 	if (!p || sscanf(p + 1,
-			 " %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %*u %*u %*d %*d %*d %*d %*d"
+			 " %c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %*u %*u %*d %*d %*d %*d %ld"
 			 " %*d %llu",
-			 &ticks) != 1)
+			 &state, &threads, &ticks) != 3)
+		return -ESRCH;
+	/* A leader that has ended waits for its threads in the same state. */
+	if ((state == 'Z' || state == 'X') && threads <= 1)
 		return -ESRCH;
 	shift = boottime_shift();
 	/* Whole ticks only; a time namespace with a fraction of a tick is not made by people. */
@@ -184,12 +191,25 @@ int bts_targets_mark(struct bts_targets *targets, int marks_fd, __s64 *alive)
 	return 0;
 }
 
-void bts_targets_sweep(struct bts_targets *targets, int marks_fd, __s64 *alive)
+static bool is_gone(const struct bts_mark_key *key, const struct bts_mark *mark)
 {
-	for (size_t i = 0; i < targets->count; i++) {
-		struct bts_target *t = &targets->list[i];
+	__u64 start;
 
-		if (t->key.is_thread && has_ended(t) && !bpf_map_delete_elem(marks_fd, &t->key))
+	return start_read(key->pid, &start) || start != mark->start;
+}
+
+void bts_targets_sweep(int marks_fd, __s64 *alive)
+{
+	struct bts_mark_key key, next, *from = NULL;
+	struct bts_mark mark;
+	bool more = !bpf_map_get_next_key(marks_fd, from, &next);
+
+	/* The next key is asked for before the one at hand may be deleted. */
+	while (more) {
+		key = next;
+		more = !bpf_map_get_next_key(marks_fd, &key, &next);
+		if (!bpf_map_lookup_elem(marks_fd, &key, &mark) && is_gone(&key, &mark) &&
+		    !bpf_map_delete_elem(marks_fd, &key))
 			__atomic_sub_fetch(alive, 1, __ATOMIC_SEQ_CST);
 	}
 }

@@ -44,6 +44,12 @@ struct bts_session {
 struct bts_sums {
 	uint64_t n[BTS_COUNTS];
 	uint64_t open; /* spans begun and not ended */
+	/*
+	 * Runs of our programs that the kernel left out, since it had interrupted
+	 * the same program on the same processor: each may have been an event.
+	 */
+	uint64_t skipped;
+	bool skipped_known;
 };
 
 /* Names of the causes of loss, from BTS_LOST_FIRST on. */

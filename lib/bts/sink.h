@@ -20,6 +20,7 @@ struct bts_totals {
 	const char *const *cause; /* names of the causes of loss */
 	const uint64_t *lost;	  /* by cause */
 	size_t ncauses;
+	const uint64_t *skipped; /* runs that the kernel left out; NULL: it does not tell */
 };
 
 /* One field where a sink shows it, with what is worked out once. */

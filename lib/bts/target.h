@@ -38,10 +38,11 @@ int bts_targets_add_command(struct bts_targets *targets, pid_t pid, struct bts_e
 int bts_targets_mark(struct bts_targets *targets, int marks_fd, __s64 *alive);
 
 /*
- * Takes the marks off threads that have gone without an exit: exec from a
- * thread that does not lead its process leaves with the leader's number.
+ * Takes the marks off tasks that have gone without a program seeing it: exec
+ * from a thread that does not lead its process leaves with the leader's number,
+ * and the kernel skips a program that it has interrupted on the same processor.
  */
-void bts_targets_sweep(struct bts_targets *targets, int marks_fd, __s64 *alive);
+void bts_targets_sweep(int marks_fd, __s64 *alive);
 void bts_targets_free(struct bts_targets *targets);
 
 #endif
