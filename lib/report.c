@@ -55,6 +55,8 @@ void bts_totals_read(const struct bts_session *session, struct bts_totals *total
 	totals->sent = sums.n[BTS_SENT];
 	totals->unfollowed = sums.n[BTS_UNFOLLOWED];
 	totals->unmatched = sums.n[BTS_UNMATCHED];
+	totals->skipped = sums.skipped;
+	totals->skipped_known = sums.skipped_known;
 	totals->open = bts_session_open_events(session);
 	totals->ncauses = BTS_CAUSES;
 	totals->cause = bts_cause_names;
@@ -84,6 +86,9 @@ void bts_report_totals(const struct bts_session *session, const struct bts_total
 	}
 	if (n)
 		bts_say(name, "lost: %s (of %llu events)", text, (unsigned long long)totals->seen);
+	if (totals->skipped)
+		bts_say(name, "the kernel skipped %llu runs of our programs",
+			(unsigned long long)totals->skipped);
 	if (totals->unmatched)
 		bts_say(name,
 			"not shown: %llu events that began before tracing, or that seccomp refused",
@@ -97,9 +102,8 @@ void bts_report_cost(const struct bts_session *session, const struct bts_totals 
 {
 	const struct bts_links *links = &session->links;
 	const char *name = session->tool->name;
-	uint64_t run_ns = 0, calls = 0, missed = 0;
+	uint64_t run_ns = 0, calls = 0;
 	struct rusage use;
-	bool known = true;
 
 	for (size_t i = 0; i < links->count; i++) {
 		const struct bts_attached *a = &links->list[i];
@@ -111,9 +115,6 @@ void bts_report_cost(const struct bts_session *session, const struct bts_totals 
 			continue;
 		if (bpf_obj_get_info_by_fd(a->prog_fd, &info, &size))
 			continue;
-		/* recursion_misses came with Linux 5.12 (9ed9e9ba2337). */
-		known &= size >= offsetof(struct bpf_prog_info, recursion_misses) + 8;
-		missed += info.recursion_misses;
 		run_ns += info.run_time_ns;
 		calls += info.run_cnt;
 		if (!timed)
@@ -128,8 +129,8 @@ void bts_report_cost(const struct bts_session *session, const struct bts_totals 
 			run_ns / 1e9);
 	else
 		bts_say(name, "programs: unknown, the kernel's clock for them wants CAP_SYS_ADMIN");
-	if (known)
-		bts_say(name, "skipped by the kernel: %llu", (unsigned long long)missed);
+	if (totals->skipped_known)
+		bts_say(name, "skipped by the kernel: %llu", (unsigned long long)totals->skipped);
 	else
 		bts_say(name, "skipped by the kernel: unknown, this kernel does not say");
 	getrusage(RUSAGE_SELF, &use);

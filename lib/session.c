@@ -306,6 +306,24 @@ uint64_t bts_session_open_events(const struct bts_session *s)
 	return n;
 }
 
+static void skipped_count(const struct bts_session *s, struct bts_sums *sums)
+{
+	sums->skipped_known = true;
+	for (size_t i = 0; i < s->links.count; i++) {
+		struct bpf_prog_info info = {};
+		__u32 size = sizeof(info);
+
+		/* A program with several functions stands there once for each. */
+		if (i && s->links.list[i].prog_fd == s->links.list[i - 1].prog_fd)
+			continue;
+		/* recursion_misses came with Linux 5.12 (9ed9e9ba2337). */
+		if (bpf_obj_get_info_by_fd(s->links.list[i].prog_fd, &info, &size) ||
+		    size < offsetof(struct bpf_prog_info, recursion_misses) + 8)
+			sums->skipped_known = false;
+		sums->skipped += info.recursion_misses;
+	}
+}
+
 void bts_session_sums(const struct bts_session *s, struct bts_sums *sums)
 {
 	memset(sums, 0, sizeof(*sums));
@@ -313,6 +331,7 @@ void bts_session_sums(const struct bts_session *s, struct bts_sums *sums)
 		for (size_t i = 0; i < BTS_COUNTS; i++)
 			sums->n[i] += s->ledger[row].n[i];
 	}
+	skipped_count(s, sums);
 }
 
 void bts_session_close(struct bts_session *s)

@@ -157,6 +157,10 @@ static void json_end(struct bts_sink *sink, const struct bts_totals *totals)
 	bts_out_char(out, '}');
 	member_u64(out, ",\"unfollowed\":", totals->unfollowed);
 	member_u64(out, ",\"unmatched\":", totals->unmatched);
+	if (totals->skipped_known)
+		member_u64(out, ",\"skipped\":", totals->skipped);
+	else
+		bts_out_text(out, ",\"skipped\":null");
 	member_u64(out, ",\"shown\":", totals->shown);
 	member_u64(out, ",\"discarded\":", totals->discarded);
 	bts_out_text(out, "}\n");

@@ -18,13 +18,14 @@
 #endif
 
 /*
- * A task's start since boot, in ticks of 10 ms, as the kernel counts it, and its
- * state ('Z': it has ended). 0 or -ESRCH.
+ * A task's start since boot, in ticks of 10 ms, as the kernel counts it. 0, or
+ * -ESRCH: also for one of which only the status is left to be waited for.
  */
-static int start_read(pid_t pid, __u64 *start, char *state)
+static int start_read(pid_t pid, bool thread, __u64 *start)
 {
-	char path[64], text[1024], *p;
+	char path[64], text[1024], state, *p;
 	unsigned long long ticks;
+	long threads;
 	size_t n;
 	FILE *f;
 
@@ -38,9 +39,12 @@ static int start_read(pid_t pid, __u64 *start, char *state)
 	/* The name may hold anything, also parentheses: fields count from the last. */
 	p = strrchr(text, ')');
 	if (!p || sscanf(p + 1,
-			 " %c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %*u %*u %*d %*d %*d %*d %*d"
+			 " %c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %*u %*u %*d %*d %*d %*d %ld"
 			 " %*d %llu",
-			 state, &ticks) != 2)
+			 &state, &threads, &ticks) != 3)
+		return -ESRCH;
+	/* A leader that has ended waits for its threads in the same state. */
+	if ((state == 'Z' || state == 'X') && (thread || threads <= 1))
 		return -ESRCH;
 	/*
 	 * /proc adds the offset of our time namespace (Linux 5.5). Whole ticks
@@ -95,7 +99,6 @@ static int target_add(struct bts_targets *targets, pid_t pid, bool thread, struc
 {
 	struct bts_target *t;
 	int tgid = tgid_of(pid);
-	char state;
 
 	/* One mark is one target: counted twice, it would never be seen to end. */
 	if (is_added(targets, pid, thread))
@@ -115,8 +118,7 @@ static int target_add(struct bts_targets *targets, pid_t pid, bool thread, struc
 	t->key.is_thread = thread;
 	if (!thread)
 		t->pidfd = syscall(SYS_pidfd_open, pid, 0);
-	if (start_read(pid, &t->mark.start, &state) || (thread && state == 'Z') ||
-	    (!thread && t->pidfd < 0 && errno == ESRCH))
+	if (start_read(pid, thread, &t->mark.start) || (!thread && t->pidfd < 0 && errno == ESRCH))
 		return bts_fail(error, -ESRCH, "-%c %d: it has just ended", thread ? 't' : 'p',
 				pid);
 	return 0;
@@ -154,16 +156,20 @@ int bts_targets_add_command(struct bts_targets *targets, pid_t pid, struct bts_e
 	return err;
 }
 
+static bool is_gone(const struct bts_mark_key *key, const struct bts_mark *mark)
+{
+	__u64 start;
+
+	return start_read(key->pid, key->is_thread, &start) || start != mark->start;
+}
+
 static bool has_ended(const struct bts_target *t)
 {
 	struct pollfd p = { .fd = t->pidfd, .events = POLLIN };
-	__u64 start;
-	char state;
 
 	if (t->pidfd >= 0)
 		return poll(&p, 1, 0) > 0;
-	return start_read(t->key.pid, &start, &state) || start != t->mark.start || state == 'Z' ||
-	       state == 'X';
+	return is_gone(&t->key, &t->mark);
 }
 
 int bts_targets_mark(struct bts_targets *targets, int marks_fd, __s64 *alive)
@@ -181,14 +187,25 @@ int bts_targets_mark(struct bts_targets *targets, int marks_fd, __s64 *alive)
 	return 0;
 }
 
+/* Each look opens a file of /proc. */
+#define SWEEP_MAX 512
+
 void bts_targets_sweep(struct bts_targets *targets, int marks_fd, __s64 *alive)
 {
-	for (size_t i = 0; i < targets->count; i++) {
-		struct bts_target *t = &targets->list[i];
+	struct bts_mark_key key = targets->swept, next;
+	struct bts_mark mark;
+	/* A key that has gone leads back to the first. */
+	bool more = marks_fd >= 0 && !bpf_map_get_next_key(marks_fd, &key, &next);
 
-		if (has_ended(t) && !bpf_map_delete_elem(marks_fd, &t->key))
+	for (int i = 0; more && i < SWEEP_MAX; i++) {
+		key = next;
+		/* The next key is asked for before the one at hand may be deleted. */
+		more = !bpf_map_get_next_key(marks_fd, &key, &next);
+		if (!bpf_map_lookup_elem(marks_fd, &key, &mark) && is_gone(&key, &mark) &&
+		    !bpf_map_delete_elem(marks_fd, &key))
 			__atomic_sub_fetch(alive, 1, __ATOMIC_SEQ_CST);
 	}
+	targets->swept = more ? key : (struct bts_mark_key){};
 }
 
 void bts_targets_free(struct bts_targets *targets)

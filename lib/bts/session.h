@@ -42,6 +42,12 @@ struct bts_session {
 /* The ledger's rows added up. */
 struct bts_sums {
 	uint64_t n[BTS_COUNTS];
+	/*
+	 * Runs of our programs that the kernel left out, since it had interrupted
+	 * the same program on the same processor: each may have been an event.
+	 */
+	uint64_t skipped;
+	bool skipped_known;
 };
 
 /* Names of the causes of loss, from BTS_LOST_FIRST on. */

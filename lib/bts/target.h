@@ -19,6 +19,7 @@ struct bts_target {
 struct bts_targets {
 	struct bts_target *list;
 	size_t count;
+	struct bts_mark_key swept; /* how far the marks have been looked at */
 };
 
 /*
@@ -38,9 +39,11 @@ int bts_targets_add_command(struct bts_targets *targets, pid_t pid, struct bts_e
 int bts_targets_mark(struct bts_targets *targets, int marks_fd, __s64 *alive);
 
 /*
- * Takes the marks off targets that have ended and no program saw it: one that
- * was on its way out when it was marked; a thread that went by exec, which
- * leaves with its leader's number; a leader that its threads outlived.
+ * Takes the marks off tasks that have ended and no program saw it: one that was
+ * on its way out when it was marked; a thread that went by exec, which leaves
+ * with its leader's number; one at whose exit the kernel skipped our program,
+ * since it had interrupted it on the same processor. Looks at some of many
+ * marks, and at the others the next times.
  */
 void bts_targets_sweep(struct bts_targets *targets, int marks_fd, __s64 *alive);
 void bts_targets_free(struct bts_targets *targets);

@@ -46,11 +46,19 @@ fact()
 	"$@" || fail "not so: $text"
 }
 
+# The kernel does not run a program on a processor where it has interrupted that
+# same program, and hello says so. Rows may be missing then, by no fault of its.
+skipped='the kernel skipped [0-9]* runs of our programs$'
+
 # same WANT GOT: the files are equal.
 same()
 {
+	cmp -s "$1" "$2" && return
 	diff -u --label want --label got "$1" "$2" | head -n 60
-	cmp -s "$1" "$2" || fail "$2 differs from $1: $(wc -l <"$1") lines wanted, $(wc -l <"$2") got"
+	if grep -qs "$skipped" err tracer.err && [[ -z $(comm -13 <(sort "$1") <(sort "$2")) ]]; then
+		return
+	fi
+	fail "$2 differs from $1: $(wc -l <"$1") lines wanted, $(wc -l <"$2") got"
 }
 
 # The same lines in any order.
@@ -78,7 +86,7 @@ complains()
 {
 	local lines
 
-	mapfile -t lines <err
+	mapfile -t lines < <(grep -v "$skipped" err)
 	if ((${#lines[@]} < 1 || ${#lines[@]} > 2)) || [[ ! ${lines[0]} =~ $1 ]] ||
 		[[ ${lines[1]-hint: } != "hint: "* ]]; then
 		cat err
@@ -88,8 +96,7 @@ complains()
 
 silent()
 {
-	[[ -s $1 ]] || return 0
-	cat "$1"
+	grep -v "$skipped" "$1" || return 0
 	fail "$1 is not empty"
 }
 
