@@ -31,7 +31,7 @@ stopped_reader()
 	go
 	ends "$worker" 0
 	kill -CONT "$tracer"
-	ends "$tracer" 0
+	ends "$tracer" $status
 	lines_parse got
 	adds_up got
 	fact "each was seen" [ "$(ledger got '.seen - .filtered')" = 300 ]

@@ -81,8 +81,13 @@ forced_kinds()
 	local kind why
 
 	exits 0 "${hello[0]}" --attach help
-	printf 'clone: %s\n' "${kinds[@]}" >want
-	same want out
+	{
+		printf 'child: %s\n' tp_btf raw_tp
+		printf 'clone: %s\n' "${kinds[@]}"
+	} >want
+	sort out >sorted
+	sort want >wanted
+	same wanted sorted
 	for kind in "${kinds[@]}"; do
 		why=why_$kind
 		if [[ ${!why-} ]]; then
