@@ -22,9 +22,9 @@
 	}
 
 const struct bts_opt bts_common_opts[] = {
-	ROW(pids, 'p', "pid", BTS_STRING, "PID[,PID...]", BTS_HONOURS_TASK,
+	ROW(pids, 'p', "pid", BTS_LIST, "PID[,PID...]", BTS_HONOURS_TASK,
 	    "Trace these processes, all their threads, until the last one ends"),
-	ROW(tids, 't', "tid", BTS_STRING, "TID[,TID...]", BTS_HONOURS_TASK, "Trace these threads"),
+	ROW(tids, 't', "tid", BTS_LIST, "TID[,TID...]", BTS_HONOURS_TASK, "Trace these threads"),
 	ROW(follow, 'f', "follow", BTS_FLAG, NULL, BTS_HONOURS_TASK,
 	    "With -p, -t or COMMAND: trace their children too"),
 	ROW(comm, 'n', "comm", BTS_STRING, "NAME", BTS_HONOURS_TASK,
@@ -39,9 +39,9 @@ const struct bts_opt bts_common_opts[] = {
 	ROW(limit, 'l', "limit", BTS_UINT, "N", 0, "End after N records"),
 	ROW(json, 'j', "json", BTS_FLAG, NULL, 0, "Write JSON, an object a line"),
 	ROW(csv, 0, "csv", BTS_FLAG, NULL, 0, "Write comma-separated values"),
-	ROW(fields, 0, "fields", BTS_STRING, "LIST", 0,
+	ROW(fields, 0, "fields", BTS_LIST, "LIST", 0,
 	    "Show these fields, in this order; `--fields help' lists them"),
-	ROW(only, 0, "only", BTS_STRING, "TYPE[,TYPE...]", 0, "Show only these types of record"),
+	ROW(only, 0, "only", BTS_LIST, "TYPE[,TYPE...]", 0, "Show only these types of record"),
 	ROW(wall, 'T', "time", BTS_FLAG, NULL, 0,
 	    "Show the time of day instead of seconds since the start"),
 	ROW(output, 'o', "output", BTS_STRING, "FILE", 0, "Write to FILE instead of stdout"),
@@ -164,6 +164,18 @@ static int setting_add(struct bts_settings *settings, const struct bts_opt *o, u
 	return 0;
 }
 
+/* Given again, a list grows; nobody means the last of two -p alone. */
+static int list_add(char **list, const char *text)
+{
+	char *longer;
+
+	if (asprintf(&longer, "%s%s%s", *list ?: "", *list ? "," : "", text) < 0)
+		return -ENOMEM;
+	free(*list);
+	*list = longer;
+	return 0;
+}
+
 /* A common option has its destination in @run; a tool's is kept until the object is open. */
 static int row_set(const struct rows *rows, size_t i, const char *arg, struct bts_run *run,
 		   struct bts_settings *settings)
@@ -175,9 +187,11 @@ static int row_set(const struct rows *rows, size_t i, const char *arg, struct bt
 
 	if (err)
 		return err;
-	if (o->kind == BTS_ONLY_ROW) {
-		run->only = o->record;
-	} else if (i >= rows->common) {
+	if (o->kind == BTS_ONLY_ROW)
+		return list_add(&run->only, o->record);
+	if (o->kind == BTS_LIST)
+		return list_add(to, arg);
+	if (i >= rows->common) {
 		return setting_add(settings, o, value);
 	} else if (o->kind == BTS_STRING) {
 		*(const char **)to = arg;
@@ -261,6 +275,8 @@ static int refuse_value(const struct bts_opt *o, const char *what, const char *a
 		[BTS_SIZE] = "a size such as 65536, 512k or 8m",
 	};
 
+	if (err == -ENOMEM)
+		return bts_fail(error, -ENOMEM, "out of memory");
 	if (err == -E2BIG)
 		return bts_fail(error, -EINVAL, "%s: too many options", what);
 	if (err == -ERANGE)
@@ -277,6 +293,15 @@ static int check_honoured(const struct bts_tool *tool, const struct bts_opt *o, 
 					lacks[i].text);
 	}
 	return 0;
+}
+
+void bts_options_free(struct bts_run *run)
+{
+	free(run->pids);
+	free(run->tids);
+	free(run->fields);
+	free(run->only);
+	run->pids = run->tids = run->fields = run->only = NULL;
 }
 
 int bts_options_parse(const struct bts_tool *tool, int argc, char **argv, struct bts_run *run,

@@ -56,11 +56,22 @@ struct run {
 	bool over; /* a signal, or the command's end, ends the run */
 };
 
+static bool is_among(const struct bts_record *type, const struct bts_record *const *types,
+		     size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (types[i] == type)
+			return true;
+	}
+	return false;
+}
+
 /* The types in a comma-separated list, or all; more than max is a mistake. */
 static int types_choose(struct run *run, const char *list, const struct bts_record **types,
 			size_t *count)
 {
 	const struct bts_schema *schema = &run->session.schema;
+	const struct bts_record *type;
 
 	*count = 0;
 	for (size_t i = 0; !list && i < schema->nrecords; i++)
@@ -73,14 +84,21 @@ static int types_choose(struct run *run, const char *list, const struct bts_reco
 		if (*count == BTS_ONLY_MAX)
 			return bts_fail(run->error, -EINVAL, "--only: more than %d types",
 					BTS_ONLY_MAX);
-		types[*count] = bts_schema_named(schema, name);
-		if (!types[(*count)++]) {
+		type = bts_schema_named(schema, name);
+		if (!type) {
 			bts_fail(run->error, -EINVAL, "--only %s: no such type of record", name);
 			bts_hint(run->error, "`--fields help' lists the types and their fields");
 			return -EINVAL;
 		}
+		if (!is_among(type, types, *count))
+			types[(*count)++] = type;
 		list += n + (list[n] == ',');
 	}
+	if (!*count)
+		return bts_fail(run->error, -EINVAL, "--only: no type of record is named");
+	if (*count > 1 && run->tool->one_type)
+		return bts_fail(run->error, -EINVAL,
+				"--only: %s shows one type of record at a time", run->tool->name);
 	return 0;
 }
 
@@ -525,6 +543,7 @@ static void run_close(struct run *run)
 	bts_out_free(&run->out);
 	bts_targets_free(&run->targets);
 	bts_session_close(&run->session);
+	bts_options_free(&run->opt);
 	if (run->signals >= 0)
 		close(run->signals);
 	if (run->children >= 0)
@@ -551,6 +570,7 @@ int bts_tool_run(const struct bts_tool *tool, int argc, char **argv)
 
 	if (bts_options_parse(tool, argc, argv, &run.opt, &run.settings, &error)) {
 		bts_error_print(tool->name, &error);
+		bts_options_free(&run.opt);
 		return STATUS_USAGE;
 	}
 	bts_log_init(run.opt.verbose);

@@ -8,12 +8,14 @@
 
 /* What the common options set. */
 struct bts_run {
-	const char *pids, *tids, *comm, *user;
+	char *pids, *tids;
+	const char *comm, *user;
 	bool follow;
 	uint64_t duration, limit, min;
 	bool failed;
 	bool json, csv, wall;
-	const char *fields, *only, *output, *color;
+	char *fields, *only;
+	const char *output, *color;
 	const char *attach;
 	uint64_t buffer;
 	uint32_t max_open; /* as wide as what the kernel counts entries in */
@@ -45,10 +47,14 @@ extern const struct bts_opt bts_common_opts[];
 
 /*
  * Parses @argv for @tool into @run (zeroed first) and @settings. 0, or -EINVAL
- * with the reason in @error. Pointers in @run lead into @argv.
+ * with the reason in @error. Strings in @run lead into
+ * @argv, lists are freed by bts_options_free().
  */
 int bts_options_parse(const struct bts_tool *tool, int argc, char **argv, struct bts_run *run,
 		      struct bts_settings *settings, struct bts_error *error);
+
+/* Frees what bts_options_parse() has allocated, also when it failed. */
+void bts_options_free(struct bts_run *run);
 
 /* Prints the help to stdout; @invoked is how the tool was called. */
 void bts_options_help(const struct bts_tool *tool, const char *invoked);

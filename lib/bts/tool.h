@@ -18,6 +18,7 @@ enum bts_opt_kind {
 	BTS_LATENCY,  /* uint64_t, ns; a bare number counts microseconds */
 	BTS_SIZE,     /* uint64_t, bytes */
 	BTS_STRING,   /* const char *: common options only */
+	BTS_LIST, /* char *, from malloc(): given again, it grows by a comma; common options only */
 	BTS_ONLY_ROW, /* no argument: the same as --only RECORD */
 };
 
@@ -65,6 +66,7 @@ struct bts_tool {
 	const char *summary; /* one line, for lists */
 	const char *doc;     /* for --help; NULL: none */
 	const char *only;    /* the record types shown by default, comma-separated; NULL: all */
+	bool one_type;	     /* --only takes one of them at a time */
 	uint32_t honours;    /* BTS_HONOURS_* */
 	const struct bts_opt *opts;	  /* ends with a row without a name; NULL: none */
 	const void *(*elf)(size_t *size); /* the BPF object */

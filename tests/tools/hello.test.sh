@@ -105,11 +105,12 @@ world()
 
 both_types()
 {
-	needs jq
-	exits 0 "${hello[@]}" -j --only clone,world -o got -- "$workload" forks 3
-	fact "a schema for each" [ "$(json got 'map(select(.type == "schema").record) | sort | join(",")')" = clone,world ]
-	exits 2 "${hello[@]}" --csv --only clone,world -- true
-	complains 'CSV holds one type'
+	exits 2 "${hello[@]}" -j --only clone,world -- true
+	complains '^hello: --only: hello shows one type of record at a time$'
+	exits 2 "${hello[@]}" --world --only clone -- true
+	complains '^hello: --only: hello shows one type of record at a time$'
+	exits 2 "${hello[@]}" --only '' -- true
+	complains '^hello: --only: no type of record is named$'
 }
 
 fields_order()
@@ -372,7 +373,6 @@ follow_command()
 # All numbers are as the tracer sees them.
 pid_namespace()
 {
-	todo "the child's number is the one that its parent in the namespace was given"
 	trace --follow -- "$workload" nested
 	same want got
 }

@@ -56,6 +56,7 @@ static int parse_words(const struct bts_tool *t, const char *const *words)
 	int argc = 1;
 
 	memset(&error, 0, sizeof(error));
+	bts_options_free(&run);
 	for (; words[argc - 1]; argc++)
 		argv[argc] = (char *)words[argc - 1];
 	return bts_options_parse(t, argc, argv, &run, &settings, &error);
@@ -184,7 +185,10 @@ TEST(tool_rows)
 	CHECK_STR(run.only, "world");
 	CHECK_INT(settings.count, 0);
 	CHECK(GOOD("--world", "--only", "clone"));
-	CHECK_STR(run.only, "clone");
+	CHECK_STR(run.only, "world,clone");
+	CHECK(GOOD("-p1", "--pid=2,3", "-t", "4"));
+	CHECK_STR(run.pids, "1,2,3");
+	CHECK_STR(run.tids, "4");
 }
 
 /* The last word counts, a counter counts, and no number of repetitions is too many. */
