@@ -404,6 +404,8 @@ static int prepare(struct run *run)
 		  sink_open(run) ?:
 		  color_choose(run);
 
+	if (!err && run->opt.buffer > BTS_BUFFER_MAX)
+		err = bts_fail(run->error, -EINVAL, "--buffer: more than 1g");
 	if (!err && run->opt.attach)
 		err = bts_plan_force(&run->session.plan, run->opt.attach, run->error);
 	return err ?: conf_fill(run);

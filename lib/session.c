@@ -66,7 +66,7 @@ static uint32_t ring_size(uint64_t bytes)
 {
 	uint64_t size = sysconf(_SC_PAGESIZE);
 
-	while (size < bytes && size < 1ULL << 30)
+	while (size < bytes && size < BTS_BUFFER_MAX)
 		size *= 2;
 	return size;
 }

@@ -39,6 +39,9 @@ struct bts_session {
 	uint64_t start; /* CLOCK_MONOTONIC, ns: when tracing began */
 };
 
+/* The largest ring, bytes. */
+#define BTS_BUFFER_MAX (1U << 30)
+
 /* The ledger's rows added up. */
 struct bts_sums {
 	uint64_t n[BTS_COUNTS];
