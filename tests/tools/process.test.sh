@@ -163,9 +163,103 @@ killed_at_gate()
 	done
 }
 
+# Nobody reads any more: the run ends though no row comes that would tell.
+reader_goes()
+{
+	"${hello[@]}" -- sleep 300 2>err | head -n 1 >first
+	fact "the heading" grep -q COMM first
+	silent err
+}
+
+# A terminal that takes no more, and a signal.
+terminal_stalls()
+{
+	needs python3
+	python3 - "${hello[@]}" -j -- "$workload" forks 300 <<'PYTHON'
+import fcntl, os, pty, signal, struct, subprocess, sys, termios, time
+master, slave = pty.openpty()
+tracer = subprocess.Popen(sys.argv[1:], stdout=slave, stderr=subprocess.DEVNULL)
+full, before = 0, -1
+while full < 4000 or full != before:
+    time.sleep(0.2)
+    before, full = full, struct.unpack("i", fcntl.ioctl(master, termios.FIONREAD, b"\0" * 4))[0]
+    if tracer.poll() is not None:
+        sys.exit("it ended by itself")
+# What is left of the workload is ended with it.
+while tracer.poll() is None:
+    tracer.send_signal(signal.SIGTERM)
+    time.sleep(0.1)
+PYTHON
+}
+
+# What is ignored when it begins stays ignored: nohup.
+nohup_is_kept()
+{
+	work forks 2
+	trap '' HUP
+	start tracer "${hello[@]}" -o got --ready-fd 3 -p "$worker" 2>err
+	trap - HUP
+	kill -HUP "$tracer"
+	go
+	ends "$worker" 0
+	ends "$tracer" 0
+	fact "both rows, and the heading" [ "$(wc -l <got)" = 3 ]
+}
+
+# A file is emptied for a trace, not for one that the kernel refuses.
+file_kept()
+{
+	local kind refused=
+
+	for kind in "${kinds[@]}"; do
+		why=why_$kind
+		[[ ${!why-} ]] && refused=$kind
+	done
+	[[ $refused ]] || skip "every kind can attach"
+	echo precious >kept
+	exits 1 "${hello[0]}" --attach "$refused" -o kept -- true
+	fact "its contents" grep -qx precious kept
+	exits 0 "${hello[@]}" -o kept -- true
+	fact "they went" [ "$(grep -c precious kept)" = 0 ]
+}
+
+# A target that has ended before it could be marked, and lists that grow.
+targets_gone()
+{
+	local one two
+
+	sleep 0.3 &
+	one=$!
+	sleep 300 &
+	two=$!
+	start tracer "${hello[@]}" -o got --ready-fd 3 -p "$one" -p "$two" 2>err
+	wait "$one"
+	fact "it goes on for the other" kill -0 "$tracer"
+	kill "$two"
+	ends "$tracer" 0
+}
+
+# Maps that programs of every kind use are allocated at once: Linux before 6.1 warned else.
+no_warning()
+{
+	local kind
+
+	needs_system_wide
+	for kind in "${kinds[@]}"; do
+		exits 0 "${hello[0]}" --attach "$kind" -o got -- true
+	done
+	fact "nothing in the kernel's log" [ "$(dmesg | grep -c 'run-time allocation')" = 0 ]
+}
+
 testcase "names by which it is called" called
 testcase "the best way to attach" best_kind
 testcase "--attach KIND" forced_kinds
 testcase "no kprobes without the capability" kind_taken
 testcase "nothing is left in the kernel" leftovers
 testcase "a command outlives a killed tracer" killed_at_gate
+testcase "a reader that goes" reader_goes
+testcase "a terminal that stalls" terminal_stalls
+testcase "nohup" nohup_is_kept
+testcase "a file is kept if nothing is attached" file_kept
+testcase "two targets, one after the other" targets_gone
+testcase "the kernel does not warn" no_warning
