@@ -239,6 +239,18 @@ targets_gone()
 	ends "$tracer" 0
 }
 
+# Kprobes load where there are none, and are refused when they are attached: what says so
+# beforehand is hidden. All is given back, and nothing ran.
+attach_refused()
+{
+	[[ ${why_kprobe-} ]] || skip "kprobes can be attached"
+	# shellcheck disable=SC2016 # for the inner shell
+	exits 1 unshare --mount sh -c 'mount -t tmpfs none /sys/bus/event_source && exec "$@"' sh \
+		"${hello[0]}" --attach kprobe -- touch ran
+	complains '^hello: cannot attach: kprobe: attach refused \(E[A-Z]+\)$'
+	fact "nothing ran" [ ! -e ran ]
+}
+
 # Maps that programs of every kind use are allocated at once: Linux before 6.1 warned else.
 no_warning()
 {
@@ -263,3 +275,4 @@ testcase "nohup" nohup_is_kept
 testcase "a file is kept if nothing is attached" file_kept
 testcase "two targets, one after the other" targets_gone
 testcase "the kernel does not warn" no_warning
+testcase "an attach that is refused" attach_refused
