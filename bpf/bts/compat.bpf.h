@@ -9,7 +9,6 @@
 #include <bpf/bpf_core_read.h>
 #include "bts/abi.h"
 
-#define BTS_ENOENT 2
 #define BTS_EEXIST 17
 #define BTS_ENOSPC 28
 

@@ -32,8 +32,8 @@ __attribute__((format(printf, 2, 3))) void bts_say(const char *name, const char 
 void bts_log_init(int verbose);
 
 /*
- * The program that libbpf last named in a failure, and its words; both empty if
- * there was none since the last call of bts_log_reset().
+ * The name of the program that libbpf last named in a failure; empty if there
+ * was none since the last call of bts_log_reset().
  */
 void bts_log_reset(void);
 const char *bts_log_program(void);
