@@ -137,3 +137,4 @@ static __always_inline int leave(struct pt_regs *regs, long ret)
 
 BTS_SYSCALL_HOOKS(clone, enter, leave)
 BTS_FORK_HOOKS(child, forked)
+BTS_SERVES(child, "clone");

@@ -198,6 +198,22 @@ static int syscalls_fill(struct bts_hook *hook, struct bpf_object *object, struc
 	return 0;
 }
 
+/* What BTS_SERVES() says of the hook. */
+static int serves_read(struct bts_hook *hook, const struct btf *btf, struct bts_error *error)
+{
+	char variable[64];
+	const char *types;
+	int id;
+
+	snprintf(variable, sizeof(variable), "bts_serves_%s", hook->name);
+	id = bts_btf_named(btf, BTF_KIND_VAR, variable);
+	types = id > 0 ? bts_btf_tag(btf, id, -1, "serves", NULL) : "";
+	if (!types || strlen(types) >= sizeof(hook->serves))
+		return bts_fail(error, -EINVAL, "%s: not made by BTS_SERVES()", variable);
+	memcpy(hook->serves, types, strlen(types) + 1);
+	return 0;
+}
+
 int bts_plan_read(struct bts_plan *plan, struct bpf_object *object, struct bts_error *error)
 {
 	const struct btf *btf = bpf_object__btf(object);
@@ -218,6 +234,8 @@ int bts_plan_read(struct bts_plan *plan, struct bpf_object *object, struct bts_e
 				hook = &plan->hooks[plan->count++];
 				memcpy(hook->name, name, sizeof(name));
 				hook->wanted = !bts_hook_internal(hook);
+				if (serves_read(hook, btf, error))
+					return -EINVAL;
 			}
 			hook->has |= 1U << kind;
 		}

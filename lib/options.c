@@ -181,7 +181,7 @@ static int row_set(const struct rows *rows, size_t i, const char *arg, struct bt
 		   struct bts_settings *settings)
 {
 	const struct bts_opt *o = rows->row[i];
-	void *to = (char *)run + o->offset;
+	void *to = o->to ?: (char *)run + o->offset;
 	uint64_t value;
 	int err = value_parse(o, arg, &value);
 
@@ -191,7 +191,7 @@ static int row_set(const struct rows *rows, size_t i, const char *arg, struct bt
 		return list_add(&run->only, o->record);
 	if (o->kind == BTS_LIST)
 		return list_add(to, arg);
-	if (i >= rows->common) {
+	if (i >= rows->common && !o->to) {
 		return setting_add(settings, o, value);
 	} else if (o->kind == BTS_STRING) {
 		*(const char **)to = arg;

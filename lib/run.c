@@ -96,17 +96,19 @@ static int types_choose(struct run *run, const char *list, const struct bts_reco
 	}
 	if (!*count)
 		return bts_fail(run->error, -EINVAL, "--only: no type of record is named");
-	if (*count > 1 && run->tool->one_type)
-		return bts_fail(run->error, -EINVAL,
-				"--only: %s shows one type of record at a time", run->tool->name);
+	if (*count > 1 && run->tool->alone &&
+	    is_among(bts_schema_named(schema, run->tool->alone), types, *count))
+		return bts_fail(run->error, -EINVAL, "--only: %s is shown with no other type",
+				run->tool->alone);
 	return 0;
 }
 
 static int sink_open(struct run *run)
 {
+	const struct bts_sink_ops *own = run->tool->sink ? run->tool->sink() : NULL;
 	const struct bts_sink_ops *ops = run->opt.json	? &bts_sink_json
 					 : run->opt.csv ? &bts_sink_csv
-							: &bts_sink_table;
+							: own ?: &bts_sink_table;
 	const char *list = run->opt.only ?: run->tool->only, *hint = NULL;
 	const struct bts_record *types[64];
 	size_t count;

@@ -118,8 +118,29 @@ static int configure(struct bts_session *s, const struct bts_conf *conf,
 	return err ? bts_fail(error, err, "configuring the BPF object: %s", strerror(-err)) : 0;
 }
 
-/* Hooks of the library that this run needs. */
-static void want_hooks(struct bts_plan *plan, uint32_t filter)
+/* Is any of the types in the list shown? One that is misspelt never is. */
+static bool is_served(const struct bts_session *s, const struct bts_conf *conf, const char *types)
+{
+	if (!*types || !(conf->filter & BTS_FILTER_ONLY))
+		return true;
+	while (*types) {
+		size_t n = strcspn(types, ",");
+		const struct bts_record *record;
+		char name[64];
+
+		snprintf(name, sizeof(name), "%.*s", (int)n, types);
+		record = bts_schema_named(&s->schema, name);
+		for (size_t i = 0; record && i < BTS_ONLY_MAX; i++) {
+			if (conf->only[i] == record->type)
+				return true;
+		}
+		types += n + (types[n] == ',');
+	}
+	return false;
+}
+
+/* The hooks that this run needs. */
+static void want_hooks(struct bts_session *s, const struct bts_conf *conf)
 {
 	static const struct {
 		const char *name;
@@ -131,10 +152,16 @@ static void want_hooks(struct bts_plan *plan, uint32_t filter)
 	};
 
 	for (size_t i = 0; i < sizeof(needs) / sizeof(*needs); i++) {
-		struct bts_hook *hook = bts_plan_hook(plan, needs[i].name);
+		struct bts_hook *hook = bts_plan_hook(&s->plan, needs[i].name);
 
 		if (hook)
-			hook->wanted = filter & needs[i].filter;
+			hook->wanted = conf->filter & needs[i].filter;
+	}
+	for (size_t i = 0; i < s->plan.count; i++) {
+		struct bts_hook *hook = &s->plan.hooks[i];
+
+		if (!bts_hook_internal(hook))
+			hook->wanted = is_served(s, conf, hook->serves);
 	}
 }
 
@@ -205,7 +232,7 @@ int bts_session_attach(struct bts_session *s, const struct bts_conf *conf,
 	 * default glibc would keep such a block in its heap when it is freed.
 	 */
 	mallopt(M_MMAP_THRESHOLD, 128 * 1024);
-	want_hooks(&s->plan, conf->filter);
+	want_hooks(s, conf);
 	for (;;) {
 		err = configure(s, conf, settings, buffer, max_open, error)
 			      ?: bts_plan_choose(&s->plan, s->object, error);

@@ -7,4 +7,4 @@ static const struct bts_opt opts[] = {
 };
 
 BTS_TOOL(hello, "watch clone calls: every process and thread as it is made", .opts = opts,
-	 .only = "clone", .one_type = true, .honours = BTS_HONOURS_ALL);
+	 .only = "clone", .alone = "world", .honours = BTS_HONOURS_ALL);

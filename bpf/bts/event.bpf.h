@@ -29,6 +29,12 @@
 #define BTS_EVENT(type, columns) \
 	const struct type *const bts_event_##type BTS_TAG("table=" columns) = NULL
 
+/*
+ * BTS_SERVES(hook, "type,type"): the types of record for which the hook is
+ * needed. It is left out where none of them is shown; one without this never is.
+ */
+#define BTS_SERVES(hook, types) const volatile char bts_serves_##hook BTS_TAG("serves=" types) = 0
+
 const volatile struct bts_conf bts_conf = {};
 volatile struct bts_shared bts_shared = {};
 struct bts_ledger bts_ledger[BTS_LEDGER_ROWS] = {};

@@ -37,6 +37,7 @@ struct bts_function {
 struct bts_hook {
 	char name[32];
 	bool wanted;
+	char serves[96];	   /* the types of record that need it, by commas; empty: all do */
 	unsigned int has, refused; /* kinds, as bits */
 	char why[BTS_ATTACH_KINDS][192];
 	enum bts_attach chosen;

@@ -17,10 +17,12 @@ enum bts_opt_kind {
 	BTS_DURATION, /* uint64_t, ns; a bare number counts seconds */
 	BTS_LATENCY,  /* uint64_t, ns; a bare number counts microseconds */
 	BTS_SIZE,     /* uint64_t, bytes */
-	BTS_STRING,   /* const char *: common options only */
+	BTS_STRING,   /* const char *: not for .rodata */
 	BTS_LIST, /* char *, from malloc(): given again, it grows by a comma; common options only */
 	BTS_ONLY_ROW, /* no argument: the same as --only RECORD */
 };
+
+struct bts_sink_ops;
 
 /* One option: a row with a destination. */
 struct bts_opt {
@@ -30,6 +32,7 @@ struct bts_opt {
 	const char *arg;	/* what the help calls the argument; NULL: it takes none */
 	const char *help;
 	size_t offset, size; /* destination: in the program's .rodata, or in struct bts_run */
+	void *to;	     /* destination: a variable of the tool's C file; else NULL */
 	const char *record;  /* of BTS_ONLY_ROW */
 	uint32_t needs;	     /* common options: what a tool must honour, BTS_HONOURS_* */
 };
@@ -47,7 +50,14 @@ struct bts_opt {
 		.size = sizeof(((struct tool##_bpf *)0)->rodata->var),                \
 	}
 
-/* A row that chooses one type of record, as --only does. */
+/* A row whose destination is a variable of the tool's C file. */
+#define BTS_OPT_OWN(var, letter_, name_, kind_, arg_, help_)                          \
+	{                                                                             \
+		.name = (name_), .letter = (letter_), .kind = (kind_), .arg = (arg_), \
+		.help = (help_), .to = &(var), .size = sizeof(var),                   \
+	}
+
+/* A row that chooses types of record, as --only does: one, or several by commas. */
 #define BTS_OPT_ONLY(letter_, name_, record_, help_)                                         \
 	{                                                                                    \
 		.name = (name_), .letter = (letter_), .kind = BTS_ONLY_ROW, .help = (help_), \
@@ -66,10 +76,15 @@ struct bts_tool {
 	const char *summary; /* one line, for lists */
 	const char *doc;     /* for --help; NULL: none */
 	const char *only;    /* the record types shown by default, comma-separated; NULL: all */
-	bool one_type;	     /* --only takes one of them at a time */
+	const char *alone;   /* a record type that is shown with no other; NULL */
 	uint32_t honours;    /* BTS_HONOURS_* */
 	const struct bts_opt *opts;	  /* ends with a row without a name; NULL: none */
 	const void *(*elf)(size_t *size); /* the BPF object */
+	/*
+	 * The tool's own way to show records, where its options ask for one; NULL:
+	 * none. With --json or --csv it is not asked.
+	 */
+	const struct bts_sink_ops *(*sink)(void);
 };
 
 /* BTS_TOOL(name, summary, ...): defines the tool; its skeleton is included before. */

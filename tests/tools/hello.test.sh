@@ -106,9 +106,9 @@ world()
 both_types()
 {
 	exits 2 "${hello[@]}" -j --only clone,world -- true
-	complains '^hello: --only: hello shows one type of record at a time$'
+	complains '^hello: --only: world is shown with no other type$'
 	exits 2 "${hello[@]}" --world --only clone -- true
-	complains '^hello: --only: hello shows one type of record at a time$'
+	complains '^hello: --only: world is shown with no other type$'
 	exits 2 "${hello[@]}" --only '' -- true
 	complains '^hello: --only: no type of record is named$'
 }
@@ -573,3 +573,15 @@ testcase "status of the command" status_passed
 testcase "death of the command" signal_passed
 testcase "a command that cannot be executed" exec_fails
 testcase "options of the command" own_options
+
+# What no shown type needs is not attached.
+unneeded_hook()
+{
+	exits 0 "${hello[@]}" -v --world -- true
+	fact "the calls are watched" grep -q '^hello: clone: attached' err
+	fact "the children are not" [ -z "$(grep '^hello: child: attached' err)" ]
+	exits 0 "${hello[@]}" -v -- true
+	fact "the children are" grep -q '^hello: child: attached' err
+}
+
+testcase "hello: a hook that no type needs is not attached" unneeded_hook
