@@ -58,7 +58,7 @@ static __always_inline void read_flags(struct hello_span *span)
 	if (span->which == CLONE)
 		span->flags = (__u32)span->arg & ~CSIGNAL; /* the upper half is not the kernel's */
 	else if (span->which == CLONE3)
-		span->unread = bpf_probe_read_user(&span->flags, 8, (void *)span->arg);
+		span->unread = bts_read_user(&span->flags, 8, span->arg);
 	else
 		span->flags = span->which == VFORK ? CLONE_VM | MADE_VFORK : 0;
 }

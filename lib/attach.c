@@ -397,6 +397,17 @@ int bts_plan_choose(struct bts_plan *plan, struct bpf_object *object, struct bts
 	return 0;
 }
 
+bool bts_plan_typed(const struct bts_plan *plan)
+{
+	for (size_t i = 0; i < plan->count; i++) {
+		const struct bts_hook *hook = &plan->hooks[i];
+
+		if (hook->wanted && hook->chosen != BTS_FENTRY && hook->chosen != BTS_TP_BTF)
+			return false;
+	}
+	return true;
+}
+
 static void refuse_errno(struct bts_hook *hook, const char *what, int err)
 {
 	refuse(hook, hook->chosen, "%s refused (%s)", what, strerrorname_np(-err) ?: "?");

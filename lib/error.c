@@ -65,15 +65,19 @@ static char log_program[64];
  */
 static int log_libbpf(enum libbpf_print_level level, const char *format, va_list args)
 {
-	char text[2048], name[sizeof(log_program)];
+	char text[512], name[sizeof(log_program)];
+	va_list again;
 
 	if (level == LIBBPF_DEBUG && log_verbose < 3)
 		return 0;
-	vsnprintf(text, sizeof(text), format, args);
+	va_copy(again, args);
+	vsnprintf(text, sizeof(text), format, again);
+	va_end(again);
 	if (level == LIBBPF_WARN && sscanf(text, "libbpf: prog '%63[^']'", name) == 1)
 		memcpy(log_program, name, sizeof(name));
+	/* Whole: the verifier's log may be long. */
 	if (log_verbose >= 2)
-		fputs(text, stderr);
+		vfprintf(stderr, format, args);
 	return 0;
 }
 

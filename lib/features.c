@@ -5,7 +5,9 @@
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
+#include <linux/bpf.h>
 #include <linux/capability.h>
+#include <bpf/bpf.h>
 #include "bts/features.h"
 
 /* Since Linux 5.8; headers may be older. */
@@ -52,6 +54,35 @@ int bts_features_check(struct bts_error *error)
 		return -ENOENT;
 	}
 	return 0;
+}
+
+/* Does a program load that calls this helper with (its stack, 8, 0)? */
+static bool helper_permitted(int helper)
+{
+	const struct bpf_insn program[] = {
+		{ .code = BPF_ALU64 | BPF_MOV | BPF_X, .dst_reg = 1, .src_reg = 10 },
+		{ .code = BPF_ALU64 | BPF_ADD | BPF_K, .dst_reg = 1, .imm = -8 },
+		{ .code = BPF_ALU64 | BPF_MOV | BPF_K, .dst_reg = 2, .imm = 8 },
+		{ .code = BPF_ALU64 | BPF_MOV | BPF_K, .dst_reg = 3, .imm = 0 },
+		{ .code = BPF_JMP | BPF_CALL, .imm = helper },
+		{ .code = BPF_ALU64 | BPF_MOV | BPF_K, .dst_reg = 0, .imm = 0 },
+		{ .code = BPF_JMP | BPF_EXIT },
+	};
+	int fd = bpf_prog_load(BPF_PROG_TYPE_RAW_TRACEPOINT, NULL, "GPL", program,
+			       sizeof(program) / sizeof(*program), NULL);
+
+	if (fd >= 0)
+		close(fd);
+	return fd >= 0;
+}
+
+bool bts_features_probe_read(void)
+{
+	static int can = -1;
+
+	if (can < 0)
+		can = helper_permitted(BPF_FUNC_probe_read_kernel);
+	return can;
 }
 
 /* The level of lockdown that is in force: the word in brackets; NULL: none or unknown. */

@@ -9,6 +9,7 @@
 #include <bpf/bpf.h>
 #include <bpf/libbpf.h>
 #include "bts/clock.h"
+#include "bts/features.h"
 #include "bts/session.h"
 
 /*
@@ -90,6 +91,8 @@ static int configure(struct bts_session *s, const struct bts_conf *conf,
 	int err;
 
 	full.wake_bytes = ring / WAKE_PART;
+	full.direct = bts_plan_typed(&s->plan);
+	full.blind = !bts_features_probe_read();
 	err = bts_var_find(s->object, "bts_conf", &var)
 		      ?: bts_var_set(&var, 0, &full, sizeof(full));
 	rodata.map = var.map;
@@ -234,8 +237,8 @@ int bts_session_attach(struct bts_session *s, const struct bts_conf *conf,
 	mallopt(M_MMAP_THRESHOLD, 128 * 1024);
 	want_hooks(s, conf);
 	for (;;) {
-		err = configure(s, conf, settings, buffer, max_open, error)
-			      ?: bts_plan_choose(&s->plan, s->object, error);
+		err = bts_plan_choose(&s->plan, s->object, error)
+			      ?: configure(s, conf, settings, buffer, max_open, error);
 		if (err)
 			return err;
 		bts_log_reset();

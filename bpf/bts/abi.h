@@ -89,6 +89,9 @@ struct bts_conf {
 	__u32 pidns;	  /* inode number of the tracer's pid namespace */
 	__u32 uid;
 	__u32 only[BTS_ONLY_MAX]; /* type tags; 0 ends the list */
+	__u16 direct;		  /* the programs are of kinds whose pointers have types */
+	__u16 blind;		  /* the memory of processes cannot be read */
+	__u32 pad;
 	char comm[BTS_COMM_LEN];
 };
 

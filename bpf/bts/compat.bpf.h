@@ -9,6 +9,7 @@
 #include <bpf/bpf_core_read.h>
 #include "bts/abi.h"
 
+#define BTS_EPERM  1
 #define BTS_EEXIST 17
 #define BTS_ENOSPC 28
 
@@ -17,25 +18,78 @@
 /* Since Linux 3.8 (98f842e675f9): the initial namespaces have fixed inode numbers. */
 #define BTS_PIDNS_INITIAL 0xEFFFFFFCU
 
+const volatile struct bts_conf bts_conf = {};
+
+/*
+ * Do this run's programs get pointers whose types the verifier knows, and may
+ * they follow them? bpf_get_current_task_btf() came with Linux 5.11 (3ca1032ab7ab).
+ * What this says is known when a program is verified: the way that is not taken
+ * is dead code, and the helpers in it need not be permitted.
+ */
+static __always_inline bool bts_direct(void)
+{
+	return bts_conf.direct &&
+	       bpf_core_enum_value_exists(enum bpf_func_id, BPF_FUNC_get_current_task_btf);
+}
+
 static __always_inline struct task_struct *bts_current(void)
 {
+	if (bts_direct())
+		return bpf_get_current_task_btf();
 	return (struct task_struct *)bpf_get_current_task();
 }
 
-/* Reads through kernel pointers: bts_read(task, group_leader, start_boottime). */
-#define bts_read(...) BPF_CORE_READ(__VA_ARGS__)
+#define BTS_ARROW2(p, a)		  p->a
+#define BTS_ARROW3(p, a, b)		  p->a->b
+#define BTS_ARROW4(p, a, b, c)		  p->a->b->c
+#define BTS_ARROW5(p, a, b, c, d)	  p->a->b->c->d
+#define BTS_ARROW_(n, ...)		  BTS_ARROW##n(__VA_ARGS__)
+#define BTS_ARROW(n, ...)		  BTS_ARROW_(n, __VA_ARGS__)
+#define BTS_NARGS_(a, b, c, d, e, n, ...) n
+#define BTS_NARGS(...)			  BTS_NARGS_(__VA_ARGS__, 5, 4, 3, 2, 1)
 
-/* @pid as the tracer's pid namespace numbers it; 0 where that namespace does not see it. */
-static __always_inline bts_pid bts_pid_number(struct pid *pid, __u32 namespace)
+/*
+ * Reads through kernel pointers: bts_read(task, group_leader, start_boottime).
+ * The first comes from an argument of the program or from bts_current(). Where
+ * the verifier knows its type this is plain loads, which cost less than calls
+ * of bpf_probe_read_kernel() and are permitted under lockdown=confidentiality.
+ */
+#define bts_read(...)                                                            \
+	({                                                                       \
+		typeof(BTS_ARROW(BTS_NARGS(__VA_ARGS__), __VA_ARGS__)) value_;   \
+		if (bts_direct())                                                \
+			value_ = BTS_ARROW(BTS_NARGS(__VA_ARGS__), __VA_ARGS__); \
+		else                                                             \
+			value_ = BPF_CORE_READ(__VA_ARGS__);                     \
+		value_;                                                          \
+	})
+
+/* Reads @size bytes of the current process's memory. 0 or -errno, @to is then zeroed. */
+static __always_inline long bts_read_user(void *to, const __u32 size, __u64 from)
 {
+	if (bts_conf.blind) {
+		__builtin_memset(to, 0, size);
+		return -BTS_EPERM;
+	}
+	return bpf_probe_read_user(to, size, (void *)from);
+}
+
+/*
+ * @task's thread_pid as the pid namespace numbers it; 0 where that namespace does
+ * not see it. Not by plain loads: until Linux 6.5 (b69f0aeb0689) the array is
+ * declared with one element, and the verifier knows of no other.
+ */
+static __always_inline bts_pid bts_task_number(struct task_struct *task, __u32 namespace)
+{
+	struct pid *pid = BPF_CORE_READ(task, thread_pid);
 	void *upid = (void *)pid + bpf_core_field_offset(struct pid, numbers);
-	__u32 level = bts_read(pid, level);
+	__u32 level = BPF_CORE_READ(pid, level);
 
 	for (__u32 i = 0; i < BTS_PIDNS_LEVELS && i <= level; i++) {
 		struct upid *here = upid + i * bpf_core_type_size(struct upid);
 
-		if (bts_read(here, ns, ns.inum) == namespace)
-			return bts_read(here, nr);
+		if (BPF_CORE_READ(here, ns, ns.inum) == namespace)
+			return BPF_CORE_READ(here, nr);
 	}
 	return 0;
 }

@@ -35,7 +35,6 @@
  */
 #define BTS_SERVES(hook, types) const volatile char bts_serves_##hook BTS_TAG("serves=" types) = 0
 
-const volatile struct bts_conf bts_conf = {};
 volatile struct bts_shared bts_shared = {};
 struct bts_ledger bts_ledger[BTS_LEDGER_ROWS] = {};
 
@@ -167,7 +166,8 @@ static __always_inline void bts_tail_user_str(struct bts_scratch *scratch, struc
 		tail->len = -BTS_ENOSPC;
 		return;
 	}
-	n = bpf_probe_read_user_str(scratch->data + off, BTS_TAIL_MAX, from);
+	n = bts_conf.blind ? -BTS_EPERM
+			   : bpf_probe_read_user_str(scratch->data + off, BTS_TAIL_MAX, from);
 	if (n <= 0) {
 		tail->len = n;
 		return;

@@ -16,14 +16,14 @@ static __always_inline bts_pid bts_task_tid(struct task_struct *task)
 {
 	if (bts_conf.pidns == BTS_PIDNS_INITIAL)
 		return bts_read(task, pid);
-	return bts_pid_number(bts_read(task, thread_pid), bts_conf.pidns);
+	return bts_task_number(task, bts_conf.pidns);
 }
 
 static __always_inline bts_pid bts_task_pid(struct task_struct *task)
 {
 	if (bts_conf.pidns == BTS_PIDNS_INITIAL)
 		return bts_read(task, tgid);
-	return bts_pid_number(bts_read(task, group_leader, thread_pid), bts_conf.pidns);
+	return bts_task_number(bts_read(task, group_leader), bts_conf.pidns);
 }
 
 /* The current task. */

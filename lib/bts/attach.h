@@ -86,6 +86,9 @@ int bts_plan_force(struct bts_plan *plan, const char *kind, struct bts_error *er
  */
 int bts_plan_choose(struct bts_plan *plan, struct bpf_object *object, struct bts_error *error);
 
+/* Are all programs chosen of kinds whose pointers have types for the verifier? */
+bool bts_plan_typed(const struct bts_plan *plan);
+
 /* After a failed load: refuses the kind whose program it was. False if it was none of ours. */
 bool bts_plan_demote(struct bts_plan *plan, struct bpf_object *object, const char *program,
 		     int err);

@@ -3,10 +3,19 @@
 #ifndef BTS_FEATURES_H
 #define BTS_FEATURES_H
 
+#include <stdbool.h>
 #include "bts/error.h"
 
 /* 0, -EPERM (capabilities) or -ENOENT (BTF), with the reason and the remedy in @error. */
 int bts_features_check(struct bts_error *error);
+
+/*
+ * May programs read memory by address? Not under lockdown=confidentiality. The
+ * kernel means its own memory, but libbpf (1.1 to 1.7) then takes the kernel for
+ * one older than 5.5, and turns reads of processes' memory into the same refused
+ * helper. Tried once.
+ */
+bool bts_features_probe_read(void);
 
 /* Adds to a failed attach or load what explains it: lockdown, a missing capability. */
 void bts_features_explain(int err, struct bts_error *error);
