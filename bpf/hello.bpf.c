@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* hello: clone calls, from the request to the moment at which the parent has its answer. */
 #include "bts/tool.bpf.h"
+#include "hello_life.bpf.h"
 
 /* CLONE_ flags as far as they say what is made; the first is ours. */
 enum hello_made {
@@ -136,5 +137,6 @@ static __always_inline int leave(struct pt_regs *regs, long ret)
 }
 
 BTS_SYSCALL_HOOKS(clone, enter, leave)
+BTS_SERVES(clone, "clone,world");
 BTS_FORK_HOOKS(child, forked)
 BTS_SERVES(child, "clone");

@@ -103,6 +103,24 @@ static int types_choose(struct run *run, const char *list, const struct bts_reco
 	return 0;
 }
 
+/* One heading for all types; what options like --ancestors add stands before the last column. */
+static int merged_open(struct run *run, const struct bts_record **types, size_t count,
+		       const char **hint)
+{
+	const char *list = run->opt.fields ?: run->tool->columns, *last = strrchr(list, ',');
+	char *longer = NULL;
+	int err;
+
+	if (run->opt.more_fields && !run->opt.fields && last &&
+	    asprintf(&longer, "%.*s,%s%s", (int)(last - list), list, run->opt.more_fields, last) <
+		    0)
+		return -ENOMEM;
+	err = bts_sink_init_merged(&run->sink, &run->out, types, count, longer ?: list,
+				   run->error->text, sizeof(run->error->text), hint);
+	free(longer);
+	return err;
+}
+
 static int sink_open(struct run *run)
 {
 	const struct bts_sink_ops *own = run->tool->sink ? run->tool->sink() : NULL;
@@ -125,8 +143,11 @@ static int sink_open(struct run *run)
 			run->conf.only[i] = types[i]->type;
 	}
 	run->error->hint[0] = '\0';
-	err = bts_sink_init(&run->sink, ops, &run->out, types, count, run->opt.fields,
-			    run->error->text, sizeof(run->error->text), &hint);
+	if (ops == &bts_sink_table && count > 1 && run->tool->columns)
+		err = merged_open(run, types, count, &hint);
+	else
+		err = bts_sink_init(&run->sink, ops, &run->out, types, count, run->opt.fields,
+				    run->error->text, sizeof(run->error->text), &hint);
 	if (err && hint)
 		bts_hint(run->error, "did you mean %s?", hint);
 	return err;
@@ -413,11 +434,21 @@ static int prepare(struct run *run)
 	return err ?: conf_fill(run);
 }
 
+static bool field_shown(void *arg, const char *field)
+{
+	struct run *run = arg;
+
+	return bts_sink_shows(&run->sink, field);
+}
+
 static int attach(struct run *run)
 {
-	int err = bts_session_attach(&run->session, &run->conf, &run->settings, run->opt.buffer,
-				     run->opt.max_open, run->error);
+	int err;
 
+	run->session.shows = field_shown;
+	run->session.arg = run;
+	err = bts_session_attach(&run->session, &run->conf, &run->settings, run->opt.buffer,
+				 run->opt.max_open, run->error);
 	if (err) {
 		bts_features_explain(err, run->error);
 		return err;

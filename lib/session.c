@@ -7,6 +7,7 @@
 #include <unistd.h>
 #include <linux/types.h>
 #include <bpf/bpf.h>
+#include <bpf/btf.h>
 #include <bpf/libbpf.h>
 #include "bts/clock.h"
 #include "bts/features.h"
@@ -79,6 +80,29 @@ static int map_resize(struct bpf_object *object, const char *name, uint32_t entr
 	return map ? bpf_map__set_max_entries(map, entries) : -ENOENT;
 }
 
+/* Sets each bts_wants_FIELD of BTS_FIELD_WANTED() whose field is shown. */
+static int wants_set(struct bts_session *s)
+{
+	static const char prefix[] = "bts_wants_";
+	const struct btf *btf = bpf_object__btf(s->object);
+	const __u8 yes = 1;
+
+	for (__u32 id = 1; s->shows && id < btf__type_cnt(btf); id++) {
+		const struct btf_type *t = btf__type_by_id(btf, id);
+		const char *name = btf__name_by_offset(btf, t->name_off);
+		struct bts_var var;
+		int err;
+
+		if (!btf_is_var(t) || strncmp(name, prefix, sizeof(prefix) - 1) ||
+		    !s->shows(s->arg, name + sizeof(prefix) - 1))
+			continue;
+		err = bts_var_find(s->object, name, &var) ?: bts_var_set(&var, 0, &yes, 1);
+		if (err)
+			return err;
+	}
+	return 0;
+}
+
 /* Writes what was asked for into an opened object. */
 static int configure(struct bts_session *s, const struct bts_conf *conf,
 		     const struct bts_settings *settings, uint64_t buffer, uint64_t max_open,
@@ -91,6 +115,7 @@ static int configure(struct bts_session *s, const struct bts_conf *conf,
 	int err;
 
 	full.wake_bytes = ring / WAKE_PART;
+	full.page = sysconf(_SC_PAGESIZE);
 	full.direct = bts_plan_typed(&s->plan);
 	full.blind = !bts_features_probe_read();
 	err = bts_var_find(s->object, "bts_conf", &var)
@@ -108,7 +133,7 @@ static int configure(struct bts_session *s, const struct bts_conf *conf,
 
 		err = bts_var_set(&rodata, set->opt->offset, value, set->opt->size);
 	}
-	err = err ?: map_resize(s->object, "bts_ring", ring);
+	err = err ?: wants_set(s) ?: map_resize(s->object, "bts_ring", ring);
 	/*
 	 * The table of marks costs memory by its bound: it is allocated at once, as
 	 * all but the newest kernels want it of tables that tracing programs use.
