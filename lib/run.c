@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/bpf.h>
+#include <linux/capability.h>
 #include <pwd.h>
 #include <signal.h>
 #include <stdio.h>
@@ -17,6 +18,7 @@
 #include "bts/clock.h"
 #include "bts/command.h"
 #include "bts/features.h"
+#include "bts/privilege.h"
 #include "bts/report.h"
 #include "bts/session.h"
 #include "bts/sink.h"
@@ -43,6 +45,7 @@ struct run {
 	struct bts_session session;
 	struct bts_targets targets;
 	struct bts_command command;
+	struct bts_privilege privilege;
 	struct bts_out out;
 	struct bts_sink sink;
 	struct bts_error *error;
@@ -462,6 +465,15 @@ static int attach(struct run *run)
 	return err ? bts_fail(run->error, err, "marking the targets: %s", strerror(-err)) : 0;
 }
 
+/* The command was forked before, and keeps what it was given. It may become another user's. */
+static int privilege_drop(struct run *run)
+{
+	uint64_t keep = run->tool->keeps | (run->opt.command ? BTS_CAP(CAP_KILL) : 0);
+
+	return bts_privilege_drop(&run->privilege, keep, bts_session_marks_fd(&run->session),
+				  run->error);
+}
+
 /* Traces until the end. 0, or -errno; a failed exec of the command is in *@exec_err. */
 static int trace(struct run *run, int *exec_err)
 {
@@ -477,6 +489,7 @@ static int trace(struct run *run, int *exec_err)
 		bts_report_attached(&run->session);
 		bts_say(run->tool->name, "attached after %llu ms",
 			(unsigned long long)(bts_clock_now() - run->begun) / 1000000);
+		bts_report_privilege(run->tool->name, &run->privilege);
 	}
 	bts_session_start(&run->session, record_show, run);
 	run->sink.clock.start = run->session.start;
@@ -524,7 +537,7 @@ static int run_traced(struct run *run)
 	if (err)
 		return err == -EINVAL ? STATUS_USAGE : STATUS_FAILED;
 	err = bts_features_check(run->error) ?: signals_open(run) ?: targets_open(run) ?:
-	      output_open(run) ?: attach(run);
+	      output_open(run) ?: attach(run) ?: privilege_drop(run);
 	if (err)
 		return err == -EINVAL ? STATUS_USAGE : STATUS_FAILED;
 	err = trace(run, &exec_err);

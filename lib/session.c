@@ -52,6 +52,7 @@ int bts_session_open(struct bts_session *s, const struct bts_tool *tool, struct 
 	int err;
 
 	memset(s, 0, sizeof(*s));
+	s->wait_map = -1;
 	s->tool = tool;
 	bts_window_init(&s->window, WINDOW_BYTES);
 	err = object_open(s, error);
@@ -249,6 +250,17 @@ static int ring_make(struct bts_session *s, struct bts_error *error)
 	return s->ring ? 0 : bts_fail(error, -errno, "the ring buffer: %s", strerror(errno));
 }
 
+/*
+ * The map of maps that programs_wait() updates: made while we may make maps. A
+ * kernel that refuses it makes us wait longer, no more.
+ */
+static void wait_map_make(struct bts_session *s)
+{
+	LIBBPF_OPTS(bpf_map_create_opts, opts, .inner_map_fd = bts_session_ring_fd(s));
+
+	s->wait_map = bpf_map_create(BPF_MAP_TYPE_ARRAY_OF_MAPS, NULL, 4, 4, 1, &opts);
+}
+
 int bts_session_attach(struct bts_session *s, const struct bts_conf *conf,
 		       const struct bts_settings *settings, uint64_t buffer, uint64_t max_open,
 		       struct bts_error *error)
@@ -283,6 +295,8 @@ int bts_session_attach(struct bts_session *s, const struct bts_conf *conf,
 			return err;
 	}
 	malloc_trim(0);
+	if (!err)
+		wait_map_make(s);
 	return err ?: bss_map(s, error) ?: ring_make(s, error);
 }
 
@@ -326,16 +340,11 @@ int bts_session_poll(struct bts_session *s)
  */
 static void programs_wait(const struct bts_session *s)
 {
-	LIBBPF_OPTS(bpf_map_create_opts, opts);
-	int inner = bts_session_ring_fd(s), outer;
+	int inner = bts_session_ring_fd(s);
 	__u32 zero = 0;
 
-	opts.inner_map_fd = inner;
-	outer = bpf_map_create(BPF_MAP_TYPE_ARRAY_OF_MAPS, NULL, 4, 4, 1, &opts);
-	if (outer < 0 || bpf_map_update_elem(outer, &zero, &inner, BPF_ANY))
+	if (s->wait_map < 0 || bpf_map_update_elem(s->wait_map, &zero, &inner, BPF_ANY))
 		usleep(WINDOW_NS / 1000);
-	if (outer >= 0)
-		close(outer);
 }
 
 int bts_session_stop(struct bts_session *s)
@@ -395,6 +404,9 @@ void bts_session_close(struct bts_session *s)
 	ring_buffer__free(s->ring);
 	if (s->bss)
 		munmap(s->bss, s->bss_size);
+	/* 0: never opened. */
+	if (s->wait_map > 0)
+		close(s->wait_map);
 	bpf_object__close(s->object);
 	bts_plan_free(&s->plan);
 	bts_schema_free(&s->schema);

@@ -38,6 +38,7 @@ struct bts_session {
 	size_t bss_size;
 	struct bts_shared *shared;
 	const struct bts_ledger *ledger;
+	int wait_map;
 	uint64_t start; /* CLOCK_MONOTONIC, ns: when tracing began */
 };
 

@@ -89,8 +89,9 @@ struct bts_tool {
 	 * NULL: each type has its own heading.
 	 */
 	const char *columns;
-	const char *alone;		  /* a record type that is shown with no other; NULL */
-	uint32_t honours;		  /* BTS_HONOURS_* */
+	const char *alone; /* a record type that is shown with no other; NULL */
+	uint32_t honours;  /* BTS_HONOURS_* */
+	uint64_t keeps;	   /* capabilities needed after attaching, 1 << CAP_...; see privilege.h */
 	const struct bts_opt *opts;	  /* ends with a row without a name; NULL: none */
 	const void *(*elf)(size_t *size); /* the BPF object */
 	/*
