@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include "bts/doctor.h"
 #include "bts/error.h"
 #include "bts/nearest.h"
 #include "bts/tools.h"
@@ -19,38 +20,46 @@ static const struct bts_tool *tool_find(const char *name)
 	return NULL;
 }
 
-static int list(void)
+static int list(int argc, char **argv)
 {
+	(void)argc, (void)argv;
 	for (size_t i = 0; bts_tools[i]; i++)
 		printf("%-12s %s\n", bts_tools[i]->name, bts_tools[i]->summary);
 	return 0;
 }
 
-static int help(void)
+static int help(int argc, char **argv)
 {
 	puts("Usage: " SUITE " TOOL [OPTION...] [[--] COMMAND [ARG...]]\n"
-	     "       " SUITE " list | help [TOOL] | version\n"
+	     "       " SUITE " list | help [TOOL] | doctor [-j] [TOOL...] | version\n"
 	     "\n"
 	     "Traces a live Linux system with precompiled BPF programs. The tools:\n");
-	list();
+	list(argc, argv);
 	puts("\n`" SUITE " TOOL --help' tells of one tool, `man " SUITE
 	     "' of what all have in common.");
 	return 0;
 }
 
-static int version(void)
+static int version(int argc, char **argv)
 {
+	(void)argc, (void)argv;
 	puts(SUITE " " BTS_VERSION);
 	return 0;
+}
+
+static int doctor(int argc, char **argv)
+{
+	return bts_doctor_run(SUITE, bts_tools, argc, argv);
 }
 
 /* Words that are no tool; the long forms work too. */
 static const struct {
 	const char *name;
-	int (*run)(void);
+	int (*run)(int argc, char **argv);
 } words[] = {
 	{ "list", list },
 	{ "help", help },
+	{ "doctor", doctor },
 	{ "version", version },
 };
 
@@ -123,7 +132,7 @@ int main(int argc, char **argv)
 	}
 	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
 		if (!strcmp(words[i].name, word))
-			return flushed(words[i].run());
+			return flushed(words[i].run(argc - 1, argv + 1));
 	}
 	tool = tool_find(argv[1]);
 	return tool ? tool_run(tool, argc - 1, argv + 1) : unknown(argv[1]);

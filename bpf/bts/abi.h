@@ -83,6 +83,9 @@ struct bts_head {
 #define BTS_COMM_LEN 16
 #define BTS_ONLY_MAX 4
 
+/* Since Linux 3.8 (98f842e675f9) the initial namespaces have fixed inode numbers. */
+#define BTS_PIDNS_INITIAL 0xEFFFFFFCU
+
 /* Set by the library before the object is loaded. */
 struct bts_conf {
 	__u64 min_ns;

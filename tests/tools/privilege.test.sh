@@ -74,14 +74,14 @@ other_user()
 # Root alone, with two capabilities, and a user with them.
 two_capabilities()
 {
-	local caps=+bpf,+perfmon as=(setpriv --inh-caps=-all,+bpf,+perfmon)
+	local caps='+bpf,+perfmon' as
 
 	needs setpriv
 	setpriv --reuid 65534 --clear-groups test -x "${hello[0]}" ||
 		skip "the build is not for everybody to read"
-	setpriv --inh-caps=$caps --ambient-caps=$caps true 2>err || skip "$(cat err)"
-	as=(setpriv --reuid 65534 --regid 65534 --clear-groups --inh-caps=-all,$caps
-		--ambient-caps=-all,$caps --bounding-set=-all,$caps)
+	setpriv "--inh-caps=$caps" "--ambient-caps=$caps" true 2>err || skip "$(cat err)"
+	as=(setpriv --reuid 65534 --regid 65534 --clear-groups "--inh-caps=-all,$caps"
+		"--ambient-caps=-all,$caps" "--bounding-set=-all,$caps")
 	# Where memory for maps is charged to the user, as until Linux 5.11, he needs a limit.
 	ulimit -l unlimited 2>/dev/null
 	exits 0 "${as[@]}" "${hello[0]}" -v --attach tp_btf -- sh -c '(exit 3); true'
