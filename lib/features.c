@@ -52,8 +52,11 @@ int bts_features_check(struct bts_error *error)
 	if (access(BTS_BTF_PATH, R_OK)) {
 		bts_fail(error, -ENOENT, "this kernel has no BTF: %s: %s", BTS_BTF_PATH,
 			 strerror(errno));
-		bts_hint(error, "boot a kernel with CONFIG_DEBUG_INFO_BTF=y, as distributions build"
-				" them since 2020");
+		bts_hint(error,
+			 access("/sys/kernel", F_OK)
+				 ? "mount -t sysfs sysfs /sys"
+				 : "boot a kernel with CONFIG_DEBUG_INFO_BTF=y, as distributions"
+				   " build them since 2020");
 		return -ENOENT;
 	}
 	return 0;

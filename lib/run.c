@@ -211,6 +211,24 @@ static int output_open(struct run *run)
 	return 0;
 }
 
+/* Whom the system knows by that name; NULL. */
+static struct passwd *user_named(const char *name)
+{
+#ifdef BTS_STATIC
+	/* The C library would look for its modules, which a static program has not beside it. */
+	FILE *f = fopen("/etc/passwd", "re");
+	struct passwd *user = NULL;
+
+	while (f && (user = fgetpwent(f)) && strcmp(user->pw_name, name))
+		;
+	if (f)
+		fclose(f);
+	return user;
+#else
+	return getpwnam(name);
+#endif
+}
+
 static int uid_read(struct run *run)
 {
 	uint64_t uid;
@@ -220,7 +238,7 @@ static int uid_read(struct run *run)
 		run->conf.uid = uid;
 		return 0;
 	}
-	user = getpwnam(run->opt.user);
+	user = user_named(run->opt.user);
 	if (!user)
 		return bts_fail(run->error, -EINVAL, "-u %s: no such user", run->opt.user);
 	run->conf.uid = user->pw_uid;
@@ -235,8 +253,11 @@ static int conf_fill(struct run *run)
 	struct stat st;
 
 	conf->self = getpid();
-	if (stat("/proc/self/ns/pid", &st))
-		return bts_fail(run->error, -errno, "/proc/self/ns/pid: %s", strerror(errno));
+	if (stat("/proc/self/ns/pid", &st)) {
+		bts_fail(run->error, -errno, "/proc/self/ns/pid: %s", strerror(errno));
+		bts_hint(run->error, "mount -t proc proc /proc");
+		return -ENOENT;
+	}
 	conf->pidns = st.st_ino;
 	conf->min_ns = opt->min;
 	conf->filter |= (opt->min ? BTS_FILTER_MIN : 0) | (opt->failed ? BTS_FILTER_FAILED : 0) |
