@@ -45,6 +45,8 @@ const struct bts_opt bts_common_opts[] = {
 	ROW(wall, 'T', "time", BTS_FLAG, NULL, 0,
 	    "Show the time of day instead of seconds since the start"),
 	ROW(output, 'o', "output", BTS_STRING, "FILE", 0, "Write to FILE instead of stdout"),
+	ROW(max_size, 0, "max-size", BTS_SIZE, "SIZE", 0,
+	    "With -o: at this size rename FILE to FILE.1 and begin it anew"),
 	ROW(color, 0, "color", BTS_STRING, "WHEN", 0, "Use colour: auto, always or never"),
 	ROW(attach, 0, "attach", BTS_STRING, "KIND", 0,
 	    "Attach only by KIND; `--attach help' lists the tool's kinds"),

@@ -18,6 +18,7 @@
 #include "bts/clock.h"
 #include "bts/command.h"
 #include "bts/features.h"
+#include "bts/output.h"
 #include "bts/privilege.h"
 #include "bts/report.h"
 #include "bts/session.h"
@@ -46,8 +47,11 @@ struct run {
 	struct bts_targets targets;
 	struct bts_command command;
 	struct bts_privilege privilege;
+	struct bts_output output;
 	struct bts_out out;
 	struct bts_sink sink;
+	struct bts_meta meta;
+	uint64_t file_begun; /* how much had been written when the output file was begun */
 	struct bts_error *error;
 	int signals;	/* signalfd: those that end the run */
 	int children;	/* signalfd: SIGCHLD */
@@ -56,7 +60,8 @@ struct run {
 	uint64_t begun; /* CLOCK_MONOTONIC, ns: when the program was started */
 	uint64_t shown, discarded;
 	unsigned int interrupts;
-	bool over; /* a signal, or the command's end, ends the run */
+	bool renamed; /* SIGHUP: the output file is to be begun anew */
+	bool over;    /* a signal, or the command's end, ends the run */
 };
 
 static bool is_among(const struct bts_record *type, const struct bts_record *const *types,
@@ -185,6 +190,10 @@ static bool signals_take(void *arg)
 	while (read(run->signals, &info, sizeof(info)) == sizeof(info)) {
 		bool terminal = info.ssi_signo == SIGINT && info.ssi_code == SI_KERNEL;
 
+		if (info.ssi_signo == SIGHUP && run->output.regular) {
+			run->renamed = true;
+			continue;
+		}
 		/* A terminal's interrupt reaches the command too: it decides, until asked twice. */
 		if (!terminal || !run->command.pid || run->interrupts++)
 			run->over = true;
@@ -198,10 +207,14 @@ static int output_open(struct run *run)
 
 	if (run->opt.output) {
 		/* What it holds goes when tracing begins, not when it fails to. */
-		fd = open(run->opt.output, O_WRONLY | O_CREAT | O_CLOEXEC, 0644);
-		if (fd < 0)
-			return bts_fail(run->error, -errno, "%s: %s", run->opt.output,
-					strerror(errno));
+		int err = bts_output_open(&run->output, run->opt.output, run->error);
+
+		if (err)
+			return err;
+		if (run->opt.max_size && !run->output.regular)
+			return bts_fail(run->error, -EINVAL, "--max-size: %s is no regular file",
+					run->opt.output);
+		fd = run->output.fd;
 	}
 	if (bts_out_init(&run->out, fd))
 		return bts_fail(run->error, -ENOMEM, "out of memory");
@@ -344,6 +357,32 @@ static int say_ready(struct run *run)
 	return 0;
 }
 
+struct again {
+	struct run *run;
+	bool keep;
+};
+
+static int output_again(void *arg)
+{
+	const struct again *again = arg;
+
+	return bts_output_again(&again->run->output, again->keep, again->run->error);
+}
+
+/* The output file is begun anew; if it cannot be, the old one goes on, and that is said. */
+static void output_swap(struct run *run, bool keep)
+{
+	struct again again = { run, keep };
+
+	if (bts_sink_swap(&run->sink, &run->meta, output_again, &again) && !run->out.err) {
+		bts_error_print(run->tool->name, run->error);
+		run->error->text[0] = '\0';
+		/* Not at each record from now on. */
+		run->opt.max_size = 0;
+	}
+	run->file_begun = run->out.written;
+}
+
 static int record_show(void *arg, const void *data, size_t len)
 {
 	struct run *run = arg;
@@ -355,6 +394,9 @@ static int record_show(void *arg, const void *data, size_t len)
 		return 0;
 	}
 	run->shown++;
+	if (run->opt.max_size &&
+	    run->out.written + run->out.len - run->file_begun >= run->opt.max_size)
+		output_swap(run, true);
 	return 0;
 }
 
@@ -423,6 +465,9 @@ static int loop(struct run *run)
 			run->out.err = run->out.err ?: -EPIPE;
 		run->over |= signals_take(run) || is_done(run, end);
 		err = bts_session_poll(&run->session);
+		if (run->renamed)
+			output_swap(run, false);
+		run->renamed = false;
 		bts_out_flush(&run->out);
 	}
 	close(ep);
@@ -446,7 +491,15 @@ static bool report(struct run *run)
 /* Everything that needs no privilege, so that its mistakes are told without. */
 static int prepare(struct run *run)
 {
-	int err = ready_open(run) ?:
+	int err;
+
+	/* Where everybody's stdout is, not a file of that name. */
+	if (run->opt.output &&
+	    (!strcmp(run->opt.output, "-") || !strcmp(run->opt.output, "/dev/stdout")))
+		run->opt.output = NULL;
+	if (run->opt.max_size && !run->opt.output)
+		return bts_fail(run->error, -EINVAL, "--max-size needs -o with a file");
+	err = ready_open(run) ?:
 		  bts_session_open(&run->session, run->tool, run->error) ?:
 		  sink_open(run) ?:
 		  color_choose(run);
@@ -491,18 +544,19 @@ static int privilege_drop(struct run *run)
 {
 	uint64_t keep = run->tool->keeps | (run->opt.command ? BTS_CAP(CAP_KILL) : 0);
 
-	return bts_privilege_drop(&run->privilege, keep, bts_session_marks_fd(&run->session),
-				  run->error);
+	return bts_output_become(&run->output, run->error)
+		       ?: bts_privilege_drop(&run->privilege, keep,
+					     bts_session_marks_fd(&run->session), run->error);
 }
 
 /* Traces until the end. 0, or -errno; a failed exec of the command is in *@exec_err. */
 static int trace(struct run *run, int *exec_err)
 {
-	struct bts_meta meta = { .tool = run->tool->name, .version = BTS_VERSION };
 	int err;
 
+	run->meta = (struct bts_meta){ .tool = run->tool->name, .version = BTS_VERSION };
 	/* Not all files can be cut short; those that can are. */
-	if (run->opt.output && ftruncate(run->out.fd, 0) && errno != EINVAL)
+	if (run->output.dir >= 0 && ftruncate(run->out.fd, 0) && errno != EINVAL)
 		return bts_fail(run->error, -errno, "%s: %s", run->opt.output, strerror(errno));
 	run->sink.clock.wall = run->opt.wall;
 	run->sink.clock.epoch = bts_clock_epoch();
@@ -514,7 +568,7 @@ static int trace(struct run *run, int *exec_err)
 	}
 	bts_session_start(&run->session, record_show, run);
 	run->sink.clock.start = run->session.start;
-	bts_sink_begin(&run->sink, &meta);
+	bts_sink_begin(&run->sink, &run->meta);
 	err = say_ready(run);
 	if (!err && run->opt.command) {
 		*exec_err = bts_command_go(&run->command, run->opt.command, run->error);
@@ -610,6 +664,7 @@ static void run_close(struct run *run)
 	bts_command_stop(&run->command);
 	bts_sink_free(&run->sink);
 	bts_out_free(&run->out);
+	bts_output_close(&run->output);
 	bts_targets_free(&run->targets);
 	bts_session_close(&run->session);
 	bts_options_free(&run->opt);
@@ -632,6 +687,7 @@ int bts_tool_run(const struct bts_tool *tool, int argc, char **argv)
 		.children = -1,
 		.stats_fd = -1,
 		.out.fd = -1,
+		.output = { .fd = -1, .dir = -1 },
 		.command = { .gate = -1, .exec_error = -1 },
 	};
 	bool ended;

@@ -362,3 +362,16 @@ void bts_sink_end(struct bts_sink *sink, const struct bts_totals *totals)
 	if (sink->ops->end)
 		sink->ops->end(sink, totals);
 }
+
+int bts_sink_swap(struct bts_sink *sink, const struct bts_meta *meta, int (*swap)(void *arg),
+		  void *arg)
+{
+	int err;
+
+	if (sink->ops->pause)
+		sink->ops->pause(sink);
+	err = bts_out_flush(sink->out) ?: swap(arg);
+	sink->last = NULL;
+	bts_sink_begin(sink, meta);
+	return err;
+}

@@ -166,10 +166,16 @@ static void json_end(struct bts_sink *sink, const struct bts_totals *totals)
 	bts_out_text(out, "}\n");
 }
 
+static void json_pause(struct bts_sink *sink)
+{
+	bts_out_text(sink->out, "{\"type\":\"end\",\"continued\":true}\n");
+}
+
 const struct bts_sink_ops bts_sink_json = {
 	.name = "JSON",
 	.all_fields = true,
 	.begin = json_begin,
 	.record = json_record,
 	.end = json_end,
+	.pause = json_pause,
 };

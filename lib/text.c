@@ -76,7 +76,7 @@ static int write_wait(const struct bts_out *out, size_t *n)
 	return 0;
 }
 
-static int write_all(const struct bts_out *out, const char *bytes, size_t n)
+static int write_all(struct bts_out *out, const char *bytes, size_t n)
 {
 	while (n) {
 		size_t now = n;
@@ -89,6 +89,7 @@ static int write_all(const struct bts_out *out, const char *bytes, size_t n)
 		if (done >= 0) {
 			bytes += done;
 			n -= done;
+			out->written += done;
 		} else if (errno == EAGAIN) {
 			/* Somebody else made the terminal or pipe that we share non-blocking. */
 			err = write_wait(out, &now);

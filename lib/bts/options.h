@@ -17,6 +17,7 @@ struct bts_run {
 	char *fields, *only;
 	char *more_fields; /* fields that options add to a table of several types */
 	const char *output, *color;
+	uint64_t max_size;
 	const char *attach;
 	uint64_t buffer;
 	uint32_t max_open; /* as wide as what the kernel counts entries in */

@@ -72,6 +72,8 @@ struct bts_sink_ops {
 	void (*record)(struct bts_sink *sink, const struct bts_view *view,
 		       const struct bts_rec *rec);
 	void (*end)(struct bts_sink *sink, const struct bts_totals *totals); /* or NULL */
+	/* What stands at the end of a file when the rest goes into another; or NULL. */
+	void (*pause)(struct bts_sink *sink);
 };
 
 extern const struct bts_sink_ops bts_sink_table, bts_sink_json, bts_sink_csv;
@@ -107,5 +109,12 @@ bool bts_sink_shows(const struct bts_sink *sink, const char *field);
 /* Shows one record; false if it is of no type that is shown or is malformed. */
 bool bts_sink_record(struct bts_sink *sink, const struct bts_rec *rec);
 void bts_sink_end(struct bts_sink *sink, const struct bts_totals *totals);
+
+/*
+ * What has been written goes to its file, and a new file begins: @swap, called
+ * between the two, opens it. Its error, or 0; after an error the old file goes on.
+ */
+int bts_sink_swap(struct bts_sink *sink, const struct bts_meta *meta, int (*swap)(void *arg),
+		  void *arg);
 
 #endif

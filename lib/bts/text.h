@@ -25,6 +25,7 @@ struct bts_out {
 	bool (*stop)(void *arg);
 	void *stop_arg;
 	int err;
+	uint64_t written; /* bytes that have left the buffer */
 	char *buf;
 	size_t len, cap;
 };

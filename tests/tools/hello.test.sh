@@ -492,7 +492,9 @@ interrupted()
 	work forks 1
 	for signal in INT TERM HUP; do
 		rm -f tracer.pipe
-		watch -p "$worker"
+		# Not with -o: SIGHUP would have that begun anew.
+		start tracer "${hello[@]}" --ready-fd 3 -p "$worker" 2>tracer.err >got ||
+			fail "hello did not start: $(cat tracer.err)"
 		kill -s "$signal" "$tracer"
 		ends "$tracer" 0
 		silent tracer.err
