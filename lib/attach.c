@@ -279,28 +279,54 @@ static void kinds_list(const struct bts_plan *plan, char *text, size_t size)
 	}
 }
 
-int bts_plan_force(struct bts_plan *plan, const char *name, struct bts_error *error)
+/* The kinds in a list, those behind a ^ apart. 0 or -EINVAL with the word that is none in @word. */
+static int kinds_read(const char *list, unsigned int *only, unsigned int *never, char *word,
+		      size_t size)
 {
-	int kind = kind_of_name(name);
-	bool found = false;
-	char kinds[128];
+	*only = *never = 0;
+	do {
+		size_t n = strcspn(list, ",");
+		bool denied = *list == '^';
+		int kind;
 
-	for (size_t i = 0; kind >= 0 && i < plan->count; i++) {
+		snprintf(word, size, "%.*s", (int)(n - denied), list + denied);
+		kind = kind_of_name(word);
+		if (kind < 0)
+			return -EINVAL;
+		*(denied ? never : only) |= 1U << kind;
+		list += n;
+	} while (*list++);
+	return 0;
+}
+
+int bts_plan_force(struct bts_plan *plan, const char *list, struct bts_error *error)
+{
+	unsigned int only, never, had = 0;
+	char kinds[128], word[32];
+	int err = kinds_read(list, &only, &never, word, sizeof(word));
+
+	for (size_t i = 0; !err && i < plan->count; i++) {
 		struct bts_hook *hook = &plan->hooks[i];
 
-		/* A hook that lacks the kind is there to help out those that have it. */
-		if (bts_hook_internal(hook) || !(hook->has & 1U << kind))
+		if (bts_hook_internal(hook))
 			continue;
-		found = true;
+		had |= hook->has;
+		/* A hook that lacks the kind is there to help out those that have it. */
+		if (only && !(hook->has & only))
+			continue;
 		for (int k = 0; k < BTS_ATTACH_KINDS; k++) {
-			if (k != kind)
-				refuse(hook, k, "--attach %s", name);
+			if ((only && !(only & 1U << k)) || (never & 1U << k))
+				refuse(hook, k, "--attach %s", list);
 		}
 	}
-	if (found)
+	if (!err && !((only | never) & ~had))
 		return 0;
+	for (int k = 0; !err && k < BTS_ATTACH_KINDS; k++) {
+		if ((only | never) & ~had & 1U << k)
+			snprintf(word, sizeof(word), "%s", bts_attach_names[k]);
+	}
 	kinds_list(plan, kinds, sizeof(kinds));
-	bts_fail(error, -EINVAL, "--attach %s: no such kind of attaching here", name);
+	bts_fail(error, -EINVAL, "--attach %s: no such kind of attaching here", word);
 	bts_hint(error, "the kinds are %s", kinds);
 	return -EINVAL;
 }
@@ -340,7 +366,8 @@ static int hook_choose(struct bts_hook *hook, struct bts_error *error)
 			n += snprintf(all + n, sizeof(all) - n, "%s%s: %s", n ? "; " : "",
 				      bts_attach_names[k], hook->why[k]);
 	}
-	bts_fail(error, -EOPNOTSUPP, "cannot attach: %s", all);
+	bts_fail(error, -EOPNOTSUPP, "cannot attach: %s%s", n ? all : hook->name,
+		 n ? "" : ": --attach leaves no kind");
 	if (forced)
 		bts_hint(error, "without --attach, the best way that this kernel has is taken");
 	return -EOPNOTSUPP;

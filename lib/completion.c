@@ -23,8 +23,9 @@ static const struct {
 	const char *arg;
 	enum source source;
 } sources[] = {
-	{ "FILE", FILES }, { "PATH", FILES }, { "PID[,PID...]", PIDS },	   { "USER", USERS },
-	{ "WHEN", WHENS }, { "KIND", KINDS }, { "TYPE[,TYPE...]", TYPES }, { "LIST", FIELDS },
+	{ "FILE", FILES },	     { "PATH", FILES },	 { "PID[,PID...]", PIDS },
+	{ "USER", USERS },	     { "WHEN", WHENS },	 { "KIND[,KIND...]", KINDS },
+	{ "TYPE[,TYPE...]", TYPES }, { "LIST", FIELDS },
 };
 
 static enum source source_of(const struct bts_opt *o)

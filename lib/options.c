@@ -48,8 +48,9 @@ const struct bts_opt bts_common_opts[] = {
 	ROW(max_size, 0, "max-size", BTS_SIZE, "SIZE", 0,
 	    "With -o: at this size rename FILE to FILE.1 and begin it anew"),
 	ROW(color, 0, "color", BTS_STRING, "WHEN", 0, "Use colour: auto, always or never"),
-	ROW(attach, 0, "attach", BTS_STRING, "KIND", 0,
-	    "Attach only by KIND; `--attach help' lists the tool's kinds"),
+	ROW(attach, 0, "attach", BTS_STRING, "KIND[,KIND...]", 0,
+	    "Attach only by these kinds, or, with ^ before them, not by these;"
+	    " `--attach help' lists the tool's"),
 	ROW(buffer, 0, "buffer", BTS_SIZE, "SIZE", 0, "Ring buffer, in all (default: 2m)"),
 	ROW(max_open, 0, "max-open", BTS_UINT, "N", BTS_HONOURS_SPANS,
 	    "Calls that can be in progress at once (default: 16384)"),

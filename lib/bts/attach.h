@@ -77,8 +77,11 @@ struct bts_hook *bts_plan_hook(struct bts_plan *plan, const char *name);
 /* Hooks of the library itself, which a tool does not name. */
 bool bts_hook_internal(const struct bts_hook *hook);
 
-/* Refuses all kinds but this one to the tool's hooks. 0 or -EINVAL with the reason. */
-int bts_plan_force(struct bts_plan *plan, const char *kind, struct bts_error *error);
+/*
+ * Refuses to the tool's hooks all kinds but those in a comma-separated list, or
+ * those that have a ^ before them. 0 or -EINVAL with the reason.
+ */
+int bts_plan_force(struct bts_plan *plan, const char *list, struct bts_error *error);
 
 /*
  * Chooses for each wanted hook the best kind that is left and readies the

@@ -37,6 +37,19 @@ fail()
 	exit 1
 }
 
+# Under this lockdown programs cannot read the memory of processes.
+blind=
+if grep -qs '\[confidentiality\]' /sys/kernel/security/lockdown; then
+	blind=1
+	# So the workload states as unknown what stands in its memory.
+	export BTS_BLIND=1
+fi
+
+needs_memory()
+{
+	[[ ! $blind ]] || skip "the kernel forbids to read memory: lockdown=confidentiality"
+}
+
 # fact TEXT COMMAND...: COMMAND succeeds, or TEXT is what failed.
 fact()
 {
