@@ -543,6 +543,15 @@ static int attach_program(struct bpf_program *prog, const struct bts_hook *hook,
 	return a ? link_made(a, bpf_program__attach(prog)) : -ENOMEM;
 }
 
+/*
+ * Programs of one tracepoint run in the order in which they were attached. A
+ * tool's must see the end of a task before its mark is gone.
+ */
+static bool is_last(const struct bts_hook *hook)
+{
+	return !strcmp(hook->name, "bts_reap");
+}
+
 int bts_plan_attach(struct bts_plan *plan, struct bpf_object *object, struct bts_links *links,
 		    struct bts_error *error)
 {
@@ -551,9 +560,11 @@ int bts_plan_attach(struct bts_plan *plan, struct bpf_object *object, struct bts
 	struct btf *kernel = NULL;
 	int err = 0;
 
-	for (size_t i = 0; !err && i < plan->count; i++) {
-		struct bts_hook *hook = &plan->hooks[i];
+	for (size_t i = 0; !err && i < 2 * plan->count; i++) {
+		struct bts_hook *hook = &plan->hooks[i % plan->count];
 
+		if (is_last(hook) != (i >= plan->count))
+			continue;
 		bpf_object__for_each_program(prog, object) {
 			if (!hook->wanted || !is_chosen(prog, btf, hook, hook->chosen))
 				continue;

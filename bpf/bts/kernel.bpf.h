@@ -78,13 +78,14 @@ struct pid {
 
 struct signal_struct {
 	atomic_t live;
+	int nr_threads;
 };
 
 struct task_struct {
 	struct thread_info thread_info;
 	pid_t pid, tgid;
 	struct task_struct *real_parent, *group_leader;
-	u64 start_boottime;
+	u64 start_time, start_boottime;
 	struct pid *thread_pid;
 	struct signal_struct *signal;
 	char comm[16];

@@ -36,7 +36,7 @@ struct bts_session {
 	size_t bss_size;
 	struct bts_shared *shared;
 	const struct bts_ledger *ledger;
-	uint64_t start; /* CLOCK_MONOTONIC, ns: when tracing began */
+	uint64_t start, stop; /* CLOCK_MONOTONIC, ns: when tracing began and ended */
 };
 
 /* The largest ring, bytes. */
