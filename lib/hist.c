@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: LGPL-2.1-only OR BSD-2-Clause
+#include <string.h>
 #include "bts/hist.h"
 #include "bts/text.h"
 
-/* A drawing: lines at most, columns of a bar and of what stands before it. */
+/* A drawing: lines at most, its columns, and those of a bound and a count if they are short. */
 #define LINES_MAX  16
-#define BAR_WIDTH  44
-#define BOUND_COLS 10
-#define COUNT_COLS 10
+#define COLUMNS	   80
+#define BOUND_COLS 7
+#define COUNT_COLS 8
 
 uint64_t bts_hist_from(uint32_t bucket)
 {
@@ -70,28 +71,36 @@ bool bts_hist_percentile(const struct bts_hist *hist, uint32_t permille, uint64_
 	return true;
 }
 
-/* What @write writes of @value, at the right end of @columns. */
-static void right_align(struct bts_out *out, size_t columns,
-			void (*write)(struct bts_out *out, uint64_t value), uint64_t value)
+typedef void (*write_fn)(struct bts_out *out, uint64_t value);
+
+/* The columns that @write needs for @value; no less than @least. */
+static size_t columns_of(write_fn write, uint64_t value, size_t least)
 {
 	struct bts_out text;
+	size_t columns = least;
 
 	if (bts_out_init(&text, -1))
-		return;
+		return least;
 	write(&text, value);
-	if (text.len < columns)
-		bts_out_spaces(out, columns - text.len);
-	bts_out_bytes(out, text.buf, text.len);
+	if (text.len > least)
+		columns = text.len;
 	bts_out_free(&text);
+	return columns;
+}
+
+static void write_right(struct bts_out *out, write_fn write, uint64_t value, size_t columns)
+{
+	bts_out_spaces(out, columns - columns_of(write, value, 0));
+	write(out, value);
 }
 
 /* @part of @whole; what is not nothing is seen. */
-static void bar(struct bts_out *out, uint64_t part, uint64_t whole, bool utf8)
+static void bar(struct bts_out *out, uint64_t part, uint64_t whole, size_t width, bool utf8)
 {
 	static const char *const eighths[] = { "",	 "\u258f", "\u258e", "\u258d",
 					       "\u258c", "\u258b", "\u258a", "\u2589" };
 	uint32_t steps = utf8 ? 8 : 1;
-	uint32_t n = (unsigned __int128)part * BAR_WIDTH * steps / whole;
+	uint32_t n = whole ? (unsigned __int128)part * width * steps / whole : 0;
 
 	if (part && !n)
 		n = 1;
@@ -113,6 +122,7 @@ void bts_hist_draw(struct bts_out *out, const struct bts_hist *hist,
 		   void (*amount)(struct bts_out *out, uint64_t value), bool utf8)
 {
 	uint32_t first = 0, last = BTS_HIST_BUCKETS, merged = 1;
+	size_t bound_cols = BOUND_COLS, count_cols, bar_cols;
 	uint64_t most = 0;
 
 	while (first < last && !hist->n[first])
@@ -128,21 +138,30 @@ void bts_hist_draw(struct bts_out *out, const struct bts_hist *hist,
 		uint64_t count = line_count(hist, line, merged);
 
 		most = count > most ? count : most;
+		bound_cols = columns_of(amount, bts_hist_from(line * merged), bound_cols);
+		bound_cols = columns_of(amount, bts_hist_from((line + 1) * merged), bound_cols);
 	}
+	count_cols = columns_of(bts_out_u64, most, COUNT_COLS);
+	bar_cols = COLUMNS - 2 * bound_cols - count_cols -
+		   strlen("  "
+			  " .. "
+			  " "
+			  " |");
 	for (uint32_t line = first / merged; line <= (last - 1) / merged; line++) {
 		uint64_t count = line_count(hist, line, merged);
 		uint64_t to = bts_hist_from((line + 1) * merged);
 
-		right_align(out, BOUND_COLS, amount, bts_hist_from(line * merged));
+		bts_out_spaces(out, 2);
+		write_right(out, amount, bts_hist_from(line * merged), bound_cols);
 		bts_out_text(out, " .. ");
 		if (to)
-			right_align(out, BOUND_COLS - 3, amount, to);
+			write_right(out, amount, to, bound_cols);
 		else
-			bts_out_spaces(out, BOUND_COLS - 3);
+			bts_out_spaces(out, bound_cols);
 		bts_out_char(out, ' ');
-		right_align(out, COUNT_COLS, bts_out_u64, count);
+		write_right(out, bts_out_u64, count, count_cols);
 		bts_out_text(out, " |");
-		bar(out, count, most, utf8);
+		bar(out, count, most, bar_cols, utf8);
 		bts_out_char(out, '\n');
 	}
 }
