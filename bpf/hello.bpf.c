@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* hello: clone calls, from the request to the moment at which the parent has its answer. */
 #include "bts/tool.bpf.h"
+#include "hello_life.bpf.h"
 #include "hello_made.bpf.h"
 #include "hello_summary.bpf.h"
 
@@ -119,5 +120,6 @@ static __always_inline int leave(struct pt_regs *regs, long ret)
 }
 
 BTS_SYSCALL_HOOKS(clone, enter, leave)
+BTS_SERVES(clone, "clone,world,calls,forkers,errors,latency");
 BTS_FORK_HOOKS(child, forked)
 BTS_SERVES(child, "clone");

@@ -3,6 +3,8 @@
 #ifndef HELLO_MADE_BPF_H
 #define HELLO_MADE_BPF_H
 
+#include "bts/tool.bpf.h"
+
 /* CLONE_ flags as far as they say what is made; the first two are ours. */
 enum hello_made {
 	MADE_PROCESS = 0x1,

@@ -3,6 +3,9 @@
 #ifndef HELLO_SUMMARY_BPF_H
 #define HELLO_SUMMARY_BPF_H
 
+#include "bts/tool.bpf.h"
+#include "hello_made.bpf.h"
+
 struct hello_call_key {
 	bts_syscall call;
 	enum hello_made made BTS_BITS;
@@ -79,65 +82,16 @@ static __always_inline int sum_call(bts_syscall call, enum hello_made made, long
 	return bts_summed(full);
 }
 
-/* Processes with threads that have ended; each of the threads may see its process as dead. */
-struct hello_process {
-	__u64 began, pid;
-};
-
-struct {
-	__uint(type, BPF_MAP_TYPE_LRU_HASH);
-	__uint(max_entries, 4096);
-	__type(key, struct hello_process);
-	__type(value, __u8);
-} hello_ended SEC(".maps");
-
-/* Is it the end of the whole process, and not told before? */
-static __always_inline bool process_ends(struct task_struct *task)
-{
-	struct hello_process process = {
-		.began = bts_read(task, group_leader, start_time),
-		.pid = bts_read(task, tgid),
-	};
-	__u8 told = 1;
-
-	if (bts_read(task, signal, live.counter))
-		return false;
-	/* Another thread that has not gone yet may pass here too. */
-	return bts_read(task, signal, nr_threads) == 1 ||
-	       !bpf_map_update_elem(&hello_ended, &process, &told, BPF_NOEXIST);
-}
-
-static __always_inline int ended(struct task_struct *task)
+static __always_inline int sum_life(__u64 ns)
 {
 	struct hello_life_sum *sum;
 	struct bts_no_key all = {};
 	bool full = false;
-	__u64 ns;
 
-	if (!process_ends(task) || !bts_begin())
-		return 0;
-	ns = bpf_ktime_get_ns() - bts_read(task, group_leader, start_time);
-	if (!bts_keep(false, ns))
-		return 0;
 	sum = bts_row(hello_lifetimes, &all, full);
 	if (sum)
 		bts_hist_add(&sum->life, ns);
 	return bts_summed(full);
 }
-
-SEC("tp_btf/sched_process_exit")
-BTS_ALT(ended)
-int BPF_PROG(ended_btf, struct task_struct *task)
-{
-	return ended(task);
-}
-
-SEC("raw_tp/sched_process_exit")
-BTS_ALT(ended)
-int BPF_PROG(ended_raw, struct task_struct *task)
-{
-	return ended(task);
-}
-BTS_SERVES(ended, "lifetimes");
 
 #endif

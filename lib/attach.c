@@ -543,38 +543,46 @@ static int attach_program(struct bpf_program *prog, const struct bts_hook *hook,
 	return a ? link_made(a, bpf_program__attach(prog)) : -ENOMEM;
 }
 
-/*
- * Programs of one tracepoint run in the order in which they were attached. A
- * tool's must see the end of a task before its mark is gone.
- */
-static bool is_last(const struct bts_hook *hook)
+static int attach_hook(struct bts_hook *hook, struct bpf_object *object, struct btf **kernel,
+		       struct bts_links *links)
 {
-	return !strcmp(hook->name, "bts_reap");
+	const struct btf *btf = bpf_object__btf(object);
+	struct bpf_program *prog;
+	int err;
+
+	if (!hook->wanted)
+		return 0;
+	bpf_object__for_each_program(prog, object) {
+		if (!is_chosen(prog, btf, hook, hook->chosen))
+			continue;
+		err = attach_program(prog, hook, kernel, links);
+		if (err) {
+			refuse_errno(hook, "attach", err);
+			return err == -ENOMEM ? err : -EAGAIN;
+		}
+	}
+	return 0;
+}
+
+/*
+ * What is attached to one tracepoint runs in the order of attaching. A mark has
+ * to be armed before a tool's program looks for it, and is removed after.
+ */
+static int attach_place(const struct bts_hook *hook)
+{
+	return !bts_hook_internal(hook) ? 1 : !strcmp(hook->name, "bts_reap") ? 2 : 0;
 }
 
 int bts_plan_attach(struct bts_plan *plan, struct bpf_object *object, struct bts_links *links,
 		    struct bts_error *error)
 {
-	const struct btf *btf = bpf_object__btf(object);
-	struct bpf_program *prog;
 	struct btf *kernel = NULL;
 	int err = 0;
 
-	for (size_t i = 0; !err && i < 2 * plan->count; i++) {
-		struct bts_hook *hook = &plan->hooks[i % plan->count];
-
-		if (is_last(hook) != (i >= plan->count))
-			continue;
-		bpf_object__for_each_program(prog, object) {
-			if (!hook->wanted || !is_chosen(prog, btf, hook, hook->chosen))
-				continue;
-			err = attach_program(prog, hook, &kernel, links);
-			if (!err)
-				continue;
-			refuse_errno(hook, "attach", err);
-			if (err != -ENOMEM)
-				err = -EAGAIN;
-			break;
+	for (int place = 0; place <= 2; place++) {
+		for (size_t i = 0; !err && i < plan->count; i++) {
+			if (attach_place(&plan->hooks[i]) == place)
+				err = attach_hook(&plan->hooks[i], object, &kernel, links);
 		}
 	}
 	btf__free(kernel);

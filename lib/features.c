@@ -14,8 +14,6 @@
 #define CAPABILITY_PERFMON 38
 #define CAPABILITY_BPF	   39
 
-#define BTF_PATH "/sys/kernel/btf/vmlinux"
-
 static uint64_t capabilities(void)
 {
 	FILE *f = fopen("/proc/self/status", "re");
@@ -30,15 +28,20 @@ static uint64_t capabilities(void)
 	return caps;
 }
 
-static bool has(uint64_t caps, int which)
+bool bts_features_has(int capability)
 {
-	return caps & (1ULL << CAP_SYS_ADMIN | 1ULL << which);
+	return capabilities() & 1ULL << capability;
+}
+
+bool bts_features_capable(int capability)
+{
+	return capabilities() & (1ULL << CAP_SYS_ADMIN | 1ULL << capability);
 }
 
 int bts_features_check(struct bts_error *error)
 {
-	uint64_t caps = capabilities();
-	bool bpf = has(caps, CAPABILITY_BPF), perfmon = has(caps, CAPABILITY_PERFMON);
+	bool bpf = bts_features_capable(CAPABILITY_BPF);
+	bool perfmon = bts_features_capable(CAPABILITY_PERFMON);
 
 	if (!bpf || !perfmon) {
 		bts_fail(error, -EPERM, "not permitted: %s%s%s missing", bpf ? "" : "CAP_BPF",
@@ -46,11 +49,14 @@ int bts_features_check(struct bts_error *error)
 		bts_hint(error, "run it as root, with sudo, or with these capabilities");
 		return -EPERM;
 	}
-	if (access(BTF_PATH, R_OK)) {
-		bts_fail(error, -ENOENT, "this kernel has no BTF: %s: %s", BTF_PATH,
+	if (access(BTS_BTF_PATH, R_OK)) {
+		bts_fail(error, -ENOENT, "this kernel has no BTF: %s: %s", BTS_BTF_PATH,
 			 strerror(errno));
-		bts_hint(error, "boot a kernel with CONFIG_DEBUG_INFO_BTF=y, as distributions build"
-				" them since 2020");
+		bts_hint(error,
+			 access("/sys/kernel", F_OK)
+				 ? "mount -t sysfs sysfs /sys"
+				 : "boot a kernel with CONFIG_DEBUG_INFO_BTF=y, as distributions"
+				   " build them since 2020");
 		return -ENOENT;
 	}
 	return 0;
@@ -85,8 +91,7 @@ bool bts_features_probe_read(void)
 	return can;
 }
 
-/* The level of lockdown that is in force: the word in brackets; NULL: none or unknown. */
-static const char *lockdown(char *buf, size_t size)
+const char *bts_features_lockdown(char *level, size_t size)
 {
 	FILE *f = fopen("/sys/kernel/security/lockdown", "re");
 	char line[128], *open, *close;
@@ -100,8 +105,8 @@ static const char *lockdown(char *buf, size_t size)
 	close = open ? strchr(open, ']') : NULL;
 	if (!close || !strncmp(open, "[none]", 6))
 		return NULL;
-	snprintf(buf, size, "%.*s", (int)(close - open - 1), open + 1);
-	return buf;
+	snprintf(level, size, "%.*s", (int)(close - open - 1), open + 1);
+	return level;
 }
 
 void bts_features_explain(int err, struct bts_error *error)
@@ -110,7 +115,7 @@ void bts_features_explain(int err, struct bts_error *error)
 
 	if (err == -ENOMEM)
 		bts_hint(error, "a smaller --buffer or --max-open needs less memory");
-	else if (lockdown(level, sizeof(level)))
+	else if (bts_features_lockdown(level, sizeof(level)))
 		bts_hint(error, "the kernel is locked down (%s), which forbids some ways to attach",
 			 level);
 }

@@ -388,6 +388,49 @@ static void errno_json(VALUE)
 	bts_out_char(out, '"');
 }
 
+static void signal_out(struct bts_out *out, int signal)
+{
+	const char *name = sigabbrev_np(signal);
+
+	/* What the C library keeps to itself is a real-time signal for the kernel. */
+	bts_out_text(out, name ? "SIG" : "SIGRT_");
+	if (name)
+		bts_out_text(out, name);
+	else
+		bts_out_s64(out, signal - 32);
+}
+
+static void signal_text(VALUE)
+{
+	int signal = bts_field_u64(f, rec);
+
+	if (signal)
+		signal_out(out, signal);
+	else
+		bts_out_char(out, '-');
+}
+
+static void signal_csv(VALUE)
+{
+	int signal = bts_field_u64(f, rec);
+
+	if (signal)
+		signal_out(out, signal);
+}
+
+static void signal_json(VALUE)
+{
+	int signal = bts_field_u64(f, rec);
+
+	if (!signal) {
+		bts_out_bytes(out, "null", 4);
+		return;
+	}
+	bts_out_char(out, '"');
+	signal_out(out, signal);
+	bts_out_char(out, '"');
+}
+
 static const char *syscall_name(uint32_t call)
 {
 	return bts_syscall_name(bts_abi_of(BTS_SYSCALL_ABI(call)), BTS_SYSCALL_NR(call));
@@ -589,6 +632,14 @@ static void quoted_out(struct bts_out *out, struct bytes s)
 	bts_out_char(out, '"');
 }
 
+/* Where the last string lacks its NUL there was more. */
+static bool strs_cut(const struct bts_field *f, const struct bts_rec *rec)
+{
+	struct bytes all = tail_bytes(f, rec);
+
+	return all.n && all.at[all.n - 1];
+}
+
 static void strs_text(VALUE)
 {
 	struct bytes rest = tail_bytes(f, rec), s;
@@ -603,6 +654,8 @@ static void strs_text(VALUE)
 		else
 			bts_out_safe(out, s.at, s.n);
 	}
+	if (strs_cut(f, rec))
+		bts_out_text(out, "...");
 }
 
 static void strs_json(VALUE)
@@ -645,6 +698,55 @@ static void strs_b64(struct bts_out *out, const struct bts_field *f, const struc
 		bts_out_base64(out, s.at, s.n);
 		bts_out_char(out, '"');
 	}
+	bts_out_char(out, ']');
+}
+
+/* Names of BTS_COMM_LEN bytes: the nearest first. */
+static void comms_text(VALUE)
+{
+	struct bytes all = tail_bytes(f, rec);
+
+	for (size_t i = 0; i + BTS_COMM_LEN <= all.n; i += BTS_COMM_LEN) {
+		if (i)
+			bts_out_char(out, '<');
+		bts_out_safe(out, all.at + i, strnlen(all.at + i, BTS_COMM_LEN));
+	}
+}
+
+static void comms_json(VALUE)
+{
+	struct bytes all = tail_bytes(f, rec);
+
+	bts_out_char(out, '[');
+	for (size_t i = 0; i + BTS_COMM_LEN <= all.n; i += BTS_COMM_LEN) {
+		if (i)
+			bts_out_char(out, ',');
+		bts_out_json_string(out, all.at + i, strnlen(all.at + i, BTS_COMM_LEN));
+	}
+	bts_out_char(out, ']');
+}
+
+static void pids_out(struct bts_out *out, struct bytes all, char between)
+{
+	for (size_t i = 0; i + sizeof(bts_pid) <= all.n; i += sizeof(bts_pid)) {
+		bts_pid pid;
+
+		memcpy(&pid, all.at + i, sizeof(pid));
+		if (i)
+			bts_out_char(out, between);
+		bts_out_u64(out, pid);
+	}
+}
+
+static void pids_text(VALUE)
+{
+	pids_out(out, tail_bytes(f, rec), '<');
+}
+
+static void pids_json(VALUE)
+{
+	bts_out_char(out, '[');
+	pids_out(out, tail_bytes(f, rec), ',');
 	bts_out_char(out, ']');
 }
 
@@ -960,6 +1062,9 @@ static const struct bts_kind kind_cpu = { .name = "cpu", .width = 3, NUMBER };
 static const struct bts_kind kind_errno = {
 	.name = "errno", .width = 8, .text = errno_text, .json = errno_json, .csv = errno_csv
 };
+static const struct bts_kind kind_signal = {
+	.name = "signal", .width = 8, .text = signal_text, .json = signal_json, .csv = signal_csv
+};
 static const struct bts_kind kind_syscall = {
 	.name = "syscall", .width = 7, .text = syscall_text, .json = syscall_json
 };
@@ -982,6 +1087,21 @@ static const struct bts_kind kind_tail_u64s = {
 	.json = u64s_json,
 };
 
+static const struct bts_kind kind_tail_pids = {
+	.name = "pids",
+	.width = 24,
+	.tail = sizeof(bts_pid),
+	.text = pids_text,
+	.json = pids_json,
+};
+static const struct bts_kind kind_tail_comms = {
+	.name = "strs",
+	.width = 24,
+	.tail = BTS_COMM_LEN,
+	.text = comms_text,
+	.json = comms_json,
+};
+
 static const struct {
 	const char *type;
 	const struct bts_kind *kind;
@@ -994,6 +1114,7 @@ static const struct {
 	{ "bts_uid", &kind_uid },
 	{ "bts_cpu", &kind_cpu },
 	{ "bts_errno", &kind_errno },
+	{ "bts_signal", &kind_signal },
 	{ "bts_syscall", &kind_syscall },
 	{ "bts_str", &kind_str },
 	{ "bts_num", &kind_num },
@@ -1003,6 +1124,8 @@ static const struct {
 	{ "bts_tail_str", &kind_tail_str },
 	{ "bts_tail_strs", &kind_tail_strs },
 	{ "bts_tail_u64s", &kind_tail_u64s },
+	{ "bts_tail_pids", &kind_tail_pids },
+	{ "bts_tail_comms", &kind_tail_comms },
 };
 
 const struct bts_kind *bts_kind_find(const char *type_name)

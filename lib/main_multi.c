@@ -3,6 +3,8 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include "bts/completion.h"
+#include "bts/doctor.h"
 #include "bts/error.h"
 #include "bts/nearest.h"
 #include "bts/tools.h"
@@ -19,40 +21,68 @@ static const struct bts_tool *tool_find(const char *name)
 	return NULL;
 }
 
-static int list(void)
+static int list(int argc, char **argv)
 {
+	(void)argc, (void)argv;
 	for (size_t i = 0; bts_tools[i]; i++)
 		printf("%-12s %s\n", bts_tools[i]->name, bts_tools[i]->summary);
 	return 0;
 }
 
-static int help(void)
+static int help(int argc, char **argv)
 {
 	puts("Usage: " SUITE " TOOL [OPTION...] [[--] COMMAND [ARG...]]\n"
-	     "       " SUITE " list | help [TOOL] | version\n"
+	     "       " SUITE " list | help [TOOL] | doctor [-j] [TOOL...] | completion SHELL |\n"
+	     "       " SUITE " version\n"
 	     "\n"
 	     "Traces a live Linux system with precompiled BPF programs. The tools:\n");
-	list();
+	list(argc, argv);
 	puts("\n`" SUITE " TOOL --help' tells of one tool, `man " SUITE
 	     "' of what all have in common.");
 	return 0;
 }
 
-static int version(void)
+static int version(int argc, char **argv)
 {
+	(void)argc, (void)argv;
 	puts(SUITE " " BTS_VERSION);
 	return 0;
 }
 
+static int doctor(int argc, char **argv)
+{
+	return bts_doctor_run(SUITE, bts_tools, argc, argv);
+}
+
+static int completion(int argc, char **argv);
+
 /* Words that are no tool; the long forms work too. */
 static const struct {
-	const char *name;
-	int (*run)(void);
+	struct bts_word word;
+	int (*run)(int argc, char **argv);
 } words[] = {
-	{ "list", list },
-	{ "help", help },
-	{ "version", version },
+	{ { "list", "list the tools" }, list },
+	{ { "help", "say how to use a tool" }, help },
+	{ { "doctor", "say what this machine permits, and what to do about it" }, doctor },
+	{ { "completion", "print what a shell completes these words by" }, completion },
+	{ { "version", "print the version" }, version },
 };
+
+#define WORDS (sizeof(words) / sizeof(*words))
+
+static int completion(int argc, char **argv)
+{
+	struct bts_word known[WORDS + 1] = {};
+	struct bts_error error = {};
+
+	for (size_t i = 0; i < WORDS; i++)
+		known[i] = words[i].word;
+	if (argc == 2 && !bts_completion_print(argv[1], SUITE, bts_tools, known))
+		return 0;
+	bts_fail(&error, -EINVAL, "completion: for bash, zsh or fish?");
+	bts_error_print(SUITE, &error);
+	return 2;
+}
 
 static int unknown(const char *word)
 {
@@ -60,8 +90,8 @@ static int unknown(const char *word)
 	struct bts_error error;
 	size_t n = 0;
 
-	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
-		names[n++] = words[i].name;
+	for (size_t i = 0; i < WORDS; i++)
+		names[n++] = words[i].word.name;
 	for (size_t i = 0; bts_tools[i] && n < sizeof(names) / sizeof(*names); i++)
 		names[n++] = bts_tools[i]->name;
 	bts_fail(&error, -EINVAL, "%s: no such tool", word);
@@ -101,7 +131,9 @@ int main(int argc, char **argv)
 	const struct bts_tool *tool;
 
 	called = slash ? slash + 1 : called;
-	tool = tool_find(strncmp(called, "bts-", 4) ? called : called + 4);
+	tool = tool_find(strncmp(called, BTS_PREFIX, strlen(BTS_PREFIX))
+				 ? called
+				 : called + strlen(BTS_PREFIX));
 	if (tool)
 		return bts_tool_run(tool, argc, argv);
 	if (argc < 2) {
@@ -121,9 +153,9 @@ int main(int argc, char **argv)
 		tool = tool_find(argv[2]);
 		return tool ? tool_run(tool, 2, args) : unknown(argv[2]);
 	}
-	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
-		if (!strcmp(words[i].name, word))
-			return flushed(words[i].run());
+	for (size_t i = 0; i < WORDS; i++) {
+		if (!strcmp(words[i].word.name, word))
+			return flushed(words[i].run(argc - 1, argv + 1));
 	}
 	tool = tool_find(argv[1]);
 	return tool ? tool_run(tool, argc - 1, argv + 1) : unknown(argv[1]);

@@ -196,6 +196,8 @@ static int row_set(const struct rows *rows, size_t i, const char *arg, struct bt
 		return -ERANGE;
 	if (o->kind == BTS_ONLY_ROW)
 		return list_add(&run->only, o->record);
+	if (o->kind == BTS_FIELD_ROW)
+		return list_add(&run->more_fields, o->record);
 	if (o->kind == BTS_LIST)
 		return list_add(to, arg);
 	if (i >= rows->common && !o->to) {
@@ -308,7 +310,8 @@ void bts_options_free(struct bts_run *run)
 	free(run->tids);
 	free(run->fields);
 	free(run->only);
-	run->pids = run->tids = run->fields = run->only = NULL;
+	free(run->more_fields);
+	run->pids = run->tids = run->fields = run->only = run->more_fields = NULL;
 }
 
 int bts_options_parse(const struct bts_tool *tool, int argc, char **argv, struct bts_run *run,

@@ -31,6 +31,16 @@ void bts_report_attached(const struct bts_session *session)
 	}
 }
 
+void bts_report_privilege(const char *tool, const struct bts_privilege *privilege)
+{
+	char text[128];
+
+	bts_say(tool, "keeps %s%s; system calls are %sfiltered",
+		bts_caps_text(privilege->kept, text, sizeof(text)),
+		privilege->needs_bpf ? " (this kernel wants it for reading maps)" : "",
+		privilege->filtered ? "" : "not ");
+}
+
 uint64_t bts_report_losses(const struct bts_session *session, uint64_t told)
 {
 	struct bts_sums sums;

@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <langinfo.h>
 #include <linux/bpf.h>
+#include <linux/capability.h>
 #include <locale.h>
 #include <pwd.h>
 #include <signal.h>
@@ -19,6 +20,7 @@
 #include "bts/clock.h"
 #include "bts/command.h"
 #include "bts/features.h"
+#include "bts/privilege.h"
 #include "bts/report.h"
 #include "bts/session.h"
 #include "bts/sink.h"
@@ -48,6 +50,7 @@ struct run {
 	struct bts_session session;
 	struct bts_targets targets;
 	struct bts_command command;
+	struct bts_privilege privilege;
 	struct bts_out out;
 	struct bts_sink sink;
 	struct bts_summary summary;
@@ -116,6 +119,24 @@ static int types_choose(struct run *run, const char *list, const struct bts_reco
 	return 0;
 }
 
+/* One heading for all types; what options like --ancestors add stands before the last column. */
+static int merged_open(struct run *run, const struct bts_record **types, size_t count,
+		       const char **hint)
+{
+	const char *list = run->opt.fields ?: run->tool->columns, *last = strrchr(list, ',');
+	char *longer = NULL;
+	int err;
+
+	if (run->opt.more_fields && !run->opt.fields && last &&
+	    asprintf(&longer, "%.*s,%s%s", (int)(last - list), list, run->opt.more_fields, last) <
+		    0)
+		return -ENOMEM;
+	err = bts_sink_init_merged(&run->sink, &run->out, types, count, longer ?: list,
+				   run->error->text, sizeof(run->error->text), hint);
+	free(longer);
+	return err;
+}
+
 static int sink_open(struct run *run)
 {
 	const struct bts_sink_ops *own = run->tool->sink ? run->tool->sink() : NULL;
@@ -138,8 +159,11 @@ static int sink_open(struct run *run)
 			run->conf.only[i] = types[i]->type;
 	}
 	run->error->hint[0] = '\0';
-	err = bts_sink_init(&run->sink, ops, &run->out, types, count, run->opt.fields,
-			    run->error->text, sizeof(run->error->text), &hint);
+	if (ops == &bts_sink_table && count > 1 && run->tool->columns && !run->opt.summary)
+		err = merged_open(run, types, count, &hint);
+	else
+		err = bts_sink_init(&run->sink, ops, &run->out, types, count, run->opt.fields,
+				    run->error->text, sizeof(run->error->text), &hint);
 	if (err && hint)
 		bts_hint(run->error, "did you mean %s?", hint);
 	return err;
@@ -211,6 +235,24 @@ static int output_open(struct run *run)
 	return 0;
 }
 
+/* Whom the system knows by that name; NULL. */
+static struct passwd *user_named(const char *name)
+{
+#ifdef BTS_STATIC
+	/* The C library would look for its modules, which a static program has not beside it. */
+	FILE *f = fopen("/etc/passwd", "re");
+	struct passwd *user = NULL;
+
+	while (f && (user = fgetpwent(f)) && strcmp(user->pw_name, name))
+		;
+	if (f)
+		fclose(f);
+	return user;
+#else
+	return getpwnam(name);
+#endif
+}
+
 static int uid_read(struct run *run)
 {
 	uint64_t uid;
@@ -220,7 +262,7 @@ static int uid_read(struct run *run)
 		run->conf.uid = uid;
 		return 0;
 	}
-	user = getpwnam(run->opt.user);
+	user = user_named(run->opt.user);
 	if (!user)
 		return bts_fail(run->error, -EINVAL, "-u %s: no such user", run->opt.user);
 	run->conf.uid = user->pw_uid;
@@ -235,8 +277,11 @@ static int conf_fill(struct run *run)
 	struct stat st;
 
 	conf->self = getpid();
-	if (stat("/proc/self/ns/pid", &st))
-		return bts_fail(run->error, -errno, "/proc/self/ns/pid: %s", strerror(errno));
+	if (stat("/proc/self/ns/pid", &st)) {
+		bts_fail(run->error, -errno, "/proc/self/ns/pid: %s", strerror(errno));
+		bts_hint(run->error, "mount -t proc proc /proc");
+		return -ENOENT;
+	}
 	conf->pidns = st.st_ino;
 	conf->min_ns = opt->min;
 	conf->summing = opt->summary;
@@ -479,11 +524,21 @@ static int prepare(struct run *run)
 	return err ?: conf_fill(run);
 }
 
+static bool field_shown(void *arg, const char *field)
+{
+	struct run *run = arg;
+
+	return bts_sink_shows(&run->sink, field);
+}
+
 static int attach(struct run *run)
 {
-	int err = bts_session_attach(&run->session, &run->conf, &run->settings, run->opt.buffer,
-				     run->opt.max_open, run->error);
+	int err;
 
+	run->session.shows = field_shown;
+	run->session.arg = run;
+	err = bts_session_attach(&run->session, &run->conf, &run->settings, run->opt.buffer,
+				 run->opt.max_open, run->error);
 	if (err) {
 		bts_features_explain(err, run->error);
 		return err;
@@ -511,6 +566,15 @@ static int summary_open(struct run *run)
 	return err ? bts_fail(run->error, err, "a table without its map") : 0;
 }
 
+/* The command was forked before, and keeps what it was given. It may become another user's. */
+static int privilege_drop(struct run *run)
+{
+	uint64_t keep = run->tool->keeps | (run->opt.command ? BTS_CAP(CAP_KILL) : 0);
+
+	return bts_privilege_drop(&run->privilege, keep, bts_session_marks_fd(&run->session),
+				  run->error);
+}
+
 /* Traces until the end. 0, or -errno; a failed exec of the command is in *@exec_err. */
 static int trace(struct run *run, int *exec_err)
 {
@@ -527,6 +591,7 @@ static int trace(struct run *run, int *exec_err)
 		bts_report_attached(&run->session);
 		bts_say(run->tool->name, "attached after %llu ms",
 			(unsigned long long)(bts_clock_now() - run->begun) / 1000000);
+		bts_report_privilege(run->tool->name, &run->privilege);
 	}
 	bts_session_start(&run->session, record_show, run);
 	run->sink.clock.start = run->session.start;
@@ -574,7 +639,7 @@ static int run_traced(struct run *run)
 	if (err)
 		return err == -EINVAL ? STATUS_USAGE : STATUS_FAILED;
 	err = bts_features_check(run->error) ?: signals_open(run) ?: targets_open(run) ?:
-	      output_open(run) ?: attach(run);
+	      output_open(run) ?: attach(run) ?: privilege_drop(run);
 	if (err)
 		return err == -EINVAL ? STATUS_USAGE : STATUS_FAILED;
 	err = trace(run, &exec_err);

@@ -7,6 +7,7 @@
 #include <unistd.h>
 #include <linux/types.h>
 #include <bpf/bpf.h>
+#include <bpf/btf.h>
 #include <bpf/libbpf.h>
 #include "bts/clock.h"
 #include "bts/features.h"
@@ -52,6 +53,7 @@ int bts_session_open(struct bts_session *s, const struct bts_tool *tool, struct 
 	int err;
 
 	memset(s, 0, sizeof(*s));
+	s->wait_map = -1;
 	s->tool = tool;
 	bts_window_init(&s->window, WINDOW_BYTES);
 	err = object_open(s, error);
@@ -94,6 +96,29 @@ static bool is_shown(const struct bts_record *record, const struct bts_conf *con
 	return false;
 }
 
+/* Sets each bts_wants_FIELD of BTS_FIELD_WANTED() whose field is shown. */
+static int wants_set(struct bts_session *s)
+{
+	static const char prefix[] = "bts_wants_";
+	const struct btf *btf = bpf_object__btf(s->object);
+	const __u8 yes = 1;
+
+	for (__u32 id = 1; s->shows && id < btf__type_cnt(btf); id++) {
+		const struct btf_type *t = btf__type_by_id(btf, id);
+		const char *name = btf__name_by_offset(btf, t->name_off);
+		struct bts_var var;
+		int err;
+
+		if (!btf_is_var(t) || strncmp(name, prefix, sizeof(prefix) - 1) ||
+		    !s->shows(s->arg, name + sizeof(prefix) - 1))
+			continue;
+		err = bts_var_find(s->object, name, &var) ?: bts_var_set(&var, 0, &yes, 1);
+		if (err)
+			return err;
+	}
+	return 0;
+}
+
 /* Writes what was asked for into an opened object. */
 static int configure(struct bts_session *s, const struct bts_conf *conf,
 		     const struct bts_settings *settings, uint64_t buffer, uint64_t max_open,
@@ -106,6 +131,7 @@ static int configure(struct bts_session *s, const struct bts_conf *conf,
 	int err;
 
 	full.wake_bytes = ring / WAKE_PART;
+	full.page = sysconf(_SC_PAGESIZE);
 	full.direct = bts_plan_typed(&s->plan);
 	full.blind = !bts_features_probe_read();
 	err = bts_var_find(s->object, "bts_conf", &var)
@@ -123,7 +149,7 @@ static int configure(struct bts_session *s, const struct bts_conf *conf,
 
 		err = bts_var_set(&rodata, set->opt->offset, value, set->opt->size);
 	}
-	err = err ?: map_resize(s->object, "bts_ring", ring);
+	err = err ?: wants_set(s) ?: map_resize(s->object, "bts_ring", ring);
 	/*
 	 * The table of marks costs memory by its bound: it is allocated at once, as
 	 * all but the newest kernels want it of tables that tracing programs use.
@@ -244,6 +270,17 @@ static int ring_make(struct bts_session *s, struct bts_error *error)
 	return s->ring ? 0 : bts_fail(error, -errno, "the ring buffer: %s", strerror(errno));
 }
 
+/*
+ * The map of maps that programs_wait() updates: made while we may make maps. A
+ * kernel that refuses it makes us wait longer, no more.
+ */
+static void wait_map_make(struct bts_session *s)
+{
+	LIBBPF_OPTS(bpf_map_create_opts, opts, .inner_map_fd = bts_session_ring_fd(s));
+
+	s->wait_map = bpf_map_create(BPF_MAP_TYPE_ARRAY_OF_MAPS, NULL, 4, 4, 1, &opts);
+}
+
 int bts_session_attach(struct bts_session *s, const struct bts_conf *conf,
 		       const struct bts_settings *settings, uint64_t buffer, uint64_t max_open,
 		       struct bts_error *error)
@@ -278,6 +315,8 @@ int bts_session_attach(struct bts_session *s, const struct bts_conf *conf,
 			return err;
 	}
 	malloc_trim(0);
+	if (!err)
+		wait_map_make(s);
 	return err ?: bss_map(s, error) ?: ring_make(s, error);
 }
 
@@ -321,16 +360,11 @@ int bts_session_poll(struct bts_session *s)
  */
 static void programs_wait(const struct bts_session *s)
 {
-	LIBBPF_OPTS(bpf_map_create_opts, opts);
-	int inner = bts_session_ring_fd(s), outer;
+	int inner = bts_session_ring_fd(s);
 	__u32 zero = 0;
 
-	opts.inner_map_fd = inner;
-	outer = bpf_map_create(BPF_MAP_TYPE_ARRAY_OF_MAPS, NULL, 4, 4, 1, &opts);
-	if (outer < 0 || bpf_map_update_elem(outer, &zero, &inner, BPF_ANY))
+	if (s->wait_map < 0 || bpf_map_update_elem(s->wait_map, &zero, &inner, BPF_ANY))
 		usleep(WINDOW_NS / 1000);
-	if (outer >= 0)
-		close(outer);
 }
 
 int bts_session_stop(struct bts_session *s)
@@ -391,6 +425,9 @@ void bts_session_close(struct bts_session *s)
 	ring_buffer__free(s->ring);
 	if (s->bss)
 		munmap(s->bss, s->bss_size);
+	/* 0: never opened. */
+	if (s->wait_map > 0)
+		close(s->wait_map);
 	bpf_object__close(s->object);
 	bts_plan_free(&s->plan);
 	bts_schema_free(&s->schema);

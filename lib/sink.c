@@ -106,6 +106,7 @@ static int add_column(struct bts_view *view, const struct bts_field *field)
 	column->field = field;
 	column->heading = field->heading;
 	column->width = field->width;
+	column->right = field->kind->right;
 	view->ncolumns++;
 	return 0;
 }
@@ -141,8 +142,10 @@ static void free_view(struct bts_view *view)
 {
 	size_t i;
 
-	for (i = 0; i < view->ncolumns; i++)
+	for (i = 0; i < view->ncolumns; i++) {
 		free(view->columns[i].key);
+		free(view->columns[i].own_heading);
+	}
 	free(view->columns);
 	free(view->prefix);
 	*view = (struct bts_view){ 0 };
@@ -203,6 +206,101 @@ int bts_sink_init(struct bts_sink *sink, const struct bts_sink_ops *ops, struct 
 	return err;
 }
 
+/* The name of the type, where the list asks for it. */
+static const struct bts_kind kind_type = { .name = "type", .width = 6 };
+static const struct bts_field field_type = {
+	.name = "type", .heading = "TYPE", .kind = &kind_type, .width = 6
+};
+/* What a type lacks: padded as a number, so that nothing is. */
+static const struct bts_field field_none = { .name = "", .heading = "", .kind = &kind_type };
+
+/* The first of the fields in @word (by |) that @record has; NULL. */
+static const struct bts_field *alternative(const struct bts_record *record, const char *word)
+{
+	while (*word) {
+		size_t n = strcspn(word, "|");
+		char name[64];
+		const struct bts_field *f;
+
+		snprintf(name, sizeof(name), "%.*s", (int)n, word);
+		f = strcmp(name, "type") ? bts_record_field(record, name) : &field_type;
+		if (f)
+			return f;
+		word += n + (word[n] == '|');
+	}
+	return NULL;
+}
+
+/* One column, of all types alike; false where no type has the field. */
+static bool merge_column(struct bts_sink *sink, const char *word)
+{
+	const char *is = strchr(word, '='), *from = is ? is + 1 : word;
+	const struct bts_field *first = NULL, *f;
+	const char *heading;
+	size_t i;
+
+	for (i = 0; i < sink->nviews && !first; i++)
+		first = alternative(sink->views[i].record, from);
+	if (!first)
+		return false;
+	heading = is ? strndup(word, is - word) : strdup(first->heading);
+	for (i = 0; i < sink->nviews; i++) {
+		struct bts_view *view = &sink->views[i];
+		struct bts_column *column = &view->columns[view->ncolumns++];
+
+		f = alternative(view->record, from);
+		*column = (struct bts_column){
+			.field = f ?: &field_none,
+			.text = !f		   ? ""
+				: f == &field_type ? view->record->name
+						   : NULL,
+			.heading = heading ?: "",
+			.width = first->width,
+			.right = first->kind->right,
+			.own_heading = i ? NULL : (char *)heading,
+		};
+	}
+	return true;
+}
+
+int bts_sink_init_merged(struct bts_sink *sink, struct bts_out *out,
+			 const struct bts_record *const *records, size_t nrecords, const char *list,
+			 char *why, size_t size, const char **hint)
+{
+	struct words words = { 0 };
+	int err;
+
+	*sink = (struct bts_sink){ .ops = &bts_sink_table, .out = out, .merged = true };
+	*hint = NULL;
+	err = split_words(&words, list);
+	if (!err)
+		err = bts_out_init(&sink->cell, -1);
+	sink->views = calloc(nrecords + 1, sizeof(*sink->views));
+	if (!sink->views)
+		err = -ENOMEM;
+	for (size_t i = 0; !err && i < nrecords; i++) {
+		struct bts_view *view = &sink->views[sink->nviews++];
+
+		view->record = records[i];
+		view->columns = calloc(words.n + 1, sizeof(*view->columns));
+		if (!view->columns)
+			err = -ENOMEM;
+	}
+	for (size_t i = 0; !err && i < words.n; i++) {
+		if (merge_column(sink, words.word[i]))
+			continue;
+		snprintf(why, size, "no field \"%s\"", words.word[i]);
+		*hint = nearest_field(records, nrecords, words.word[i]);
+		err = -EINVAL;
+	}
+	free_words(&words);
+	if (err)
+		bts_sink_free(sink);
+	if (err == -ENOMEM)
+		snprintf(why, size, "no memory");
+	return err;
+}
+
 void bts_sink_free(struct bts_sink *sink)
 {
 	size_t i;
@@ -218,6 +316,19 @@ void bts_sink_begin(struct bts_sink *sink, const struct bts_meta *meta)
 {
 	sink->ops->begin(sink, meta);
 	bts_out_flush(sink->out);
+}
+
+bool bts_sink_shows(const struct bts_sink *sink, const char *field)
+{
+	for (size_t i = 0; i < sink->nviews; i++) {
+		for (size_t j = 0; j < sink->views[i].ncolumns; j++) {
+			const struct bts_field *f = sink->views[i].columns[j].field;
+
+			if (!strcmp(f->name, field))
+				return true;
+		}
+	}
+	return false;
 }
 
 static const struct bts_view *view_of(const struct bts_sink *sink, uint32_t type)

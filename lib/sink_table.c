@@ -73,11 +73,11 @@ static void heading(struct bts_sink *sink, const struct bts_view *view)
 			bts_out_text(line, BOLD);
 		from = line->len;
 		bts_out_text(line, column->heading);
-		if (column->field->kind->right)
+		if (column->right)
 			align(line, from, column->width, columns, true);
 		if (sink->color)
 			bts_out_text(line, PLAIN);
-		if (!column->field->kind->right && i + 1 < view->ncolumns)
+		if (!column->right && i + 1 < view->ncolumns)
 			align(line, from, column->width, columns, false);
 	}
 	finish_line(sink);
@@ -110,7 +110,7 @@ static void table_begin(struct bts_sink *sink, const struct bts_meta *meta)
 		}
 	}
 	/* A table of a summary has it where it stands. */
-	if (sink->nviews == 1 && !sink->views[0].record->map)
+	if ((sink->nviews == 1 && !sink->views[0].record->map) || sink->merged)
 		heading(sink, &sink->views[0]);
 }
 
@@ -141,14 +141,14 @@ static void table_record(struct bts_sink *sink, const struct bts_view *view,
 	bool first = true;
 	size_t i;
 
-	if (sink->last != view)
+	if (sink->last != view && !sink->merged)
 		heading(sink, view);
 	for (i = 0; i < view->ncolumns; i++) {
 		const struct bts_column *column = &view->columns[i];
 		const struct bts_field *f = column->field;
-		bool failed = failed_instead(f, rec);
-		const char *color = sink->color ? paint(f, rec, failed) : NULL;
-		bool right = f->kind->right, last = i + 1 == view->ncolumns;
+		bool failed = !column->text && failed_instead(f, rec);
+		const char *color = sink->color && !column->text ? paint(f, rec, failed) : NULL;
+		bool right = column->right, last = i + 1 == view->ncolumns;
 		size_t from, columns;
 
 		if (is_drawn(column))
@@ -159,7 +159,10 @@ static void table_record(struct bts_sink *sink, const struct bts_view *view,
 		if (color)
 			bts_out_text(line, color);
 		from = line->len;
-		bts_field_text(line, failed ? f->instead : f, rec, &sink->clock);
+		if (column->text)
+			bts_out_text(line, column->text);
+		else
+			bts_field_text(line, failed ? f->instead : f, rec, &sink->clock);
 		/* After an error there may be less than there was. */
 		if (line->err)
 			break;

@@ -3,8 +3,18 @@
 #include "hello.skel.h"
 
 static const struct bts_opt opts[] = {
-	BTS_OPT_ONLY('w', "world", "world", "Greet: a line `Hello, World!` for each clone call"), {}
+	BTS_OPT_ONLY('w', "world", "world", "Greet: a line `Hello, World!` for each clone call"),
+	BTS_OPT_ONLY('L', "life", "clone,exec,exit",
+		     "Show also what each process executes, and how it ends"),
+	BTS_OPT_FIELD(0, "ancestors", "ancestors", "With --life: show the parents of each process"),
+	BTS_OPT(hello, hello_min_life, 0, "min-life", BTS_DURATION, "TIME",
+		"With --life: show only exits of processes that lived this long or longer"),
+	BTS_OPT(hello, hello_max_life, 0, "max-life", BTS_DURATION, "TIME",
+		"With --life: show only exits of processes that lived no longer than this"),
+	{}
 };
 
 BTS_TOOL(hello, "watch clone calls: every process and thread as it is made", .opts = opts,
-	 .only = "clone", .alone = "world", .honours = BTS_HONOURS_ALL);
+	 .only = "clone",
+	 .columns = "time,pid,ppid,comm,EVENT=type,child,TOOK=life|duration,code,WHAT=argv|made",
+	 .alone = "world", .honours = BTS_HONOURS_ALL);

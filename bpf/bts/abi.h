@@ -19,6 +19,7 @@ typedef __u32 bts_pid;	   /* a process or thread, as the tracer's pid namespace 
 typedef __u32 bts_uid;	   /* a user, as the initial user namespace numbers it */
 typedef __u32 bts_cpu;	   /* a processor */
 typedef __s32 bts_errno;   /* 0, or an error number (positive) */
+typedef __u32 bts_signal;  /* 0, or the number of a signal */
 typedef __u32 bts_syscall; /* a system call: number and personality, BTS_SYSCALL_OF() */
 typedef char bts_str;	   /* an element of a string in the head; ends at the first NUL */
 typedef __u64 bts_num;	   /* how many: a count that adds up */
@@ -48,9 +49,11 @@ struct bts_tail {
 	__s32 len;
 };
 
-typedef struct bts_tail bts_tail_str;  /* one string, without its NUL */
-typedef struct bts_tail bts_tail_strs; /* strings, each with its NUL */
-typedef struct bts_tail bts_tail_u64s; /* an array of __u64 */
+typedef struct bts_tail bts_tail_str;	/* one string, without its NUL */
+typedef struct bts_tail bts_tail_strs;	/* strings, each with its NUL; if the last lacks it, cut */
+typedef struct bts_tail bts_tail_u64s;	/* an array of __u64 */
+typedef struct bts_tail bts_tail_pids;	/* an array of bts_pid */
+typedef struct bts_tail bts_tail_comms; /* names of tasks, BTS_COMM_LEN bytes each */
 
 /*
  * Every record begins with this; bpf/bts/event.bpf.h fills it. Of its members
@@ -142,6 +145,9 @@ static inline __attribute__((always_inline)) __u32 bts_hist_bucket(__u64 value)
 #define BTS_COMM_LEN 16
 #define BTS_ONLY_MAX 4
 
+/* Since Linux 3.8 (98f842e675f9) the initial namespaces have fixed inode numbers. */
+#define BTS_PIDNS_INITIAL 0xEFFFFFFCU
+
 /* Set by the library before the object is loaded. */
 struct bts_conf {
 	__u64 min_ns;
@@ -152,9 +158,10 @@ struct bts_conf {
 	__u32 uid;
 	__u32 only[BTS_ONLY_MAX]; /* type tags; 0 ends the list */
 	__u16 direct;		  /* the programs are of kinds whose pointers have types */
-	__u16 blind;		  /* the memory of processes cannot be read */
-	__u16 summing;		  /* tables are filled, no records are sent */
-	__u16 pad;
+	__u16 blind;		  /* memory cannot be read by address */
+	__u32 page;		  /* bytes to a page */
+	__u32 summing;		  /* tables are filled, no records are sent */
+	__u32 pad;
 	char comm[BTS_COMM_LEN];
 };
 

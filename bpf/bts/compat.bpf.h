@@ -15,8 +15,6 @@
 
 /* MAX_PID_NS_LEVEL of include/linux/pid_namespace.h, and the initial namespace. */
 #define BTS_PIDNS_LEVELS 33
-/* Since Linux 3.8 (98f842e675f9): the initial namespaces have fixed inode numbers. */
-#define BTS_PIDNS_INITIAL 0xEFFFFFFCU
 
 const volatile struct bts_conf bts_conf = {};
 

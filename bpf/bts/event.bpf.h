@@ -51,6 +51,12 @@ static __always_inline void bts_count(enum bts_count what)
 	__sync_fetch_and_add(&bts_ledger[row].n[what], 1);
 }
 
+/*
+ * BTS_FIELD_WANTED(field): declares bts_wants_FIELD, true when a field of that
+ * name is shown; for what is costly to find out.
+ */
+#define BTS_FIELD_WANTED(field) const volatile bool bts_wants_##field = false
+
 /* False when --only asks for other types; then nothing of this one need be read. */
 static __always_inline bool bts_type_wanted(__u32 type)
 {
@@ -120,32 +126,53 @@ static __always_inline int bts_submit(void *record)
 
 /*
  * Records with a tail are put together aside, since a reserve needs a size that
- * is known to the verifier. The space is the processor's: not for sleepable
- * programs, nor for fentry, which may be preempted (Linux 5.12).
+ * is known to the verifier. A processor has several places, since a program may
+ * be interrupted, and also be preempted where it is attached by fentry (Linux
+ * 5.12) or, in the newest kernels, to a tracepoint. Not for sleepable programs.
  */
 struct bts_scratch {
-	__u32 busy;
+	__u32 users;
 	__u32 len;
 	char data[BTS_RECORD_MAX + 2 * BTS_TAIL_MAX];
 };
 
+#define BTS_SCRATCHES 4
+
 struct {
 	__uint(type, BPF_MAP_TYPE_PERCPU_ARRAY);
-	__uint(max_entries, 1);
+	__uint(max_entries, BTS_SCRATCHES);
 	__type(key, __u32);
 	__type(value, struct bts_scratch);
 } bts_scratch SEC(".maps");
 
+/*
+ * Whoever is the only user, having counted himself in, has the place. Not by an
+ * atomic exchange: that came with Linux 5.12, and before even an instruction that
+ * is never reached is refused.
+ */
+static __always_inline struct bts_scratch *bts_scratch_claim(void)
+{
+	for (__u32 i = 0; i < BTS_SCRATCHES; i++) {
+		__u32 key = i;
+		struct bts_scratch *scratch = bpf_map_lookup_elem(&bts_scratch, &key);
+
+		if (!scratch)
+			break;
+		__sync_fetch_and_add(&scratch->users, 1);
+		if (*(volatile __u32 *)&scratch->users == 1)
+			return scratch;
+		__sync_fetch_and_add(&scratch->users, -1);
+	}
+	bts_count(BTS_LOST_NESTED);
+	return NULL;
+}
+
 static __always_inline struct bts_scratch *bts_scratch_take(const __u64 size, __u32 type)
 {
-	__u32 zero = 0;
-	struct bts_scratch *scratch = bpf_map_lookup_elem(&bts_scratch, &zero);
+	struct bts_scratch *scratch = bts_scratch_claim();
 
-	if (!scratch || scratch->busy) {
-		bts_count(BTS_LOST_NESTED);
+	if (!scratch)
 		return NULL;
-	}
-	scratch->busy = 1;
 	scratch->len = size;
 	__builtin_memset(scratch->data, 0, size);
 	bts_head_init((void *)scratch->data, type);
@@ -155,26 +182,85 @@ static __always_inline struct bts_scratch *bts_scratch_take(const __u64 size, __
 /* Begins a record with a tail; the record is at ->data. Ends with bts_send(). NULL: counted. */
 #define bts_build(type) bts_scratch_take(sizeof(struct type), bpf_core_type_id_local(struct type))
 
-/* Appends the string at user address @from to the tail. */
-static __always_inline void bts_tail_user_str(struct bts_scratch *scratch, struct bts_tail *tail,
-					      const void *from)
+/* Where the tail goes on; NULL, which is noted in @tail, where no BTS_TAIL_MAX bytes are left. */
+static __always_inline void *bts_tail_end(struct bts_scratch *scratch, struct bts_tail *tail)
 {
 	__u32 off = scratch->len;
-	long n;
 
 	if (off > BTS_RECORD_MAX + BTS_TAIL_MAX) {
 		tail->len = -BTS_ENOSPC;
-		return;
+		return NULL;
 	}
-	n = bts_conf.blind ? -BTS_EPERM
-			   : bpf_probe_read_user_str(scratch->data + off, BTS_TAIL_MAX, from);
+	tail->off = off;
+	return scratch->data + off;
+}
+
+/* Room for @size bytes in the tail, zeroed, for the caller to fill; NULL as above. */
+static __always_inline void *bts_tail_room(struct bts_scratch *scratch, struct bts_tail *tail,
+					   const __u32 size)
+{
+	void *to = bts_tail_end(scratch, tail);
+
+	if (to) {
+		__builtin_memset(to, 0, size);
+		tail->len = size;
+		scratch->len += size;
+	}
+	return to;
+}
+
+/* A string of @n bytes with its NUL was read to the tail's end, or not: -errno. */
+static __always_inline void bts_tail_str_read(struct bts_scratch *scratch, struct bts_tail *tail,
+					      long n)
+{
 	if (n <= 0) {
 		tail->len = n;
 		return;
 	}
-	tail->off = off;
 	tail->len = n - 1;
-	scratch->len = off + n;
+	scratch->len += n;
+}
+
+/* Appends the string at user address @from to the tail. */
+static __always_inline void bts_tail_user_str(struct bts_scratch *scratch, struct bts_tail *tail,
+					      const void *from)
+{
+	void *to = bts_tail_end(scratch, tail);
+
+	if (to)
+		bts_tail_str_read(scratch, tail,
+				  bts_conf.blind ? -BTS_EPERM
+						 : bpf_probe_read_user_str(to, BTS_TAIL_MAX, from));
+}
+
+/* The same from kernel memory. */
+static __always_inline void bts_tail_kernel_str(struct bts_scratch *scratch, struct bts_tail *tail,
+						const void *from)
+{
+	void *to = bts_tail_end(scratch, tail);
+
+	if (to)
+		bts_tail_str_read(scratch, tail,
+				  bts_conf.blind
+					  ? -BTS_EPERM
+					  : bpf_probe_read_kernel_str(to, BTS_TAIL_MAX, from));
+}
+
+/* Appends @size bytes at user address @from, and of more than BTS_TAIL_MAX these. */
+static __always_inline void bts_tail_user(struct bts_scratch *scratch, struct bts_tail *tail,
+					  __u64 from, __u64 size)
+{
+	void *to = bts_tail_end(scratch, tail);
+	long err;
+
+	if (!to)
+		return;
+	if (size > BTS_TAIL_MAX)
+		size = BTS_TAIL_MAX;
+	err = bts_conf.blind ? -BTS_EPERM : bpf_probe_read_user(to, size, (void *)from);
+	tail->len = err ?: (long)size;
+	if (!err)
+		scratch->len += size;
 }
 
 static __always_inline int bts_send(struct bts_scratch *scratch)
@@ -186,7 +272,7 @@ static __always_inline int bts_send(struct bts_scratch *scratch)
 		bts_count(BTS_SENT);
 	else
 		bts_count(BTS_LOST_RING);
-	scratch->busy = 0;
+	__sync_fetch_and_add(&scratch->users, -1);
 	return 0;
 }
 

@@ -78,20 +78,40 @@ struct pid {
 
 struct signal_struct {
 	atomic_t live;
-	int nr_threads;
+	unsigned int flags;
+	int group_exit_code;
+	u64 utime, stime;
+	unsigned long long sum_sched_runtime;
+	unsigned long maxrss;
+};
+
+struct sched_entity {
+	u64 sum_exec_runtime;
+};
+
+struct mm_struct {
+	unsigned long arg_start, arg_end;
 };
 
 struct task_struct {
 	struct thread_info thread_info;
+	unsigned int flags;
+	struct sched_entity se;
+	struct mm_struct *mm;
+	int exit_code;
 	pid_t pid, tgid;
 	struct task_struct *real_parent, *group_leader;
+	u64 utime, stime;
 	u64 start_time, start_boottime;
 	struct pid *thread_pid;
 	struct signal_struct *signal;
 	char comm[16];
 };
 
-struct linux_binprm;
+struct linux_binprm {
+	int argc;
+	const char *filename;
+};
 
 #pragma clang attribute pop
 

@@ -26,6 +26,17 @@ static __always_inline bts_pid bts_task_pid(struct task_struct *task)
 	return bts_task_number(bts_read(task, group_leader), bts_conf.pidns);
 }
 
+/* The name of any task; in halves, since a load is of eight bytes at most. */
+static __always_inline void bts_task_comm(struct task_struct *task, char to[BTS_COMM_LEN])
+{
+	if (bts_direct()) {
+		((__u64 *)to)[0] = *(__u64 *)&task->comm[0];
+		((__u64 *)to)[1] = *(__u64 *)&task->comm[8];
+	} else {
+		bpf_probe_read_kernel(to, BTS_COMM_LEN, &task->comm);
+	}
+}
+
 /* The current task. */
 static __always_inline void bts_task_fill(struct bts_task *to)
 {

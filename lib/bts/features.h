@@ -4,7 +4,17 @@
 #define BTS_FEATURES_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include "bts/error.h"
+
+#define BTS_BTF_PATH "/sys/kernel/btf/vmlinux"
+
+/* Have we this capability? And would we be let do what it stands for, CAP_SYS_ADMIN counting too? */
+bool bts_features_has(int capability);
+bool bts_features_capable(int capability);
+
+/* The level of lockdown in force, "integrity" or "confidentiality"; NULL: none, or unknown. */
+const char *bts_features_lockdown(char *level, size_t size);
 
 /* 0, -EPERM (capabilities) or -ENOENT (BTF), with the reason and the remedy in @error. */
 int bts_features_check(struct bts_error *error);

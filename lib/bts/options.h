@@ -17,6 +17,7 @@ struct bts_run {
 	bool failed;
 	bool json, csv, wall;
 	char *fields, *only;
+	char *more_fields; /* fields that options add to a table of several types */
 	const char *output, *color;
 	const char *attach;
 	uint64_t buffer;

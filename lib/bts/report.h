@@ -5,11 +5,15 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include "bts/privilege.h"
 #include "bts/session.h"
 #include "bts/sink.h"
 
 /* What was attached, and why nothing better. */
 void bts_report_attached(const struct bts_session *session);
+
+/* What the run keeps of its privilege. */
+void bts_report_privilege(const char *tool, const struct bts_privilege *privilege);
 
 /*
  * Says that something has been lost, if it is more than @told, which was said

@@ -28,7 +28,9 @@ struct bts_session {
 	struct ring_buffer *ring;
 	struct bts_window window;
 	bts_record_fn record;
-	void *arg;
+	/* Set by the caller before attaching, or NULL: is a field of that name shown? */
+	bool (*shows)(void *arg, const char *field);
+	void *arg;	/* of both */
 	int err;	/* the first failure of taking records in */
 	uint64_t taken; /* records that came */
 	/* .bss, mapped by us: libbpf 1.1 does not map it again when it is loaded. */
@@ -36,6 +38,7 @@ struct bts_session {
 	size_t bss_size;
 	struct bts_shared *shared;
 	const struct bts_ledger *ledger;
+	int wait_map;
 	uint64_t start, stop; /* CLOCK_MONOTONIC, ns: when tracing began and ended */
 };
 

@@ -31,7 +31,10 @@ struct bts_totals {
 /* One field where a sink shows it, with what is worked out once. */
 struct bts_column {
 	const struct bts_field *field;
+	const char *text; /* of a merged table: shown instead of the field; else NULL */
 	const char *heading;
+	char *own_heading; /* to be freed */
+	bool right;
 	int width;
 	char *key; /* JSON: the bytes from the comma to the colon */
 	size_t key_len;
@@ -56,6 +59,7 @@ struct bts_sink {
 	/* One view for each type of record that is shown. */
 	struct bts_view *views;
 	size_t nviews;
+	bool merged;		     /* the table: all types share the first one's heading */
 	const struct bts_view *last; /* the table: whose heading was printed last */
 	struct bts_out cell;	     /* scratch: the line, or the cell, under construction */
 };
@@ -97,10 +101,23 @@ extern const struct bts_sink_ops bts_sink_table, bts_sink_json, bts_sink_csv;
 int bts_sink_init(struct bts_sink *sink, const struct bts_sink_ops *ops, struct bts_out *out,
 		  const struct bts_record *const *records, size_t nrecords, const char *fields,
 		  char *why, size_t size, const char **hint);
+
+/*
+ * The same for a table in which several types of record share one heading. @list
+ * names the columns by commas, each [HEADING=]FIELD[|FIELD...]: the first of the
+ * fields that a type has, blank for a type that has none. The field "type" is the
+ * name of the type.
+ */
+int bts_sink_init_merged(struct bts_sink *sink, struct bts_out *out,
+			 const struct bts_record *const *records, size_t nrecords, const char *list,
+			 char *why, size_t size, const char **hint);
 void bts_sink_free(struct bts_sink *sink);
 
 /* Prints what stands before the first record, and flushes it: a person sees that tracing began. */
 void bts_sink_begin(struct bts_sink *sink, const struct bts_meta *meta);
+
+/* Does any type of record show a field of that name? */
+bool bts_sink_shows(const struct bts_sink *sink, const char *field);
 
 /* Shows one record; false if it is of no type that is shown or is malformed. */
 bool bts_sink_record(struct bts_sink *sink, const struct bts_rec *rec);

@@ -19,7 +19,8 @@ enum bts_opt_kind {
 	BTS_SIZE,     /* uint64_t, bytes */
 	BTS_STRING,   /* const char *: not for .rodata */
 	BTS_LIST, /* char *, from malloc(): given again, it grows by a comma; common options only */
-	BTS_ONLY_ROW, /* no argument: the same as --only RECORD */
+	BTS_FIELD_ROW, /* no argument: adds field RECORD to a table of several types */
+	BTS_ONLY_ROW,  /* no argument: the same as --only RECORD */
 };
 
 struct bts_sink_ops;
@@ -33,7 +34,7 @@ struct bts_opt {
 	const char *help;
 	size_t offset, size; /* destination: in the program's .rodata, or in struct bts_run */
 	void *to;	     /* destination: a variable of the tool's C file; else NULL */
-	const char *record;  /* of BTS_ONLY_ROW */
+	const char *record;  /* of BTS_ONLY_ROW and BTS_FIELD_ROW */
 	uint32_t needs;	     /* common options: what a tool must honour, BTS_HONOURS_* */
 };
 
@@ -64,6 +65,13 @@ struct bts_opt {
 		.record = (record_),                                                         \
 	}
 
+/* A row that adds a field to a table of several types. */
+#define BTS_OPT_FIELD(letter_, name_, field_, help_)                                          \
+	{                                                                                     \
+		.name = (name_), .letter = (letter_), .kind = BTS_FIELD_ROW, .help = (help_), \
+		.record = (field_),                                                           \
+	}
+
 /* Common options that not every tool can honour; it refuses those that it does not name. */
 #define BTS_HONOURS_TASK    0x1	 /* -p -t -n -u --follow, COMMAND: calls bts_begin() */
 #define BTS_HONOURS_FAILED  0x2	 /* -x: tells bts_keep() what failed */
@@ -77,8 +85,14 @@ struct bts_tool {
 	const char *summary; /* one line, for lists */
 	const char *doc;     /* for --help; NULL: none */
 	const char *only;    /* the record types shown by default, comma-separated; NULL: all */
-	const char *alone;   /* a record type that is shown with no other; NULL */
-	uint32_t honours;    /* BTS_HONOURS_* */
+	/*
+	 * The columns of a table of several types, as for bts_sink_init_merged();
+	 * NULL: each type has its own heading.
+	 */
+	const char *columns;
+	const char *alone; /* a record type that is shown with no other; NULL */
+	uint32_t honours;  /* BTS_HONOURS_* */
+	uint64_t keeps;	   /* capabilities needed after attaching, 1 << CAP_...; see privilege.h */
 	const struct bts_opt *opts;	  /* ends with a row without a name; NULL: none */
 	const void *(*elf)(size_t *size); /* the BPF object */
 	/*

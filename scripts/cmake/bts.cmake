@@ -72,6 +72,9 @@ function(bts_tool name)
 	install(FILES "${CMAKE_SOURCE_DIR}/tools/${name}.8"
 		DESTINATION ${CMAKE_INSTALL_MANDIR}/man8 RENAME ${BTS_PREFIX}${name}.8
 		COMPONENT ${name})
+	install(FILES "${CMAKE_SOURCE_DIR}/tools/${name}.8"
+		DESTINATION ${CMAKE_INSTALL_MANDIR}/man8 RENAME bpftrace-suite-${name}.8
+		COMPONENT suite)
 	set_property(GLOBAL APPEND PROPERTY BTS_TOOLS ${name})
 endfunction()
 
@@ -96,4 +99,41 @@ function(bts_suite)
 	install(TARGETS bpftrace-suite DESTINATION ${CMAKE_INSTALL_SBINDIR} COMPONENT suite)
 	install(FILES "${CMAKE_SOURCE_DIR}/tools/bpftrace-suite.8"
 		DESTINATION ${CMAKE_INSTALL_MANDIR}/man8 COMPONENT suite)
+	bts_completions("${tools}")
+endfunction()
+
+# The program itself writes what shells complete it by; where the build cannot run it, there is none.
+function(bts_completions tools)
+	if(CMAKE_CROSSCOMPILING AND NOT CMAKE_CROSSCOMPILING_EMULATOR)
+		return()
+	endif()
+	set(dir "${CMAKE_BINARY_DIR}/completions")
+	file(MAKE_DIRECTORY "${dir}")
+	set(files "")
+	foreach(shell bash zsh fish)
+		add_custom_command(OUTPUT "${dir}/${shell}"
+			COMMAND sh -c "\"$@\" >\"$0\"" "${dir}/${shell}"
+				${CMAKE_CROSSCOMPILING_EMULATOR} "$<TARGET_FILE:bpftrace-suite>"
+				completion ${shell}
+			DEPENDS bpftrace-suite
+			COMMENT "Completion for ${shell}"
+			VERBATIM)
+		list(APPEND files "${dir}/${shell}")
+	endforeach()
+	add_custom_target(bts-completions ALL DEPENDS ${files})
+	bts_completion_install(bpftrace-suite suite)
+	foreach(name IN LISTS tools)
+		bts_completion_install(${BTS_PREFIX}${name} ${name})
+	endforeach()
+endfunction()
+
+# Shells find a file by the name of the program.
+function(bts_completion_install program component)
+	set(dir "${CMAKE_BINARY_DIR}/completions")
+	install(FILES "${dir}/bash" DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions
+		RENAME ${program} COMPONENT ${component})
+	install(FILES "${dir}/zsh" DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/vendor-completions
+		RENAME _${program} COMPONENT ${component})
+	install(FILES "${dir}/fish" DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d
+		RENAME ${program}.fish COMPONENT ${component})
 endfunction()

@@ -84,7 +84,8 @@ forced_kinds()
 	{
 		printf 'child: %s\n' tp_btf raw_tp
 		printf 'clone: %s\n' "${kinds[@]}"
-		printf 'ended: %s\n' tp_btf raw_tp
+		printf 'exec: %s\n' tp_btf raw_tp
+		printf 'exit: %s\n' tp_btf raw_tp
 	} >want
 	sort out >sorted
 	sort want >wanted

@@ -244,7 +244,9 @@ filters()
 	awk -F, '$8 != ""' out >failed
 	mv failed out
 	exact
-	fact "an end is no failure" [ "$(hist_count lifetimes life)" = 0 ]
+	fact "an end that is no failure" [ "$(hist_count lifetimes life)" = 0 ]
+	exits 3 "${hello[@]}" -S -j -x -o got -- sh -c 'exit 3'
+	fact "and one that is" [ "$(hist_count lifetimes life)" = 1 ]
 	exits 0 "${hello[@]}" -S -j -n other -o got -- "$workload" guises
 	awk -F, '$3 == "other"' out >other
 	mv other out
@@ -267,12 +269,12 @@ filters()
 hooks()
 {
 	exits 0 "${hello[@]}" -v -o got -- true
-	fact "no ends" sh -c '! grep -q "^hello: ended: " err'
+	fact "no ends" sh -c '! grep -q "^hello: exit: " err'
 	exits 0 "${hello[@]}" -S -v -o got -- true
-	fact "ends" grep -q '^hello: ended: attached' err
+	fact "ends" grep -q '^hello: exit: attached' err
 	fact "no children" sh -c '! grep -q "^hello: child: " err'
 	exits 0 "${hello[@]}" -S --only calls -v -o got -- true
-	fact "not asked for" sh -c '! grep -q "^hello: ended: " err'
+	fact "not asked for" sh -c '! grep -q "^hello: exit: " err'
 }
 
 refused()

@@ -43,7 +43,8 @@ TEST(plan)
 	} hooks[] = {
 		{ "clone", KIND(FENTRY) | KIND(TP_BTF) | KIND(RAW_TP) | KIND(KPROBE), false },
 		{ "child", KIND(TP_BTF) | KIND(RAW_TP), false },
-		{ "ended", KIND(TP_BTF) | KIND(RAW_TP), false },
+		{ "exec", KIND(TP_BTF) | KIND(RAW_TP), false },
+		{ "exit", KIND(TP_BTF) | KIND(RAW_TP), false },
 		{ "bts_follow", KIND(TP_BTF) | KIND(RAW_TP), true },
 		{ "bts_reap", KIND(TP_BTF) | KIND(RAW_TP), true },
 		{ "bts_arm", KIND(TP_BTF) | KIND(RAW_TP), true },
@@ -151,7 +152,7 @@ TEST(choose_tracepoints)
 		CHECK_INT(choose("tp_btf"), 0);
 		CHECK_INT(hook("clone")->chosen, BTS_TP_BTF);
 		CHECK(is_loaded("clone_enter_btf") && is_loaded("clone_leave_btf"));
-		CHECK_INT(count_loaded(), 4);
+		CHECK_INT(count_loaded(), 5);
 		/* The calls that the hook serves have got their functions. */
 		CHECK(hook("clone")->nfunctions > 0);
 		for (size_t i = 0; i < hook("clone")->nfunctions; i++)
@@ -163,13 +164,13 @@ TEST(choose_tracepoints)
 		CHECK_INT(choose("raw_tp"), 0);
 		CHECK_INT(hook("clone")->chosen, BTS_RAW_TP);
 		CHECK(is_loaded("clone_enter_raw") && is_loaded("clone_leave_raw"));
-		CHECK_INT(count_loaded(), 4);
+		CHECK_INT(count_loaded(), 5);
 		/* With -p the library wants one of its own, chosen by itself. */
 		hook("bts_reap")->wanted = true;
 		CHECK(open_again());
 		CHECK_INT(bts_plan_choose(&session.plan, session.object, &error), 0);
 		CHECK_INT(hook("bts_reap")->chosen, BTS_TP_BTF);
-		CHECK_INT(count_loaded(), 5);
+		CHECK_INT(count_loaded(), 6);
 	}
 	bts_session_close(&session);
 }

@@ -188,10 +188,39 @@ TEST(golden_world)
 		CHECK_STR(world->table[0]->name, "pid");
 		CHECK_STR(world->table[1]->name, "message");
 	}
-	CHECK_INT(schema.nrecords, 7);
+	CHECK_INT(schema.nrecords, 9);
 	CHECK(!bts_schema_named(&schema, "hello_clone"));
 	CHECK(!bts_schema_named(&schema, ""));
 	CHECK(!bts_schema_tagged(&schema, 0));
+	bts_schema_free(&schema);
+}
+
+TEST(golden_life)
+{
+	static const char *const exec[] = { "time", "cpu",	 "pid",	      "tid",
+					    "ppid", "uid",	 "comm",      "file",
+					    "argv", "argv_size", "ancestors", "ancestor_pids",
+					    "argc" };
+	static const char *const exited[] = { "time",	"cpu",	     "pid",	      "tid",
+					      "ppid",	"uid",	     "comm",	      "life",
+					      "user",	"system",    "peak",	      "code",
+					      "signal", "ancestors", "ancestor_pids", "kind",
+					      "core" };
+	const struct bts_record *record;
+	struct bts_schema schema;
+
+	if (!read_hello(&schema))
+		return;
+	record = bts_schema_named(&schema, "exec");
+	if (CHECK(record) && CHECK_INT(record->nfields, ARRAY_SIZE(exec))) {
+		for (size_t i = 0; i < ARRAY_SIZE(exec); i++)
+			CHECK_STR(record->fields[i].name, exec[i]);
+	}
+	record = bts_schema_named(&schema, "exit");
+	if (CHECK(record) && CHECK_INT(record->nfields, ARRAY_SIZE(exited))) {
+		for (size_t i = 0; i < ARRAY_SIZE(exited); i++)
+			CHECK_STR(record->fields[i].name, exited[i]);
+	}
 	bts_schema_free(&schema);
 }
 
@@ -588,5 +617,5 @@ TEST(tags)
 	bts_schema_free(&schema);
 }
 
-TEST_MAIN(RUN(every_tool), RUN(golden_clone), RUN(golden_world), RUN(golden_names), RUN(mistakes),
-	  RUN(no_record), RUN(second_record), RUN(tags))
+TEST_MAIN(RUN(every_tool), RUN(golden_clone), RUN(golden_world), RUN(golden_life),
+	  RUN(golden_names), RUN(mistakes), RUN(no_record), RUN(second_record), RUN(tags))

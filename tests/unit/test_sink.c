@@ -408,7 +408,8 @@ TEST(tails)
 	CHECK_STR(TABLE("file"), "a\\x00b\\xff");
 	CHECK_STR(JSON("file"), EVENT("file", "\"a\\u0000b\ufffd\",\"file_b64\":\"YQBi/w==\""));
 	ev.args = TAIL("a\0\xff\0say \"x\"\0c\"\0\033");
-	CHECK_STR(TABLE("args"), "a \\xff \"say \\\"x\\\"\" \"c\\\"\" \\x1b");
+	/* The last lacks its NUL: it was cut. */
+	CHECK_STR(TABLE("args"), "a \\xff \"say \\\"x\\\"\" \"c\\\"\" \\x1b...");
 	CHECK_STR(JSON("args"),
 		  EVENT("args", "[\"a\",\"\ufffd\",\"say \\\"x\\\"\",\"c\\\"\",\"\\u001b\"],"
 				"\"args_b64\":[\"YQ==\",\"/w==\",\"c2F5ICJ4Ig==\",\"YyI=\","
@@ -488,6 +489,35 @@ TEST(several_types)
 	stop();
 }
 
+/* Several types below one heading. */
+TEST(merged)
+{
+	const struct bts_record *both[] = { &every, &brief };
+
+	make_schema();
+	make_record();
+	CHECK_INT(bts_out_init(&out, -1), 0);
+	CHECK_INT(bts_sink_init_merged(&sink, &out, both, 2, "cpu,KIND=type,NR=nothing|pid,comm",
+				       why, sizeof(why), &hint),
+		  0);
+	CHECK(bts_sink_shows(&sink, "pid"));
+	CHECK(!bts_sink_shows(&sink, "uid"));
+	bts_sink_begin(&sink, &(struct bts_meta){ .tool = "tool" });
+	CHECK(show());
+	ev.head.type = BRIEF_TYPE;
+	CHECK(show());
+	CHECK_STR(written(), "CPU KIND        NR COMM\n"
+			     "  3 every     1234 cat\n"
+			     "  3 brief\n");
+	stop();
+
+	CHECK_INT(bts_sink_init_merged(&sink, &out, both, 2, "cpu,pd", why, sizeof(why), &hint),
+		  -EINVAL);
+	CHECK_STR(why, "no field \"pd\"");
+	CHECK_STR(hint, "pid");
+	bts_sink_free(&sink);
+}
+
 TEST(chosen_fields)
 {
 	start(&bts_sink_table, "comm,pid,time");
@@ -555,5 +585,5 @@ TEST(kinds)
 TEST_MAIN(RUN(golden_json), RUN(golden_csv), RUN(golden_table), RUN(table_kinds),
 	  RUN(time_in_the_table), RUN(errors), RUN(error_instead), RUN(syscalls),
 	  RUN(flags_and_enums), RUN(limits_of_numbers), RUN(unread), RUN(hostile_names), RUN(tails),
-	  RUN(malformed), RUN(several_types), RUN(chosen_fields), RUN(color), RUN(full_disk),
-	  RUN(kinds))
+	  RUN(malformed), RUN(several_types), RUN(merged), RUN(chosen_fields), RUN(color),
+	  RUN(full_disk), RUN(kinds))
