@@ -139,7 +139,8 @@ static int merged_open(struct run *run, const struct bts_record **types, size_t 
 
 static int sink_open(struct run *run)
 {
-	const struct bts_sink_ops *own = run->tool->sink ? run->tool->sink() : NULL;
+	const struct bts_sink_ops *own = run->tool->sink && !run->opt.summary ? run->tool->sink()
+									      : NULL;
 	const struct bts_sink_ops *ops = run->opt.json	? &bts_sink_json
 					 : run->opt.csv ? &bts_sink_csv
 							: own ?: &bts_sink_table;
@@ -552,6 +553,7 @@ static int attach(struct run *run)
 	return err ? bts_fail(run->error, err, "marking the targets: %s", strerror(-err)) : 0;
 }
 
+/* What is shown is either records or tables, so these are all of one sort. */
 static int summary_open(struct run *run)
 {
 	const struct bts_record *types[BTS_TABLES_MAX];

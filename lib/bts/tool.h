@@ -97,7 +97,7 @@ struct bts_tool {
 	const void *(*elf)(size_t *size); /* the BPF object */
 	/*
 	 * The tool's own way to show records, where its options ask for one; NULL:
-	 * none. With --json or --csv it is not asked.
+	 * none. With --json, --csv or --summary it is not asked.
 	 */
 	const struct bts_sink_ops *(*sink)(void);
 };
