@@ -598,6 +598,10 @@ static int trace(struct run *run, int *exec_err)
 	bts_session_start(&run->session, record_show, run);
 	run->sink.clock.start = run->session.start;
 	bts_sink_begin(&run->sink, &meta);
+	/* Nothing is seen until it ends: a person is told what to wait for. */
+	if (run->opt.summary && !run->opt.interval && !run->opt.duration && !run->opt.command &&
+	    !run->opt.quiet && isatty(STDERR_FILENO))
+		bts_say(run->tool->name, "Ctrl-C ends it and shows the summary");
 	err = summary_open(run) ?: say_ready(run);
 	if (!err && run->opt.command) {
 		*exec_err = bts_command_go(&run->command, run->opt.command, run->error);
