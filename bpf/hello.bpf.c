@@ -2,25 +2,8 @@
 /* hello: clone calls, from the request to the moment at which the parent has its answer. */
 #include "bts/tool.bpf.h"
 #include "hello_life.bpf.h"
-
-/* CLONE_ flags as far as they say what is made; the first is ours. */
-enum hello_made {
-	MADE_PROCESS = 0x1,
-	MADE_TIME_NS = 0x80,
-	MADE_VFORK = 0x4000,
-	MADE_THREAD = 0x10000,
-	MADE_MNT_NS = 0x20000,
-	MADE_CGROUP_NS = 0x2000000,
-	MADE_UTS_NS = 0x4000000,
-	MADE_IPC_NS = 0x8000000,
-	MADE_USER_NS = 0x10000000,
-	MADE_PID_NS = 0x20000000,
-	MADE_NET_NS = 0x40000000,
-	MADE_FLAGS = 0x7e034080,
-};
-
-#define CSIGNAL	 0xff /* of clone's flags: the signal that the child's death sends */
-#define CLONE_VM 0x100
+#include "hello_made.bpf.h"
+#include "hello_summary.bpf.h"
 
 struct hello_clone {
 	struct bts_head head;
@@ -112,10 +95,12 @@ static __always_inline int leave(struct pt_regs *regs, long ret)
 	ns = bpf_ktime_get_ns() - span.start;
 	if (!bts_keep(ret < 0, ns))
 		return 0;
-	if (!bts_wanted(hello_clone))
-		return say_hello();
 	if (span.unread)
 		read_flags(&span);
+	if (bts_summing())
+		return sum_call(span.call, made_of(span.flags, span.unread), ret, ns);
+	if (!bts_wanted(hello_clone))
+		return say_hello();
 
 	e = bts_reserve(hello_clone);
 	if (!e)
@@ -123,9 +108,7 @@ static __always_inline int leave(struct pt_regs *regs, long ret)
 	bts_task_fill(&e->task);
 	e->call = span.call;
 	e->flags = span.flags;
-	e->made = span.flags & MADE_FLAGS;
-	if (!(span.flags & (MADE_THREAD | MADE_VFORK)))
-		e->made |= MADE_PROCESS;
+	e->made = made_of(span.flags, span.unread);
 	if (span.unread) {
 		bts_unread(e, flags);
 		bts_unread(e, made);
@@ -137,6 +120,6 @@ static __always_inline int leave(struct pt_regs *regs, long ret)
 }
 
 BTS_SYSCALL_HOOKS(clone, enter, leave)
-BTS_SERVES(clone, "clone,world");
+BTS_SERVES(clone, "clone,world,calls,forkers,errors,latency");
 BTS_FORK_HOOKS(child, forked)
 BTS_SERVES(child, "clone");

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * The rest of a process's life, for hello --life: what it executes and how it
- * ends. Nothing of this is loaded where no such row is shown.
+ * ends. Nothing of this is loaded where no such row is shown, nor a summary of it.
  */
 #ifndef HELLO_LIFE_BPF_H
 #define HELLO_LIFE_BPF_H
 
 #include "bts/tool.bpf.h"
+#include "hello_summary.bpf.h"
 
 const volatile __u64 hello_min_life = 0, hello_max_life = 0;
 
@@ -180,6 +181,8 @@ static __always_inline int exited(struct task_struct *task)
 	}
 	if (!bts_keep(status != 0, life))
 		return 0;
+	if (bts_summing())
+		return sum_life(life);
 	scratch = bts_build(hello_exit);
 	if (!scratch)
 		return 0;
@@ -226,6 +229,6 @@ int BPF_PROG(exit_raw, struct task_struct *task)
 }
 
 BTS_SERVES(exec, "exec");
-BTS_SERVES(exit, "exit");
+BTS_SERVES(exit, "exit,lifetimes");
 
 #endif

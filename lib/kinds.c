@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "bts/abi.h"
+#include "bts/hist.h"
 #include "bts/schema.h"
 #include "bts/syscall.h" /* brings bts/flags.h */
 #include "bts/text.h"
@@ -120,6 +121,14 @@ uint64_t bts_field_u64(const struct bts_field *f, const struct bts_rec *rec)
 	}
 }
 
+bool bts_field_number(const struct bts_field *f, const struct bts_rec *rec, uint64_t *number)
+{
+	if (f->kind->number)
+		return f->kind->number(f, rec, number);
+	*number = bts_field_u64(f, rec);
+	return f->kind->right;
+}
+
 bool bts_field_known(const struct bts_field *f, const struct bts_rec *rec)
 {
 	const struct bts_head *head = rec->data;
@@ -129,6 +138,8 @@ bool bts_field_known(const struct bts_field *f, const struct bts_rec *rec)
 	if (f->kind->tail && f->count <= 1 && tail_of(f, rec).len < 0)
 		return false;
 	memcpy(&unread, &head->unread, sizeof(unread));
+	if (f->is_key)
+		return !(unread & BTS_UNREAD_KEY);
 	/* The bit is of the member that begins at its byte, not of one further on. */
 	return !unread || f->offset % 8 || f->offset / 8 >= 64 || !(unread >> (f->offset / 8) & 1);
 }
@@ -772,6 +783,224 @@ static void u64s_json(VALUE)
 }
 
 /*
+ * Histograms, and what is worked out
+ */
+
+static const struct bts_hist *hist_of(const struct bts_field *f, const struct bts_rec *rec)
+{
+	return field_at(f, rec);
+}
+
+/* Each bucket that is not empty, by @each: its first value, the next one's (0: none), its count. */
+static void hist_out(struct bts_out *out, const struct bts_hist *hist, const char *between,
+		     void (*each)(struct bts_out *out, uint64_t from, uint64_t to, uint64_t count))
+{
+	bool first = true;
+
+	for (uint32_t i = 0; i < BTS_HIST_BUCKETS; i++) {
+		if (!hist->n[i])
+			continue;
+		if (!first)
+			bts_out_text(out, between);
+		first = false;
+		each(out, bts_hist_from(i), bts_hist_from(i + 1), hist->n[i]);
+	}
+}
+
+static void bucket_text(struct bts_out *out, uint64_t from, uint64_t to, uint64_t count)
+{
+	bts_out_u64(out, from);
+	bts_out_char(out, '-');
+	if (to)
+		bts_out_u64(out, to);
+	bts_out_char(out, ':');
+	bts_out_u64(out, count);
+}
+
+static void bucket_json(struct bts_out *out, uint64_t from, uint64_t to, uint64_t count)
+{
+	bts_out_char(out, '[');
+	bts_out_u64(out, from);
+	bts_out_char(out, ',');
+	if (to)
+		bts_out_u64(out, to);
+	else
+		bts_out_text(out, "null");
+	bts_out_char(out, ',');
+	bts_out_u64(out, count);
+	bts_out_char(out, ']');
+}
+
+static void hist_text(VALUE)
+{
+	hist_out(out, hist_of(f, rec), " ", bucket_text);
+}
+
+static void hist_json(VALUE)
+{
+	bts_out_char(out, '[');
+	hist_out(out, hist_of(f, rec), ",", bucket_json);
+	bts_out_char(out, ']');
+}
+
+#define NUMBER_OF const struct bts_field *f, const struct bts_rec *rec, uint64_t *number
+
+static bool hist_count(NUMBER_OF)
+{
+	*number = bts_hist_count(hist_of(f, rec));
+	return true;
+}
+
+static bool hist_mean(NUMBER_OF)
+{
+	return bts_hist_mean(hist_of(f, rec), number);
+}
+
+static bool hist_p50(NUMBER_OF)
+{
+	return bts_hist_percentile(hist_of(f, rec), 500, number);
+}
+
+static bool hist_p90(NUMBER_OF)
+{
+	return bts_hist_percentile(hist_of(f, rec), 900, number);
+}
+
+static bool hist_p99(NUMBER_OF)
+{
+	return bts_hist_percentile(hist_of(f, rec), 990, number);
+}
+
+static bool hist_p99_9(NUMBER_OF)
+{
+	return bts_hist_percentile(hist_of(f, rec), 999, number);
+}
+
+static bool hist_max(NUMBER_OF)
+{
+	return bts_hist_max(hist_of(f, rec), number);
+}
+
+/* How many a second, in thousandths. */
+static bool rate(NUMBER_OF)
+{
+	struct bts_row row;
+	uint64_t count;
+
+	memcpy(&row, rec->data, sizeof(row));
+	memcpy(&count, field_at(f, rec), sizeof(count));
+	if (row.interval)
+		*number = (unsigned __int128)count * 1000 * NS_PER_SEC / row.interval;
+	return row.interval;
+}
+
+static void rate_out(struct bts_out *out, uint64_t value)
+{
+	bts_out_fixed(out, value, 1000, 1);
+}
+
+/* There may be no such number: a percentile of nothing. */
+static void number_text(VALUE)
+{
+	uint64_t number;
+
+	if (f->kind->number(f, rec, &number))
+		f->kind->amount(out, number);
+	else
+		bts_out_char(out, '-');
+}
+
+static void number_csv(VALUE)
+{
+	uint64_t number;
+
+	if (f->kind->number(f, rec, &number))
+		bts_out_u64(out, number);
+}
+
+static void number_json(VALUE)
+{
+	uint64_t number;
+
+	if (f->kind->number(f, rec, &number))
+		bts_out_u64(out, number);
+	else
+		bts_out_text(out, "null");
+}
+
+static void rate_json(VALUE)
+{
+	uint64_t number;
+
+	if (f->kind->number(f, rec, &number))
+		bts_out_fixed(out, number, 1000, 3);
+	else
+		bts_out_text(out, "null");
+}
+
+static void rate_csv(VALUE)
+{
+	uint64_t number;
+
+	if (f->kind->number(f, rec, &number))
+		bts_out_fixed(out, number, 1000, 3);
+}
+
+/* What is worked out from a histogram, for one unit. */
+#define WORKED_OUT(name_, unit_, width_, amount_, number_)                                      \
+	{                                                                                       \
+		.name = (name_), .unit = (unit_), .width = (width_), .right = true,             \
+		.text = number_text, .json = number_json, .csv = number_csv, .number = number_, \
+		.amount = amount_,                                                              \
+	}
+#define HISTOGRAM(unit_, name_, base_, width_, amount_)                \
+	static const struct bts_kind kinds_of_##unit_[] = {            \
+		WORKED_OUT("num", NULL, 8, bts_out_u64, hist_count),   \
+		WORKED_OUT(name_, base_, width_, amount_, hist_mean),  \
+		WORKED_OUT(name_, base_, width_, amount_, hist_p50),   \
+		WORKED_OUT(name_, base_, width_, amount_, hist_p90),   \
+		WORKED_OUT(name_, base_, width_, amount_, hist_p99),   \
+		WORKED_OUT(name_, base_, width_, amount_, hist_p99_9), \
+		WORKED_OUT(name_, base_, width_, amount_, hist_max),   \
+	};                                                             \
+	static const struct bts_derived derived_##unit_[] = {          \
+		{ "_count", "COUNT", &kinds_of_##unit_[0] },           \
+		{ "_mean", "MEAN", &kinds_of_##unit_[1] },             \
+		{ "_p50", "P50", &kinds_of_##unit_[2] },               \
+		{ "_p90", "P90", &kinds_of_##unit_[3] },               \
+		{ "_p99", "P99", &kinds_of_##unit_[4] },               \
+		{ "_p99_9", "P99.9", &kinds_of_##unit_[5] },           \
+		{ "_max", "MAX", &kinds_of_##unit_[6] },               \
+		{},                                                    \
+	};                                                             \
+	static const struct bts_kind kind_##unit_ = {                  \
+		.name = "hist",                                        \
+		.unit = (base_),                                       \
+		.text = hist_text,                                     \
+		.json = hist_json,                                     \
+		.amount = amount_,                                     \
+		.derived = derived_##unit_,                            \
+	}
+
+HISTOGRAM(hist_ns, "ns", "ns", 6, bts_out_duration);
+HISTOGRAM(hist_bytes, "bytes", "bytes", 8, bts_out_size);
+HISTOGRAM(hist_num, "num", NULL, 8, bts_out_u64);
+
+static const struct bts_kind kind_rate = {
+	.name = "rate",
+	.unit = "1/s",
+	.width = 8,
+	.right = true,
+	.text = number_text,
+	.json = rate_json,
+	.csv = rate_csv,
+	.amount = rate_out,
+	.number = rate,
+};
+
+const struct bts_derived bts_derived_rate[] = { { "_rate", "/s", &kind_rate }, {} };
+
+/*
  * The kinds
  */
 
@@ -820,6 +1049,9 @@ static const struct bts_kind kind_bytes = {
 	.right = true,
 	.text = uint_text,
 	.json = uint_text,
+};
+static const struct bts_kind kind_num = {
+	.name = "num", .width = 8, .right = true, .text = uint_text, .json = uint_text
 };
 static const struct bts_kind kind_addr = {
 	.name = "addr", .width = 18, .right = true, .text = addr_text, .json = addr_json
@@ -885,6 +1117,10 @@ static const struct {
 	{ "bts_signal", &kind_signal },
 	{ "bts_syscall", &kind_syscall },
 	{ "bts_str", &kind_str },
+	{ "bts_num", &kind_num },
+	{ "bts_hist_ns", &kind_hist_ns },
+	{ "bts_hist_bytes", &kind_hist_bytes },
+	{ "bts_hist_num", &kind_hist_num },
 	{ "bts_tail_str", &kind_tail_str },
 	{ "bts_tail_strs", &kind_tail_strs },
 	{ "bts_tail_u64s", &kind_tail_u64s },

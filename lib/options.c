@@ -37,6 +37,12 @@ const struct bts_opt bts_common_opts[] = {
 	ROW(duration, 'd', "duration", BTS_DURATION, "TIME", 0,
 	    "End after this time (a bare number: seconds)"),
 	ROW(limit, 'l', "limit", BTS_UINT, "N", 0, "End after N records"),
+	ROW(summary, 'S', "summary", BTS_FLAG, NULL, BTS_HONOURS_SUMMARY,
+	    "Show no records, but at the end what they come to"),
+	ROW(interval, 'i', "interval", BTS_DURATION, "TIME", BTS_HONOURS_SUMMARY,
+	    "Summarize whenever this time has passed (a bare number: seconds)"),
+	ROW(top, 0, "top", BTS_UINT, "N", BTS_HONOURS_SUMMARY,
+	    "Show the first N rows of each table (default: 10; JSON and CSV: all)"),
 	ROW(json, 'j', "json", BTS_FLAG, NULL, 0, "Write JSON, an object a line"),
 	ROW(csv, 0, "csv", BTS_FLAG, NULL, 0, "Write comma-separated values"),
 	ROW(fields, 0, "fields", BTS_LIST, "LIST", 0,
@@ -75,6 +81,7 @@ static const struct {
 	{ BTS_HONOURS_FAILED, "its events cannot fail" },
 	{ BTS_HONOURS_MIN, "its events take no time" },
 	{ BTS_HONOURS_SPANS, "it does not match beginnings with ends" },
+	{ BTS_HONOURS_SUMMARY, "it keeps no tables" },
 };
 
 /* getopt's value for row @i: letters are for short forms only. */
@@ -107,9 +114,6 @@ int bts_options_check(const struct bts_tool *tool, struct bts_error *error)
 	for (size_t i = 0; i < rows.count; i++) {
 		const struct bts_opt *a = rows.row[i];
 
-		if (a->letter && strchr(BTS_RESERVED_LETTERS, a->letter))
-			return bts_fail(error, -EINVAL, "%s: -%c is reserved", tool->name,
-					a->letter);
 		for (size_t j = i + 1; j < rows.count; j++) {
 			const struct bts_opt *b = rows.row[j];
 
@@ -190,6 +194,9 @@ static int row_set(const struct rows *rows, size_t i, const char *arg, struct bt
 
 	if (err)
 		return err;
+	/* No time at all, no row: nobody means that. */
+	if ((o->needs & BTS_HONOURS_SUMMARY) && !value)
+		return -ERANGE;
 	if (o->kind == BTS_ONLY_ROW)
 		return list_add(&run->only, o->record);
 	if (o->kind == BTS_FIELD_ROW)
@@ -372,6 +379,12 @@ int bts_options_parse(const struct bts_tool *tool, int argc, char **argv, struct
 	if (run->command && (run->pids || run->tids))
 		return bts_fail(error, -EINVAL, "%s and a COMMAND exclude each other",
 				run->pids ? "-p" : "-t");
+	/* Who asks for it again and again asks for it. */
+	run->summary |= run->interval != 0;
+	if (run->top && !run->summary)
+		return bts_fail(error, -EINVAL, "--top needs -S or -i");
+	if (run->summary && run->limit)
+		return bts_fail(error, -EINVAL, "-S and --limit exclude each other");
 	if (run->follow && !run->command && !run->pids && !run->tids)
 		return bts_fail(error, -EINVAL, "--follow needs -p, -t or a COMMAND to begin from");
 	return 0;

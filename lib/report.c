@@ -63,6 +63,7 @@ void bts_totals_read(const struct bts_session *session, struct bts_totals *total
 	totals->seen = sums.n[BTS_SEEN];
 	totals->filtered = sums.n[BTS_FILTERED];
 	totals->sent = sums.n[BTS_SENT];
+	totals->summed = sums.n[BTS_SUMMED];
 	totals->unfollowed = sums.n[BTS_UNFOLLOWED];
 	totals->unmatched = sums.n[BTS_UNMATCHED];
 	totals->skipped = sums.skipped;
@@ -148,10 +149,11 @@ void bts_report_cost(const struct bts_session *session, const struct bts_totals 
 		use.ru_utime.tv_sec + use.ru_utime.tv_usec / 1e6,
 		use.ru_stime.tv_sec + use.ru_stime.tv_usec / 1e6, use.ru_maxrss,
 		(unsigned long long)session->window.late);
-	bts_say(name, "events: %llu seen, %llu filtered, %llu sent, %llu open, %llu shown",
+	bts_say(name,
+		"events: %llu seen, %llu filtered, %llu sent, %llu summed, %llu open, %llu shown",
 		(unsigned long long)totals->seen, (unsigned long long)totals->filtered,
-		(unsigned long long)totals->sent, (unsigned long long)totals->open,
-		(unsigned long long)totals->shown);
+		(unsigned long long)totals->sent, (unsigned long long)totals->summed,
+		(unsigned long long)totals->open, (unsigned long long)totals->shown);
 }
 
 void bts_list_fields(const struct bts_schema *schema)
@@ -159,7 +161,7 @@ void bts_list_fields(const struct bts_schema *schema)
 	for (size_t i = 0; i < schema->nrecords; i++) {
 		const struct bts_record *r = &schema->records[i];
 
-		printf("%s:\n", r->name);
+		printf("%s%s:\n", r->name, r->map ? " (-S)" : "");
 		for (size_t j = 0; j < r->nfields; j++)
 			printf("  %-16s %s%s%s%s\n", r->fields[j].name, r->fields[j].kind->name,
 			       r->fields[j].kind->unit ? " (" : "", r->fields[j].kind->unit ?: "",

@@ -2,8 +2,10 @@
 /* A run of a tool: what the options ask for, from the first check to the exit status. */
 #include <errno.h>
 #include <fcntl.h>
+#include <langinfo.h>
 #include <linux/bpf.h>
 #include <linux/capability.h>
+#include <locale.h>
 #include <pwd.h>
 #include <signal.h>
 #include <stdio.h>
@@ -23,6 +25,7 @@
 #include "bts/report.h"
 #include "bts/session.h"
 #include "bts/sink.h"
+#include "bts/summary.h"
 #include "bts/target.h"
 #include "bts/text.h"
 #include "bts/version.h"
@@ -35,6 +38,8 @@
 #define TICK_MS 40
 /* How often losses are reported and targets looked for whose end no program saw. */
 #define WATCH_NS 1000000000ULL
+/* Rows of a summary's table that a person is shown. */
+#define TOP_DEFAULT 10
 /* Marks the event of the output among those of the loop. */
 #define READER_GONE 1
 
@@ -52,6 +57,7 @@ struct run {
 	struct bts_sink sink;
 	struct bts_meta meta;
 	uint64_t file_begun; /* how much had been written when the output file was begun */
+	struct bts_summary summary;
 	struct bts_error *error;
 	int signals;	/* signalfd: those that end the run */
 	int children;	/* signalfd: SIGCHLD */
@@ -82,8 +88,10 @@ static int types_choose(struct run *run, const char *list, const struct bts_reco
 	const struct bts_record *type;
 
 	*count = 0;
-	for (size_t i = 0; !list && i < schema->nrecords; i++)
-		types[(*count)++] = &schema->records[i];
+	for (size_t i = 0; !list && i < schema->nrecords; i++) {
+		if (!schema->records[i].map == !run->opt.summary)
+			types[(*count)++] = &schema->records[i];
+	}
 	while (list && *list) {
 		size_t n = strcspn(list, ",");
 		char name[64];
@@ -98,6 +106,11 @@ static int types_choose(struct run *run, const char *list, const struct bts_reco
 			bts_hint(run->error, "`--fields help' lists the types and their fields");
 			return -EINVAL;
 		}
+		if (!type->map != !run->opt.summary)
+			return bts_fail(run->error, -EINVAL,
+					type->map ? "--only %s: is a table, it needs -S"
+						  : "--only %s: is no table, which -S shows",
+					name);
 		if (!is_among(type, types, *count))
 			types[(*count)++] = type;
 		list += n + (list[n] == ',');
@@ -131,11 +144,12 @@ static int merged_open(struct run *run, const struct bts_record **types, size_t 
 
 static int sink_open(struct run *run)
 {
-	const struct bts_sink_ops *own = run->tool->sink ? run->tool->sink() : NULL;
+	const struct bts_sink_ops *own = run->tool->sink && !run->opt.summary ? run->tool->sink()
+									      : NULL;
 	const struct bts_sink_ops *ops = run->opt.json	? &bts_sink_json
 					 : run->opt.csv ? &bts_sink_csv
 							: own ?: &bts_sink_table;
-	const char *list = run->opt.only ?: run->tool->only, *hint = NULL;
+	const char *list = run->opt.only ?: run->opt.summary ? NULL : run->tool->only, *hint = NULL;
 	const struct bts_record *types[64];
 	size_t count;
 	int err;
@@ -151,7 +165,7 @@ static int sink_open(struct run *run)
 			run->conf.only[i] = types[i]->type;
 	}
 	run->error->hint[0] = '\0';
-	if (ops == &bts_sink_table && count > 1 && run->tool->columns)
+	if (ops == &bts_sink_table && count > 1 && run->tool->columns && !run->opt.summary)
 		err = merged_open(run, types, count, &hint);
 	else
 		err = bts_sink_init(&run->sink, ops, &run->out, types, count, run->opt.fields,
@@ -159,6 +173,17 @@ static int sink_open(struct run *run)
 	if (err && hint)
 		bts_hint(run->error, "did you mean %s?", hint);
 	return err;
+}
+
+/* Does the user's locale write UTF-8? Asked without making it that of the program. */
+static bool utf8_choose(void)
+{
+	locale_t locale = newlocale(LC_CTYPE_MASK, "", (locale_t)0);
+	bool utf8 = locale && !strcmp(nl_langinfo_l(CODESET, locale), "UTF-8");
+
+	if (locale)
+		freelocale(locale);
+	return utf8;
 }
 
 static int color_choose(struct run *run)
@@ -273,6 +298,7 @@ static int conf_fill(struct run *run)
 	}
 	conf->pidns = st.st_ino;
 	conf->min_ns = opt->min;
+	conf->summing = opt->summary;
 	conf->filter |= (opt->min ? BTS_FILTER_MIN : 0) | (opt->failed ? BTS_FILTER_FAILED : 0) |
 			(opt->follow ? BTS_FILTER_FOLLOW : 0) | (opt->comm ? BTS_FILTER_COMM : 0) |
 			(opt->user ? BTS_FILTER_UID : 0) | (opt->tids ? BTS_FILTER_THREADS : 0) |
@@ -400,6 +426,32 @@ static int record_show(void *arg, const void *data, size_t len)
 	return 0;
 }
 
+/* Shows what the tables hold that came since the last time. */
+static int summary_show(struct run *run, uint64_t now)
+{
+	struct bts_summary *summary = &run->summary;
+	uint64_t top = run->opt.top ?: run->sink.ops == &bts_sink_table ? TOP_DEFAULT : UINT64_MAX;
+
+	for (size_t i = 0; i < summary->count; i++) {
+		struct bts_block block = { .record = summary->tables[i].record,
+					   .interval = now - summary->since };
+		struct bts_rows rows;
+		int err = bts_summary_read(summary, i, now, &rows);
+
+		if (err)
+			return bts_fail(run->error, err, "reading the table %s: %s",
+					block.record->name, strerror(-err));
+		block.rows = rows.data;
+		block.count = rows.count < top ? rows.count : top;
+		block.left_out = rows.count - block.count;
+		bts_sink_block(&run->sink, &block);
+		bts_rows_free(&rows);
+	}
+	summary->since = now;
+	bts_out_flush(&run->out);
+	return 0;
+}
+
 static bool is_done(const struct run *run, uint64_t end)
 {
 	const struct bts_shared *shared = run->session.shared;
@@ -436,10 +488,18 @@ failed:
 	return -1;
 }
 
+static int records_take(struct run *run)
+{
+	int err = bts_session_poll(&run->session);
+
+	return err ? bts_fail(run->error, err, "taking records in: %s", strerror(-err)) : 0;
+}
+
 static int loop(struct run *run)
 {
 	uint64_t end = run->opt.duration ? run->session.start + run->opt.duration : 0;
 	uint64_t watched = run->session.start, told = 0;
+	uint64_t due = run->opt.interval ? run->session.start + run->opt.interval : UINT64_MAX;
 	int ep = loop_open(run), err = 0;
 
 	if (ep < 0)
@@ -451,6 +511,12 @@ static int loop(struct run *run)
 				   ? (end > now ? (end - now) / 1000000 + 1 : 0)
 				   : TICK_MS;
 
+		if (now >= due) {
+			/* One that was missed is in the next. */
+			due += (now - due) / run->opt.interval * run->opt.interval +
+			       run->opt.interval;
+			err = summary_show(run, now);
+		}
 		if (now - watched >= WATCH_NS) {
 			watched = now;
 			run->sink.clock.epoch = bts_clock_epoch();
@@ -464,14 +530,15 @@ static int loop(struct run *run)
 		if (ev.data.u32 == READER_GONE)
 			run->out.err = run->out.err ?: -EPIPE;
 		run->over |= signals_take(run) || is_done(run, end);
-		err = bts_session_poll(&run->session);
+		if (!err)
+			err = records_take(run);
 		if (run->renamed)
 			output_swap(run, false);
 		run->renamed = false;
 		bts_out_flush(&run->out);
 	}
 	close(ep);
-	return err ? bts_fail(run->error, err, "taking records in: %s", strerror(-err)) : 0;
+	return err;
 }
 
 /* Reports the ledger. Returns whether anything was lost. */
@@ -539,6 +606,21 @@ static int attach(struct run *run)
 	return err ? bts_fail(run->error, err, "marking the targets: %s", strerror(-err)) : 0;
 }
 
+/* What is shown is either records or tables, so these are all of one sort. */
+static int summary_open(struct run *run)
+{
+	const struct bts_record *types[BTS_TABLES_MAX];
+	int err;
+
+	for (size_t i = 0; i < run->sink.nviews && i < BTS_TABLES_MAX; i++)
+		types[i] = run->sink.views[i].record;
+	err = bts_summary_init(&run->summary, run->session.object, types,
+			       run->sink.nviews < BTS_TABLES_MAX ? run->sink.nviews
+								 : BTS_TABLES_MAX,
+			       run->session.start);
+	return err ? bts_fail(run->error, err, "a table without its map") : 0;
+}
+
 /* The command was forked before, and keeps what it was given. It may become another user's. */
 static int privilege_drop(struct run *run)
 {
@@ -559,6 +641,7 @@ static int trace(struct run *run, int *exec_err)
 	if (run->output.dir >= 0 && ftruncate(run->out.fd, 0) && errno != EINVAL)
 		return bts_fail(run->error, -errno, "%s: %s", run->opt.output, strerror(errno));
 	run->sink.clock.wall = run->opt.wall;
+	run->sink.utf8 = utf8_choose();
 	run->sink.clock.epoch = bts_clock_epoch();
 	if (run->opt.verbose) {
 		bts_report_attached(&run->session);
@@ -569,7 +652,11 @@ static int trace(struct run *run, int *exec_err)
 	bts_session_start(&run->session, record_show, run);
 	run->sink.clock.start = run->session.start;
 	bts_sink_begin(&run->sink, &run->meta);
-	err = say_ready(run);
+	/* Nothing is seen until it ends: a person is told what to wait for. */
+	if (run->opt.summary && !run->opt.interval && !run->opt.duration && !run->opt.command &&
+	    !run->opt.quiet && isatty(STDERR_FILENO))
+		bts_say(run->tool->name, "Ctrl-C ends it and shows the summary");
+	err = summary_open(run) ?: say_ready(run);
 	if (!err && run->opt.command) {
 		*exec_err = bts_command_go(&run->command, run->opt.command, run->error);
 		err = *exec_err;
@@ -586,7 +673,7 @@ static int trace(struct run *run, int *exec_err)
 		if (stop && !err)
 			err = bts_fail(run->error, stop, "taking records in: %s", strerror(-stop));
 	}
-	return err;
+	return err ?: summary_show(run, run->session.stop);
 }
 
 static int output_status(struct run *run)
@@ -662,6 +749,7 @@ static bool answered(struct run *run, const char *invoked, int *status)
 static void run_close(struct run *run)
 {
 	bts_command_stop(&run->command);
+	bts_summary_free(&run->summary);
 	bts_sink_free(&run->sink);
 	bts_out_free(&run->out);
 	bts_output_close(&run->output);

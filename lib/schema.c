@@ -13,6 +13,7 @@
 #include "bts/schema.h"
 
 #define EVENT_PREFIX "bts_event_"
+#define TABLE_PREFIX "bts_table_"
 
 /* Everything that the schema allocates, freed as one list. */
 struct pool {
@@ -185,11 +186,15 @@ static int field_tags(struct reader *r, struct bts_field *f, uint32_t owner, int
 	return 0;
 }
 
-/* The members of bts_head that are for the library alone. */
+/* The members of the library's structs that are for the library alone. */
 static bool is_private(const struct reader *r, const struct btf_type *owner, const char *name)
 {
-	return !strcmp(btf__name_by_offset(r->btf, owner->name_off), "bts_head") &&
-	       (!strcmp(name, "type") || !strcmp(name, "unread"));
+	const char *type = btf__name_by_offset(r->btf, owner->name_off);
+
+	if (!strcmp(type, "bts_no_key"))
+		return true;
+	return !strcmp(type, "bts_head") && (!strcmp(name, "type") || !strcmp(name, "unread") ||
+					     (r->record->map && !strcmp(name, "cpu")));
 }
 
 static bool is_struct(const struct reader *r, uint32_t id)
@@ -197,6 +202,52 @@ static bool is_struct(const struct reader *r, uint32_t id)
 	const struct btf_type *t = btf__type_by_id(r->btf, id);
 
 	return t && btf_is_struct(t);
+}
+
+/* Adds the fields that are worked out from @from. */
+static int derived_add(struct reader *r, const struct bts_field *from,
+		       const struct bts_derived *derived)
+{
+	for (; derived->suffix; derived++) {
+		struct bts_field *f = &r->record->fields[r->record->nfields];
+		char text[128];
+
+		snprintf(text, sizeof(text), "%s%s", from->name, derived->suffix);
+		if (bts_record_field(r->record, text))
+			return mistake(r, "%s: two members of that name", text);
+		*f = (struct bts_field){ .kind = derived->kind,
+					 .offset = from->offset,
+					 .count = 1,
+					 .is_value = true,
+					 .width = derived->kind->width };
+		f->name = pool_text(r->schema, text);
+		snprintf(text, sizeof(text), "%s%s",
+			 derived->heading[0] == '/' ? from->heading : "", derived->heading);
+		f->heading = pool_text(r->schema, text);
+		if (!f->name || !f->heading)
+			return no_memory(r);
+		r->record->nfields++;
+	}
+	return 0;
+}
+
+/* A field of a table: of the key or of the value, with what is derived from it. */
+static int table_field(struct reader *r, struct bts_field *f, bool rate)
+{
+	const struct bts_map *map = r->record->map;
+	int err = 0;
+
+	f->is_value = f->offset >= map->value_off;
+	f->is_key = f->offset >= map->key_off && !f->is_value;
+	if (f->is_value && f->size != sizeof(uint64_t) && !f->kind->derived)
+		return mistake(r, "%s: does not add up", f->name);
+	if (f->kind->tail || (!f->is_value && f->kind->derived))
+		return mistake(r, "%s: a type that is not for tables", f->name);
+	if (f->kind->derived)
+		err = derived_add(r, f, f->kind->derived);
+	if (!err && rate)
+		err = derived_add(r, f, bts_derived_rate);
+	return err;
 }
 
 static int struct_read(struct reader *r, uint32_t id, uint32_t base)
@@ -234,19 +285,27 @@ static int struct_read(struct reader *r, uint32_t id, uint32_t base)
 		if (err)
 			return err;
 		record->nfields++;
+		err = record->map ? table_field(r, f, tag_find(r, id, i, "rate")) : 0;
+		if (!err && !record->map && f->kind->derived)
+			err = mistake(r, "%s: a histogram is for tables", name);
+		if (err)
+			return err;
 	}
 	return 0;
 }
 
-/* Members of a struct and of the structs in it. */
-static size_t members_count(const struct reader *r, uint32_t id)
+/* Of what a member gives rise to: itself, and what is derived from it. */
+#define FIELDS_OF_MEMBER 9
+
+/* Fields that a struct and the structs in it may have at most. */
+static size_t fields_count(const struct reader *r, uint32_t id)
 {
 	const struct btf_type *t = btf__type_by_id(r->btf, id);
 	size_t n = 0;
 
 	for (int i = 0; i < btf_vlen(t); i++)
-		n += is_struct(r, btf_members(t)[i].type) ? members_count(r, btf_members(t)[i].type)
-							  : 1;
+		n += is_struct(r, btf_members(t)[i].type) ? fields_count(r, btf_members(t)[i].type)
+							  : FIELDS_OF_MEMBER;
 	return n;
 }
 
@@ -302,11 +361,21 @@ static int table_read(struct reader *r, const char *columns)
 	return 0;
 }
 
-/* One BTS_EVENT(): a pointer variable to the record's struct. */
-static int record_read(struct reader *r, uint32_t var_id, const struct btf_type *var)
+static bool is_declared(const struct btf_type *t, const struct btf *btf, const char *prefix)
 {
-	const char *name = btf__name_by_offset(r->btf, var->name_off) + strlen(EVENT_PREFIX);
-	size_t prefix = strlen(r->tool);
+	return btf_is_var(t) &&
+	       !strncmp(btf__name_by_offset(btf, t->name_off), prefix, strlen(prefix));
+}
+
+/* Both prefixes are equally long. */
+static bool is_record(const struct btf *btf, const struct btf_type *t)
+{
+	return is_declared(t, btf, EVENT_PREFIX) || is_declared(t, btf, TABLE_PREFIX);
+}
+
+/* The struct that the declaration's pointer leads to; 0. */
+static uint32_t pointed_at(const struct reader *r, const struct btf_type *var)
+{
 	const struct btf_type *t = btf__type_by_id(r->btf, var->type);
 	uint32_t id = var->type;
 
@@ -314,23 +383,70 @@ static int record_read(struct reader *r, uint32_t var_id, const struct btf_type 
 		id = t->type;
 		t = btf__type_by_id(r->btf, id);
 	}
-	r->record = &r->schema->records[r->schema->nrecords];
-	if (!t || !btf_is_struct(t) || !btf_vlen(t) || t->size > BTS_RECORD_MAX)
-		return mistake(r, "not a struct of at most %d bytes", BTS_RECORD_MAX);
+	return t && btf_is_struct(t) && btf_vlen(t) ? id : 0;
+}
+
+/* Is the first member of the struct a struct of that name? */
+static bool begins_with(const struct reader *r, uint32_t id, const char *name)
+{
+	const struct btf_type *t = btf__type_by_id(r->btf, id);
+
 	t = btf__type_by_id(r->btf, btf_members(t)[0].type);
-	if (!t || !btf_is_struct(t) || strcmp(btf__name_by_offset(r->btf, t->name_off), "bts_head"))
-		return mistake(r, "does not begin with a struct bts_head");
+	return t && btf_is_struct(t) && !strcmp(btf__name_by_offset(r->btf, t->name_off), name);
+}
+
+/* The map of a BTS_TABLE(), whose name @name is. */
+static int map_read(struct reader *r, uint32_t id, const char *name, const char *title)
+{
+	const struct btf_type *t = btf__type_by_id(r->btf, id);
+	const struct btf_member *m = btf_members(t);
+	struct bts_map *map = pool_alloc(r->schema, sizeof(*map));
+
+	if (!map)
+		return no_memory(r);
+	if (btf_vlen(t) != 3 || !is_struct(r, m[1].type) || !is_struct(r, m[2].type))
+		return mistake(r, "a row is not its head, a key and a value");
+	map->name = pool_text(r->schema, name);
+	map->title = pool_text(r->schema, title ?: name);
+	map->key_off = btf_member_bit_offset(t, 1) / 8;
+	map->key_size = btf__resolve_size(r->btf, m[1].type);
+	map->value_off = btf_member_bit_offset(t, 2) / 8;
+	map->value_size = btf__resolve_size(r->btf, m[2].type);
+	r->record->map = map;
+	return map->name && map->title ? 0 : no_memory(r);
+}
+
+/* One BTS_EVENT() or BTS_TABLE(): a pointer variable to the struct of a record or a row. */
+static int record_read(struct reader *r, uint32_t var_id, const struct btf_type *var)
+{
+	const char *name = btf__name_by_offset(r->btf, var->name_off);
+	bool table = is_declared(var, r->btf, TABLE_PREFIX);
+	uint32_t id = pointed_at(r, var), max = table ? BTS_ROW_MAX : BTS_RECORD_MAX;
+	const char *head = table ? "bts_row" : "bts_head";
+	size_t prefix = strlen(r->tool);
+	int err;
+
+	name += strlen(table ? TABLE_PREFIX : EVENT_PREFIX);
+	r->record = &r->schema->records[r->schema->nrecords];
+	if (!id || btf__type_by_id(r->btf, id)->size > max)
+		return mistake(r, "not a struct of at most %d bytes", max);
+	if (!begins_with(r, id, head))
+		return mistake(r, "does not begin with a struct %s", head);
+	err = table ? map_read(r, id, name, tag_find(r, var_id, -1, "title")) : 0;
+	if (err)
+		return err;
 
 	if (!strncmp(name, r->tool, prefix) && name[prefix] == '_')
 		name += prefix + 1;
 	/* JSON's own lines. */
 	if (!strcmp(name, "schema") || !strcmp(name, "end"))
 		return mistake(r, "that name is taken");
+	if (bts_schema_named(r->schema, name))
+		return mistake(r, "a record and a table of that name");
 	r->record->name = pool_text(r->schema, name);
 	r->record->type = id;
 	r->record->size = btf__type_by_id(r->btf, id)->size;
-	r->record->fields =
-		pool_alloc(r->schema, members_count(r, id) * sizeof(*r->record->fields));
+	r->record->fields = pool_alloc(r->schema, fields_count(r, id) * sizeof(*r->record->fields));
 	if (!r->record->name || !r->record->fields)
 		return no_memory(r);
 	r->schema->nrecords++;
@@ -339,30 +455,24 @@ static int record_read(struct reader *r, uint32_t var_id, const struct btf_type 
 	       table_read(r, tag_find(r, var_id, -1, "table"));
 }
 
-static bool is_event(const struct btf *btf, const struct btf_type *t)
-{
-	return btf_is_var(t) &&
-	       !strncmp(btf__name_by_offset(btf, t->name_off), EVENT_PREFIX, strlen(EVENT_PREFIX));
-}
-
 int bts_schema_read(struct bts_schema *schema, const struct btf *btf, const char *tool, char *why,
 		    size_t size)
 {
 	char inner[256] = "";
 	struct reader r = { schema, btf, tool, NULL, inner, sizeof(inner) };
-	size_t events = 0;
+	size_t records = 0;
 
 	memset(schema, 0, sizeof(*schema));
 	for (uint32_t id = 1; id < btf__type_cnt(btf); id++)
-		events += is_event(btf, btf__type_by_id(btf, id));
-	schema->records = pool_alloc(schema, events * sizeof(*schema->records));
+		records += is_record(btf, btf__type_by_id(btf, id));
+	schema->records = pool_alloc(schema, records * sizeof(*schema->records));
 	if (!schema->records)
 		return no_memory(&r);
 	for (uint32_t id = 1; id < btf__type_cnt(btf); id++) {
 		const struct btf_type *t = btf__type_by_id(btf, id);
 		int err;
 
-		if (!is_event(btf, t))
+		if (!is_record(btf, t))
 			continue;
 		err = record_read(&r, id, t);
 		if (err) {

@@ -32,6 +32,7 @@ const char *const bts_cause_names[BTS_CAUSES] = {
 	[BTS_LOST_SPAN - BTS_LOST_FIRST] = "span_table_full",
 	[BTS_LOST_ENDLESS - BTS_LOST_FIRST] = "endless",
 	[BTS_LOST_NESTED - BTS_LOST_FIRST] = "nested",
+	[BTS_LOST_TABLE - BTS_LOST_FIRST] = "table_full",
 };
 
 static int object_open(struct bts_session *s, struct bts_error *error)
@@ -79,6 +80,20 @@ static int map_resize(struct bpf_object *object, const char *name, uint32_t entr
 	struct bpf_map *map = bpf_object__find_map_by_name(object, name);
 
 	return map ? bpf_map__set_max_entries(map, entries) : -ENOENT;
+}
+
+/* Are records of this type, or rows of this table, shown? */
+static bool is_shown(const struct bts_record *record, const struct bts_conf *conf)
+{
+	if (!record->map != !conf->summing)
+		return false;
+	if (!(conf->filter & BTS_FILTER_ONLY))
+		return true;
+	for (size_t i = 0; i < BTS_ONLY_MAX; i++) {
+		if (conf->only[i] == record->type)
+			return true;
+	}
+	return false;
 }
 
 /* Sets each bts_wants_FIELD of BTS_FIELD_WANTED() whose field is shown. */
@@ -142,6 +157,13 @@ static int configure(struct bts_session *s, const struct bts_conf *conf,
 	if (!err && !(conf->filter & BTS_FILTER_FOLLOW))
 		err = map_resize(s->object, "bts_marks",
 				 conf->filter & BTS_FILTER_MARKED ? MARKS_NAMED : 1);
+	/* So does a table that is not shown, which is never looked at then. */
+	for (size_t i = 0; !err && i < s->schema.nrecords; i++) {
+		const struct bts_record *record = &s->schema.records[i];
+
+		if (record->map && !is_shown(record, conf))
+			err = map_resize(s->object, record->map->name, 1);
+	}
 	if (!err && max_open)
 		err = map_resize(s->object, "bts_spans", max_open);
 	return err ? bts_fail(error, err, "configuring the BPF object: %s", strerror(-err)) : 0;
@@ -150,7 +172,7 @@ static int configure(struct bts_session *s, const struct bts_conf *conf,
 /* Is any of the types in the list shown? One that is misspelt never is. */
 static bool is_served(const struct bts_session *s, const struct bts_conf *conf, const char *types)
 {
-	if (!*types || !(conf->filter & BTS_FILTER_ONLY))
+	if (!*types)
 		return true;
 	while (*types) {
 		size_t n = strcspn(types, ",");
@@ -159,10 +181,8 @@ static bool is_served(const struct bts_session *s, const struct bts_conf *conf, 
 
 		snprintf(name, sizeof(name), "%.*s", (int)n, types);
 		record = bts_schema_named(&s->schema, name);
-		for (size_t i = 0; record && i < BTS_ONLY_MAX; i++) {
-			if (conf->only[i] == record->type)
-				return true;
-		}
+		if (record && is_shown(record, conf))
+			return true;
 		types += n + (types[n] == ',');
 	}
 	return false;
@@ -350,6 +370,7 @@ static void programs_wait(const struct bts_session *s)
 int bts_session_stop(struct bts_session *s)
 {
 	__atomic_store_n(&s->shared->live, 0, __ATOMIC_SEQ_CST);
+	s->stop = bts_clock_now();
 	bts_links_detach(&s->links);
 	programs_wait(s);
 	while (ring_buffer__consume(s->ring) == RING_ENOUGH && !s->err)

@@ -357,6 +357,24 @@ bool bts_sink_record(struct bts_sink *sink, const struct bts_rec *rec)
 	return true;
 }
 
+void bts_sink_block(struct bts_sink *sink, const struct bts_block *block)
+{
+	const struct bts_view *view = view_of(sink, block->record->type);
+	struct bts_rec rec = { .len = block->record->size };
+	size_t i;
+
+	if (!view)
+		return;
+	if (sink->ops->block_begin)
+		sink->ops->block_begin(sink, view, block);
+	for (i = 0; i < block->count; i++) {
+		rec.data = block->rows + i * rec.len;
+		sink->ops->record(sink, view, &rec);
+	}
+	if (sink->ops->block_end)
+		sink->ops->block_end(sink, view, block);
+}
+
 void bts_sink_end(struct bts_sink *sink, const struct bts_totals *totals)
 {
 	if (sink->ops->end)

@@ -58,6 +58,8 @@ static void write_schema(struct bts_sink *sink, const struct bts_view *view,
 	size_t i;
 
 	member_string(out, "{\"type\":\"schema\",\"record\":", view->record->name);
+	if (view->record->map)
+		bts_out_text(out, ",\"table\":true");
 	member_string(out, ",\"tool\":", meta->tool);
 	member_string(out, ",\"version\":", meta->version);
 	member_string(out, ",\"host\":", host);
@@ -145,6 +147,7 @@ static void json_end(struct bts_sink *sink, const struct bts_totals *totals)
 	member_u64(out, ",\"seen\":", totals->seen);
 	member_u64(out, ",\"filtered\":", totals->filtered);
 	member_u64(out, ",\"sent\":", totals->sent);
+	member_u64(out, ",\"summed\":", totals->summed);
 	member_u64(out, ",\"open\":", totals->open);
 	bts_out_text(out, ",\"lost\":{");
 	for (i = 0; i < totals->ncauses; i++) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-only OR BSD-2-Clause */
 #include <string.h>
 
+#include "bts/hist.h"
 #include "bts/sink.h"
 
 #define BOLD  "\033[1m"
@@ -47,17 +48,27 @@ static void finish_line(struct bts_sink *sink)
 	line->len = 0;
 }
 
+/* A histogram is drawn below the row. */
+static bool is_drawn(const struct bts_column *column)
+{
+	return column->field->kind->derived;
+}
+
 static void heading(struct bts_sink *sink, const struct bts_view *view)
 {
 	struct bts_out *line = &sink->cell;
+	bool first = true;
 	size_t i;
 
 	for (i = 0; i < view->ncolumns; i++) {
 		const struct bts_column *column = &view->columns[i];
 		size_t from, columns = strlen(column->heading);
 
-		if (i)
+		if (is_drawn(column))
+			continue;
+		if (!first)
 			bts_out_char(line, ' ');
+		first = false;
 		if (sink->color)
 			bts_out_text(line, BOLD);
 		from = line->len;
@@ -98,7 +109,8 @@ static void table_begin(struct bts_sink *sink, const struct bts_meta *meta)
 				column->width = least;
 		}
 	}
-	if (sink->nviews == 1 || sink->merged)
+	/* A table of a summary has it where it stands. */
+	if ((sink->nviews == 1 && !sink->views[0].record->map) || sink->merged)
 		heading(sink, &sink->views[0]);
 }
 
@@ -126,6 +138,7 @@ static void table_record(struct bts_sink *sink, const struct bts_view *view,
 			 const struct bts_rec *rec)
 {
 	struct bts_out *line = &sink->cell;
+	bool first = true;
 	size_t i;
 
 	if (sink->last != view && !sink->merged)
@@ -138,8 +151,11 @@ static void table_record(struct bts_sink *sink, const struct bts_view *view,
 		bool right = column->right, last = i + 1 == view->ncolumns;
 		size_t from, columns;
 
-		if (i)
+		if (is_drawn(column))
+			continue;
+		if (!first)
 			bts_out_char(line, ' ');
+		first = false;
 		if (color)
 			bts_out_text(line, color);
 		from = line->len;
@@ -158,11 +174,53 @@ static void table_record(struct bts_sink *sink, const struct bts_view *view,
 		if (!right && !last)
 			align(line, from, column->width, columns, false);
 	}
-	finish_line(sink);
+	if (!first)
+		finish_line(sink);
+	for (i = 0; i < view->ncolumns; i++) {
+		const struct bts_field *f = view->columns[i].field;
+
+		if (is_drawn(&view->columns[i]))
+			bts_hist_draw(sink->out,
+				      (const void *)((const char *)rec->data + f->offset),
+				      f->kind->amount, sink->utf8);
+	}
+}
+
+static void table_block_begin(struct bts_sink *sink, const struct bts_view *view,
+			      const struct bts_block *block)
+{
+	struct bts_out *out = sink->out;
+
+	/* Blocks are apart from each other and from what the terminal shows for Ctrl-C. */
+	bts_out_char(out, '\n');
+	if (sink->color)
+		bts_out_text(out, BOLD);
+	bts_out_text(out, view->record->map->title);
+	if (sink->color)
+		bts_out_text(out, PLAIN);
+	bts_out_text(out, " (in ");
+	bts_out_duration(out, block->interval);
+	bts_out_text(out, block->count ? ")\n" : "): none\n");
+	sink->last = block->count ? NULL : view;
+}
+
+static void table_block_end(struct bts_sink *sink, const struct bts_view *view,
+			    const struct bts_block *block)
+{
+	struct bts_out *out = sink->out;
+
+	(void)view;
+	if (!block->left_out)
+		return;
+	bts_out_text(out, "... and ");
+	bts_out_u64(out, block->left_out);
+	bts_out_text(out, block->left_out == 1 ? " more row\n" : " more rows\n");
 }
 
 const struct bts_sink_ops bts_sink_table = {
 	.name = "table",
 	.begin = table_begin,
 	.record = table_record,
+	.block_begin = table_block_begin,
+	.block_end = table_block_end,
 };

@@ -22,6 +22,7 @@ typedef __s32 bts_errno;   /* 0, or an error number (positive) */
 typedef __u32 bts_signal;  /* 0, or the number of a signal */
 typedef __u32 bts_syscall; /* a system call: number and personality, BTS_SYSCALL_OF() */
 typedef char bts_str;	   /* an element of a string in the head; ends at the first NUL */
+typedef __u64 bts_num;	   /* how many: a count that adds up */
 
 /* A system call's number says nothing without its personality. */
 #define BTS_SYSCALL_OF(abi, nr) ((__u32)(abi) << 16 | ((nr)&0xffff))
@@ -65,6 +66,67 @@ struct bts_head {
 	bts_cpu cpu;
 };
 
+/*
+ * A row of a table as the library puts it together: this, the key, the value.
+ * The two are the structs of a map; see bpf/bts/summary.bpf.h.
+ */
+struct bts_row {
+	struct bts_head head; /* time: when the map was read; cpu: of no meaning */
+	bts_ns interval;      /* the values are those of so long before it */
+};
+
+/* In bts_head's unread: the key stands for all that found no room. No member has this bit. */
+#define BTS_UNREAD_KEY 0x2
+
+/* The key of a table that has one row. */
+struct bts_no_key {
+	__u32 none;
+};
+
+/* Rows of up to this many bytes. */
+#define BTS_ROW_MAX 65536
+
+/*
+ * A histogram: each power of two in eight buckets of equal width, values below
+ * 16 in one each, values from 2^48 on (three days in ns) in the last. The bounds
+ * are fixed, so histograms of several machines add up. A bucket is an eighth of
+ * its lower bound wide at most.
+ */
+#define BTS_HIST_BITS	 3
+#define BTS_HIST_SUBS	 (1 << BTS_HIST_BITS)
+#define BTS_HIST_POWERS	 48
+#define BTS_HIST_BUCKETS ((BTS_HIST_POWERS - BTS_HIST_BITS + 1) * BTS_HIST_SUBS + 1)
+
+struct bts_hist {
+	__u64 sum;
+	__u64 max; /* nearly always: see bts_hist_max() */
+	__u64 n[BTS_HIST_BUCKETS];
+};
+
+typedef struct bts_hist bts_hist_ns;	/* of durations, ns */
+typedef struct bts_hist bts_hist_bytes; /* of sizes, bytes */
+typedef struct bts_hist bts_hist_num;	/* of numbers */
+
+/* The bucket of a value. Shifts alone: BPF has no instruction that counts zeros. */
+static inline __attribute__((always_inline)) __u32 bts_hist_bucket(__u64 value)
+{
+	__u64 rest = value;
+	__u32 power = 0;
+
+	if (value < BTS_HIST_SUBS)
+		return value;
+	for (__u32 step = 32; step; step /= 2) {
+		if (rest >> step) {
+			rest >>= step;
+			power += step;
+		}
+	}
+	if (power >= BTS_HIST_POWERS)
+		return BTS_HIST_BUCKETS - 1;
+	return (power - BTS_HIST_BITS + 1) * BTS_HIST_SUBS +
+	       ((value >> (power - BTS_HIST_BITS)) & (BTS_HIST_SUBS - 1));
+}
+
 /* Records of up to this many bytes before their tail, and tails of up to this many. */
 #define BTS_RECORD_MAX 512
 #define BTS_TAIL_MAX   4096
@@ -98,6 +160,8 @@ struct bts_conf {
 	__u16 direct;		  /* the programs are of kinds whose pointers have types */
 	__u16 blind;		  /* memory cannot be read by address */
 	__u32 page;		  /* bytes to a page */
+	__u32 summing;		  /* tables are filled, no records are sent */
+	__u32 pad;
 	char comm[BTS_COMM_LEN];
 };
 
@@ -120,16 +184,18 @@ struct bts_mark {
 
 /*
  * The ledger. Every event that reaches a tool's programs is seen, and then
- * exactly one of: filtered, sent, lost by one of the causes, or still open.
+ * exactly one of: filtered, sent, summed, lost by one of the causes, or still open.
  */
 enum bts_count {
 	BTS_SEEN,
 	BTS_FILTERED,
 	BTS_SENT,
+	BTS_SUMMED,	  /* in tables instead of a record */
 	BTS_LOST_RING,	  /* the ring had no room */
 	BTS_LOST_SPAN,	  /* the table of calls in progress was full */
 	BTS_LOST_ENDLESS, /* a beginning without its end */
 	BTS_LOST_NESTED,  /* the record under construction belonged to interrupted code */
+	BTS_LOST_TABLE,	  /* a table was full: in its row for all others alone */
 	/* Not of the sum: tasks that could not be followed, ends without a beginning. */
 	BTS_UNFOLLOWED,
 	BTS_UNMATCHED,
@@ -137,7 +203,7 @@ enum bts_count {
 };
 
 #define BTS_LOST_FIRST BTS_LOST_RING
-#define BTS_LOST_LAST  BTS_LOST_NESTED
+#define BTS_LOST_LAST  BTS_LOST_TABLE
 
 /* One row a processor, a cache line or more each. Processors beyond the rows share them. */
 #define BTS_LEDGER_ROWS 256

@@ -10,6 +10,7 @@
 #include "bts/task.bpf.h"
 #include "bts/filter.bpf.h"
 #include "bts/span.bpf.h"
+#include "bts/summary.bpf.h"
 #include "bts/syscall.bpf.h"
 
 char LICENSE[] SEC("license")

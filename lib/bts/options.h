@@ -12,6 +12,8 @@ struct bts_run {
 	const char *comm, *user;
 	bool follow;
 	uint64_t duration, limit, min;
+	bool summary;
+	uint64_t interval, top;
 	bool failed;
 	bool json, csv, wall;
 	char *fields, *only;
@@ -43,9 +45,6 @@ struct bts_settings {
 
 /* The common options; ends with a row without a name. */
 extern const struct bts_opt bts_common_opts[];
-
-/* Letters that common options of later tools will use: no tool may take them. */
-#define BTS_RESERVED_LETTERS "iS"
 
 /*
  * Parses @argv for @tool into @run (zeroed first) and @settings. 0, or -EINVAL

@@ -58,6 +58,19 @@ struct bts_kind {
 	 */
 	bool (*inexact)(const struct bts_field *f, const struct bts_rec *rec);
 	void (*b64)(struct bts_out *out, const struct bts_field *f, const struct bts_rec *rec);
+	/* Of histograms and what is worked out from them: how people read their numbers. */
+	void (*amount)(struct bts_out *out, uint64_t value);
+	/* Of a field that is worked out: its number; false where there is none. */
+	bool (*number)(const struct bts_field *f, const struct bts_rec *rec, uint64_t *number);
+	/* Of a histogram: the fields that are worked out from it; ends with a row without a name. */
+	const struct bts_derived *derived;
+};
+
+/* A field worked out from another. */
+struct bts_derived {
+	const char *suffix;  /* of the name: "_p50" */
+	const char *heading; /* of the column; one that begins with `/' follows the other's */
+	const struct bts_kind *kind;
 };
 
 struct bts_flag_set;
@@ -66,9 +79,10 @@ struct bts_field {
 	const char *name;    /* member's name: JSON key, CSV heading, --fields word */
 	const char *heading; /* of the table's column */
 	const struct bts_kind *kind;
-	uint32_t offset, size; /* bytes in the record's head */
+	uint32_t offset, size; /* bytes in the record's head; none where worked out */
 	uint32_t count;	       /* elements of an array in the head, else 1 */
 	bool is_signed;
+	bool is_key, is_value; /* of a table */
 	int width;
 	const struct bts_flag_set *names; /* of flags and enumerations, else NULL */
 	/* A failure that the table shows in this field's column, or NULL. */
@@ -83,6 +97,14 @@ struct bts_record {
 	size_t nfields;
 	const struct bts_field **table; /* the default columns of the table */
 	size_t ntable;
+	/* Of a table, whose rows are records that the library puts together; else NULL. */
+	const struct bts_map *map;
+};
+
+/* The map behind a table: its name, and where its key and value stand in a row. */
+struct bts_map {
+	const char *name, *title;
+	uint32_t key_off, key_size, value_off, value_size;
 };
 
 struct bts_schema {
@@ -116,6 +138,9 @@ bool bts_record_valid(const struct bts_record *record, const struct bts_rec *rec
 /* The unsigned or sign-extended value of an integer field. */
 uint64_t bts_field_u64(const struct bts_field *f, const struct bts_rec *rec);
 
+/* The number by which people compare a field; false where it has none. */
+bool bts_field_number(const struct bts_field *f, const struct bts_rec *rec, uint64_t *number);
+
 /* False where the BPF program said that it could not read the value. */
 bool bts_field_known(const struct bts_field *f, const struct bts_rec *rec);
 
@@ -138,6 +163,9 @@ const char *bts_errno_name(int error);
 
 /* The kind by the name of the typedef ("bts_pid") or of the tail; NULL. */
 const struct bts_kind *bts_kind_find(const char *type_name);
+
+/* What is worked out from a member with BTS_RATE: how many a second. */
+extern const struct bts_derived bts_derived_rate[];
 
 /* The kinds that are not typedefs. */
 extern const struct bts_kind bts_kind_uint, bts_kind_int, bts_kind_bool, bts_kind_enum,

@@ -39,7 +39,7 @@ struct bts_session {
 	struct bts_shared *shared;
 	const struct bts_ledger *ledger;
 	int wait_map;
-	uint64_t start; /* CLOCK_MONOTONIC, ns: when tracing began */
+	uint64_t start, stop; /* CLOCK_MONOTONIC, ns: when tracing began and ended */
 };
 
 /* The largest ring, bytes. */

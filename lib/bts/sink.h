@@ -16,7 +16,7 @@ struct bts_meta {
 
 /* How the run went: the ledger, summed up. */
 struct bts_totals {
-	uint64_t seen, filtered, sent, open;
+	uint64_t seen, filtered, sent, summed, open;
 	uint64_t shown;		       /* records that the sink was given */
 	uint64_t discarded;	       /* received but not shown: beyond --limit, or malformed */
 	const char *const *cause;      /* names of the causes of loss */
@@ -55,12 +55,22 @@ struct bts_sink {
 	/* The caller's to set before bts_sink_begin(). */
 	struct bts_clock clock;
 	bool color;
+	bool utf8; /* the table may draw with more than ASCII */
 	/* One view for each type of record that is shown. */
 	struct bts_view *views;
 	size_t nviews;
 	bool merged;		     /* the table: all types share the first one's heading */
 	const struct bts_view *last; /* the table: whose heading was printed last */
 	struct bts_out cell;	     /* scratch: the line, or the cell, under construction */
+};
+
+/* Some rows of a table, sorted. */
+struct bts_block {
+	const struct bts_record *record;
+	const char *rows; /* one after the other */
+	size_t count;
+	size_t left_out;   /* rows that are not among them */
+	uint64_t interval; /* ns that they are of */
 };
 
 struct bts_sink_ops {
@@ -71,6 +81,11 @@ struct bts_sink_ops {
 	void (*begin)(struct bts_sink *sink, const struct bts_meta *meta);
 	void (*record)(struct bts_sink *sink, const struct bts_view *view,
 		       const struct bts_rec *rec);
+	/* Before and after the rows of a block; or NULL. */
+	void (*block_begin)(struct bts_sink *sink, const struct bts_view *view,
+			    const struct bts_block *block);
+	void (*block_end)(struct bts_sink *sink, const struct bts_view *view,
+			  const struct bts_block *block);
 	void (*end)(struct bts_sink *sink, const struct bts_totals *totals); /* or NULL */
 	/* What stands at the end of a file when the rest goes into another; or NULL. */
 	void (*pause)(struct bts_sink *sink);
@@ -108,6 +123,9 @@ bool bts_sink_shows(const struct bts_sink *sink, const char *field);
 
 /* Shows one record; false if it is of no type that is shown or is malformed. */
 bool bts_sink_record(struct bts_sink *sink, const struct bts_rec *rec);
+
+/* Shows rows of a table that was among the types given to bts_sink_init(). */
+void bts_sink_block(struct bts_sink *sink, const struct bts_block *block);
 void bts_sink_end(struct bts_sink *sink, const struct bts_totals *totals);
 
 /*

@@ -73,11 +73,12 @@ struct bts_opt {
 	}
 
 /* Common options that not every tool can honour; it refuses those that it does not name. */
-#define BTS_HONOURS_TASK   0x1 /* -p -t -n -u --follow, COMMAND: calls bts_begin() */
-#define BTS_HONOURS_FAILED 0x2 /* -x: tells bts_keep() what failed */
-#define BTS_HONOURS_MIN	   0x4 /* -m: tells bts_keep() how long it took */
-#define BTS_HONOURS_SPANS  0x8 /* --max-open: has BTS_SPAN() */
-#define BTS_HONOURS_ALL	   0xf
+#define BTS_HONOURS_TASK    0x1	 /* -p -t -n -u --follow, COMMAND: calls bts_begin() */
+#define BTS_HONOURS_FAILED  0x2	 /* -x: tells bts_keep() what failed */
+#define BTS_HONOURS_MIN	    0x4	 /* -m: tells bts_keep() how long it took */
+#define BTS_HONOURS_SPANS   0x8	 /* --max-open: has BTS_SPAN() */
+#define BTS_HONOURS_SUMMARY 0x10 /* -S -i --top: has BTS_TABLE() */
+#define BTS_HONOURS_ALL	    0x1f
 
 struct bts_tool {
 	const char *name;
@@ -96,7 +97,7 @@ struct bts_tool {
 	const void *(*elf)(size_t *size); /* the BPF object */
 	/*
 	 * The tool's own way to show records, where its options ask for one; NULL:
-	 * none. With --json or --csv it is not asked.
+	 * none. With --json, --csv or --summary it is not asked.
 	 */
 	const struct bts_sink_ops *(*sink)(void);
 };

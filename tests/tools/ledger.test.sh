@@ -146,7 +146,7 @@ filtered()
 stats()
 {
 	exits 0 "${hello[@]}" --stats -o got -- "$workload" sorts
-	fact "events" grep -Eq '^hello: events: [0-9]+ seen, [0-9]+ filtered, 12 sent, 0 open, 12 shown$' err
+	fact "events" grep -Eq '^hello: events: [0-9]+ seen, [0-9]+ filtered, 12 sent, 0 summed, 0 open, 12 shown$' err
 	fact "programs" grep -Eq '^hello: programs: [0-9]+ calls, [0-9.]+ s$' err
 	fact "skipped" grep -Eq '^hello: skipped by the kernel: ([0-9]+|unknown)' err
 	fact "tracer" grep -Eq '^hello: tracer: [0-9.]+ s user' err

@@ -243,8 +243,10 @@ adds_up()
 {
 	local say
 
-	say=$(json "$1" 'last as $e | map(select(.type != "schema" and .type != "end")) as $rows |
-		$e + {sum: ($e.filtered + $e.sent + $e.open + ([$e.lost[]] | add)),
+	# Rows of tables are no records.
+	say=$(json "$1" 'last as $e | ["schema", "end", (.[] | select(.table) | .record)] as $not |
+		map(select(.type | IN($not[]) | not)) as $rows |
+		$e + {sum: ($e.filtered + $e.sent + $e.summed + $e.open + ([$e.lost[]] | add)),
 		      rows: ($rows | length)} |
 		if .seen == .sum and .sent == .shown + .discarded and .rows == .shown then empty
 		else tojson end')

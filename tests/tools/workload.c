@@ -855,6 +855,20 @@ static void guises(int argc, char **argv)
 	do_fork();
 }
 
+/* A call each by N names: for tables that are too small. */
+static void names(int argc, char **argv)
+{
+	int n = argc ? atoi(argv[0]) : 10;
+
+	for (int i = 0; i < n; i++) {
+		char name[16];
+
+		snprintf(name, sizeof(name), "name %d", i);
+		prctl(PR_SET_NAME, name);
+		do_fork();
+	}
+}
+
 /* A row of canary's paths, as CSV's cells without a name: NULL was unreadable. */
 static void path_row(const char *call, int ret, const char *path, const char *other)
 {
@@ -971,6 +985,7 @@ static const struct {
 	{ .name = "i386", .run = i386 },
 #endif
 	{ .name = "leaderless", .run = leaderless, .waits = true },
+	{ .name = "names", .run = names },
 	{ .name = "namespaces", .run = namespaces },
 	{ .name = "nested", .run = nested },
 	{ .name = "orphan", .run = orphan },

@@ -213,7 +213,7 @@ TEST(choose_kprobe)
 	if (!err) {
 		CHECK_INT(hook("clone")->chosen, BTS_KPROBE);
 		CHECK(is_loaded("clone_enter_kprobe") && is_loaded("clone_leave_raw"));
-		CHECK_INT(count_loaded(), 3);
+		CHECK_INT(count_loaded(), 4);
 	} else {
 		CHECK_INT(err, -EOPNOTSUPP);
 		CHECK_STR(error.text, "cannot attach: kprobe: this kernel has no kprobes");

@@ -139,8 +139,8 @@ TEST(long_forms)
 	for (const struct bts_opt *o = bts_common_opts; o->name; o++) {
 		char word[64];
 
-		/* What needs a target to begin from. */
-		if (!strcmp(o->name, "follow"))
+		/* What needs a target to begin from, or tables. */
+		if (!strcmp(o->name, "follow") || !strcmp(o->name, "top"))
 			continue;
 		snprintf(word, sizeof(word), "--%s%s", o->name, o->arg ? "=1" : "");
 		CHECK(GOOD(word));
@@ -397,6 +397,12 @@ TEST(honours)
 		  "--max-open",
 		  BTS_HONOURS_SPANS,
 		  "tool cannot: it does not match beginnings with ends" },
+		{ { "-S" }, "-S", BTS_HONOURS_SUMMARY, "tool cannot: it keeps no tables" },
+		{ { "-i1" }, "-i", BTS_HONOURS_SUMMARY, "tool cannot: it keeps no tables" },
+		{ { "--top", "1" },
+		  "--top",
+		  BTS_HONOURS_SUMMARY,
+		  "tool cannot: it keeps no tables" },
 	};
 	struct bts_tool less = tool;
 
@@ -431,9 +437,6 @@ TEST(check)
 		{ "tool: -p stands for --pid and --mine", { { .name = "mine", .letter = 'p' } } },
 		{ "tool: -h stands for --help and --mine", { { .name = "mine", .letter = 'h' } } },
 		{ "tool: --json stands twice", { { .name = "json" } } },
-		/* Letters of common rows to come. */
-		{ "tool: -i is reserved", { { .name = "mine", .letter = 'i' } } },
-		{ "tool: -S is reserved", { { .name = "mine", .letter = 'S' } } },
 	};
 	struct bts_tool t = tool;
 

@@ -21,7 +21,7 @@ static void check_record(const struct bts_schema *schema, const struct bts_recor
 {
 	CHECK(record->nfields > 0);
 	CHECK(record->ntable > 0);
-	CHECK(record->size <= BTS_RECORD_MAX);
+	CHECK(record->size <= (record->map ? BTS_ROW_MAX : BTS_RECORD_MAX));
 	CHECK(bts_schema_named(schema, record->name) == record);
 	CHECK(bts_schema_tagged(schema, record->type) == record);
 	for (size_t i = 0; i < record->nfields; i++) {
@@ -29,7 +29,8 @@ static void check_record(const struct bts_schema *schema, const struct bts_recor
 
 		CHECK(f->kind && f->kind->text && f->kind->json);
 		CHECK(f->name[0] && f->heading[0]);
-		CHECK(f->count > 0 && f->size > 0);
+		/* What is worked out has no bytes of its own. */
+		CHECK(f->count > 0 && !f->size == !!f->kind->number);
 		CHECK(f->offset + f->size <= record->size);
 		CHECK(bts_record_field(record, f->name) == f);
 	}
@@ -38,7 +39,7 @@ static void check_record(const struct bts_schema *schema, const struct bts_recor
 		      record->table[i] < record->fields + record->nfields);
 	/* What the library fills in belongs to every record. */
 	CHECK_STR(record->fields[0].name, "time");
-	CHECK_STR(record->fields[1].name, "cpu");
+	CHECK_STR(record->fields[1].name, record->map ? "interval" : "cpu");
 	CHECK(!bts_record_field(record, "type"));
 	CHECK(!bts_record_field(record, "unread"));
 }
@@ -187,7 +188,7 @@ TEST(golden_world)
 		CHECK_STR(world->table[0]->name, "pid");
 		CHECK_STR(world->table[1]->name, "message");
 	}
-	CHECK_INT(schema.nrecords, 4);
+	CHECK_INT(schema.nrecords, 9);
 	CHECK(!bts_schema_named(&schema, "hello_clone"));
 	CHECK(!bts_schema_named(&schema, ""));
 	CHECK(!bts_schema_tagged(&schema, 0));
@@ -227,10 +228,10 @@ TEST(golden_life)
 TEST(golden_names)
 {
 	static const struct bts_flag made[] = {
-		{ "process", 0x1 },	  { "time_ns", 0x80 },	    { "vfork", 0x4000 },
-		{ "thread", 0x10000 },	  { "mnt_ns", 0x20000 },    { "cgroup_ns", 0x2000000 },
-		{ "uts_ns", 0x4000000 },  { "ipc_ns", 0x8000000 },  { "user_ns", 0x10000000 },
-		{ "pid_ns", 0x20000000 }, { "net_ns", 0x40000000 },
+		{ "process", 0x1 },	    { "unknown", 0x2 },	      { "time_ns", 0x80 },
+		{ "vfork", 0x4000 },	    { "thread", 0x10000 },    { "mnt_ns", 0x20000 },
+		{ "cgroup_ns", 0x2000000 }, { "uts_ns", 0x4000000 },  { "ipc_ns", 0x8000000 },
+		{ "user_ns", 0x10000000 },  { "pid_ns", 0x20000000 }, { "net_ns", 0x40000000 },
 	};
 	const struct bts_record *clone;
 	const struct bts_field *f;
@@ -285,6 +286,15 @@ enum type {
 	U128,
 	BIG,
 	HALF,
+	ROW,
+	HIST,
+	HIST_NS,
+	NUM,
+	VALUE,
+	NARROW,
+	TWICE,
+	TAIL_KEY,
+	HIST_KEY,
 	TYPES,
 };
 
@@ -353,9 +363,40 @@ static int add_structs(struct btf *btf)
 	return err;
 }
 
-/* A record of these members, one behind the other; they end with one without a type. */
-static int add_record(struct btf *btf, const char *name, const struct member *members,
-		      const char *table)
+/* What tables are made of. */
+static int add_rows(struct btf *btf)
+{
+	uint32_t hist_bits = 8 * sizeof(struct bts_hist);
+	int err = 0;
+
+	err |= btf__add_struct(btf, "bts_row", sizeof(struct bts_row)) != ROW;
+	err |= btf__add_field(btf, "head", HEAD, 0, 0);
+	err |= btf__add_field(btf, "interval", U64, 192, 0);
+	err |= btf__add_struct(btf, "bts_hist", sizeof(struct bts_hist)) != HIST;
+	err |= btf__add_field(btf, "sum", U64, 0, 0);
+	err |= btf__add_typedef(btf, "bts_hist_ns", HIST) != HIST_NS;
+	err |= btf__add_typedef(btf, "bts_num", U64) != NUM;
+	err |= btf__add_struct(btf, "value", 8 + sizeof(struct bts_hist)) != VALUE;
+	err |= btf__add_field(btf, "took", HIST_NS, 0, 0);
+	err |= btf__add_field(btf, "calls", NUM, hist_bits, 0);
+	err |= btf__add_struct(btf, "narrow", 8) != NARROW;
+	err |= btf__add_field(btf, "small", U32, 0, 0);
+	err |= btf__add_struct(btf, "twice", 8 + sizeof(struct bts_hist)) != TWICE;
+	err |= btf__add_field(btf, "took", HIST_NS, 0, 0);
+	err |= btf__add_field(btf, "took_p50", NUM, hist_bits, 0);
+	err |= btf__add_struct(btf, "tail_key", 8) != TAIL_KEY;
+	err |= btf__add_field(btf, "file", TAIL_STR, 0, 0);
+	err |= btf__add_struct(btf, "hist_key", sizeof(struct bts_hist)) != HIST_KEY;
+	err |= btf__add_field(btf, "took", HIST_NS, 0, 0);
+	return err;
+}
+
+/*
+ * A record of these members, one behind the other; they end with one without a
+ * type. @prefix says what is declared.
+ */
+static int add_declared(struct btf *btf, const char *prefix, const char *name,
+			const struct member *members, const char *table)
 {
 	uint32_t bits[16], at = 0;
 	char text[256];
@@ -380,7 +421,7 @@ static int add_record(struct btf *btf, const char *name, const struct member *me
 		snprintf(text, sizeof(text), BTS_TAG_PREFIX "%s", members[i].tag);
 		CHECK(btf__add_decl_tag(btf, text, id, i) > 0);
 	}
-	snprintf(text, sizeof(text), "bts_event_%s", name);
+	snprintf(text, sizeof(text), "%s%s", prefix, name);
 	var = btf__add_const(btf, btf__add_ptr(btf, btf__add_const(btf, id)));
 	var = btf__add_var(btf, text, BTF_VAR_GLOBAL_ALLOCATED, var);
 	snprintf(text, sizeof(text), BTS_TAG_PREFIX "table=%s", table);
@@ -389,12 +430,18 @@ static int add_record(struct btf *btf, const char *name, const struct member *me
 	return var;
 }
 
+static int add_record(struct btf *btf, const char *name, const struct member *members,
+		      const char *table)
+{
+	return add_declared(btf, "bts_event_", name, members, table);
+}
+
 static struct btf *new_btf(void)
 {
 	struct btf *btf = btf__new_empty();
 
 	if (!CHECK(btf) || !CHECK_INT(add_typedefs(btf), 0) || !CHECK_INT(add_structs(btf), 0) ||
-	    !CHECK_INT(btf__type_cnt(btf), TYPES))
+	    !CHECK_INT(add_rows(btf), 0) || !CHECK_INT(btf__type_cnt(btf), TYPES))
 		abort();
 	return btf;
 }
@@ -509,6 +556,71 @@ TEST(mistakes)
 	}
 }
 
+static const struct {
+	const char *why;
+	const char *table;
+	struct member members[4];
+} tables[] = {
+	{ NULL, "first,calls,took_p50,took", { M("row", ROW), M("key", PAIR), M("value", VALUE) } },
+	{ NULL, NULL, { M("row", ROW), M("key", PAIR), M("value", VALUE) } },
+	{ "does not begin with a struct bts_row",
+	  NULL,
+	  { M("head", HEAD), M("key", PAIR), M("value", VALUE) } },
+	{ "a row is not its head, a key and a value", NULL, { M("row", ROW), M("key", PAIR) } },
+	{ "a row is not its head, a key and a value",
+	  NULL,
+	  { M("row", ROW), M("pid", PID), M("value", VALUE) } },
+	{ "small: does not add up", NULL, { M("row", ROW), M("key", PAIR), M("value", NARROW) } },
+	{ "took_p50: two members of that name",
+	  NULL,
+	  { M("row", ROW), M("key", PAIR), M("value", TWICE) } },
+	{ "file: a type that is not for tables",
+	  NULL,
+	  { M("row", ROW), M("key", TAIL_KEY), M("value", VALUE) } },
+	{ "took: a type that is not for tables",
+	  NULL,
+	  { M("row", ROW), M("key", HIST_KEY), M("value", VALUE) } },
+	{ "a column `cpu' that is no field, or twice",
+	  "cpu",
+	  { M("row", ROW), M("key", PAIR), M("value", VALUE) } },
+};
+
+TEST(tables)
+{
+	static const struct member record[] = { M("head", HEAD), M("pid", PID), {} };
+	struct bts_schema schema;
+	char why[256], want[256];
+	struct btf *btf;
+
+	for (size_t i = 0; i < ARRAY_SIZE(tables); i++) {
+		int err;
+
+		why[0] = want[0] = '\0';
+		btf = new_btf();
+		add_declared(btf, "bts_table_", "test_sums", tables[i].members, tables[i].table);
+		if (tables[i].why)
+			snprintf(want, sizeof(want), "test: record test_sums: %s", tables[i].why);
+		err = bts_schema_read(&schema, btf, "test", why, sizeof(why));
+		btf__free(btf);
+		CHECK_INT(err, tables[i].why ? -EINVAL : 0);
+		CHECK_STR(why, want);
+		if (!err) {
+			check_record(&schema, &schema.records[0]);
+			CHECK_STR(schema.records[0].name, "sums");
+			CHECK_STR(schema.records[0].map->name, "test_sums");
+		}
+		bts_schema_free(&schema);
+	}
+
+	/* A record and a table of one name could not be told apart; nor is a histogram for one. */
+	btf = new_btf();
+	add_record(btf, "test_sums", record, NULL);
+	add_declared(btf, "bts_table_", "test_sums", tables[0].members, NULL);
+	CHECK_INT(bts_schema_read(&schema, btf, "test", why, sizeof(why)), -EINVAL);
+	CHECK_STR(why, "test: record test_sums: a record and a table of that name");
+	btf__free(btf);
+}
+
 TEST(no_record)
 {
 	struct btf *btf = new_btf();
@@ -617,4 +729,5 @@ TEST(tags)
 }
 
 TEST_MAIN(RUN(every_tool), RUN(golden_clone), RUN(golden_world), RUN(golden_life),
-	  RUN(golden_names), RUN(mistakes), RUN(no_record), RUN(second_record), RUN(tags))
+	  RUN(golden_names), RUN(mistakes), RUN(tables), RUN(no_record), RUN(second_record),
+	  RUN(tags))

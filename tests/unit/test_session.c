@@ -89,7 +89,8 @@ TEST(sums)
 /* The names are members of the end line: a public interface. */
 TEST(causes)
 {
-	static const char *const names[] = { "ring_full", "span_table_full", "endless", "nested" };
+	static const char *const names[] = { "ring_full", "span_table_full", "endless", "nested",
+					     "table_full" };
 
 	if (!CHECK_INT(BTS_CAUSES, sizeof(names) / sizeof(*names)))
 		return;
