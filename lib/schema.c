@@ -192,11 +192,12 @@ static bool is_private(const struct reader *r, const struct btf_type *owner, con
 	       (!strcmp(name, "type") || !strcmp(name, "unread"));
 }
 
-static bool is_struct(const struct reader *r, uint32_t id)
+/* A struct, or a union without a name, whose members are views of one value: each is a field. */
+static bool is_nested(const struct reader *r, const struct btf_member *m)
 {
-	const struct btf_type *t = btf__type_by_id(r->btf, id);
+	const struct btf_type *t = btf__type_by_id(r->btf, m->type);
 
-	return t && btf_is_struct(t);
+	return t && (btf_is_struct(t) || (btf_is_union(t) && btf_vlen(t) && !m->name_off));
 }
 
 static int struct_read(struct reader *r, uint32_t id, uint32_t base)
@@ -213,7 +214,7 @@ static int struct_read(struct reader *r, uint32_t id, uint32_t base)
 
 		if (is_private(r, t, name))
 			continue;
-		if (is_struct(r, m->type)) {
+		if (is_nested(r, m)) {
 			err = struct_read(r, m->type, offset);
 			if (err)
 				return err;
@@ -242,11 +243,11 @@ static int struct_read(struct reader *r, uint32_t id, uint32_t base)
 static size_t members_count(const struct reader *r, uint32_t id)
 {
 	const struct btf_type *t = btf__type_by_id(r->btf, id);
+	const struct btf_member *m = btf_members(t);
 	size_t n = 0;
 
 	for (int i = 0; i < btf_vlen(t); i++)
-		n += is_struct(r, btf_members(t)[i].type) ? members_count(r, btf_members(t)[i].type)
-							  : 1;
+		n += is_nested(r, &m[i]) ? members_count(r, m[i].type) : 1;
 	return n;
 }
 

@@ -142,6 +142,9 @@ static int configure(struct bts_session *s, const struct bts_conf *conf,
 	if (!err && !(conf->filter & BTS_FILTER_FOLLOW))
 		err = map_resize(s->object, "bts_marks",
 				 conf->filter & BTS_FILTER_MARKED ? MARKS_NAMED : 1);
+	/* So does that of the names of control groups. */
+	if (!err && s->shows && (s->shows(s->arg, "cgroup") || s->shows(s->arg, "container")))
+		err = map_resize(s->object, "bts_cgroups", BTS_CGROUPS_MAX);
 	if (!err && max_open)
 		err = map_resize(s->object, "bts_spans", max_open);
 	return err ? bts_fail(error, err, "configuring the BPF object: %s", strerror(-err)) : 0;
@@ -303,6 +306,11 @@ int bts_session_attach(struct bts_session *s, const struct bts_conf *conf,
 int bts_session_marks_fd(const struct bts_session *s)
 {
 	return bpf_object__find_map_fd_by_name(s->object, "bts_marks");
+}
+
+int bts_session_cgroups_fd(const struct bts_session *s)
+{
+	return bpf_object__find_map_fd_by_name(s->object, "bts_cgroups");
 }
 
 int bts_session_ring_fd(const struct bts_session *s)
