@@ -62,16 +62,16 @@ static void unescape(char *text)
 static bool has_controllers(const char *mount)
 {
 	char path[PATH_MAX];
-	bool has;
 	FILE *f;
+	int c;
 
 	snprintf(path, sizeof(path), "%s/cgroup.controllers", mount);
 	f = fopen(path, "re");
 	if (!f)
 		return false;
-	has = fgetc(f) != EOF && !feof(f);
+	c = fgetc(f);
 	fclose(f);
-	return has;
+	return c != EOF && c != '\n';
 }
 
 static int mount_add(struct bts_cgroups *cgroups, const char *path, enum bts_hierarchy hierarchy)

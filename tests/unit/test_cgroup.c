@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-only OR BSD-2-Clause
 #include "bts/cgroup.h"
+#include "bts/schema.h"
+#include "bts/text.h"
 #include "test.h"
 #include "tree.h"
 
@@ -63,6 +65,7 @@ TEST(mounts)
 	tree_file("/cg/unified/cgroup.controllers", "cpu io\n");
 	open_mounts(text);
 	CHECK(cgroups.nmounts && cgroups.mounts[0].hierarchy == BTS_HIERARCHY_UNIFIED);
+	bts_cgroups_free(&cgroups);
 	CHECK_INT(bts_cgroups_open(&cgroups, tree_path("/none"), &error), -ENOENT);
 	tree_remove();
 }
@@ -184,6 +187,62 @@ TEST(shown_hierarchy)
 	tree_remove();
 }
 
+/* What records hold, as it is shown. */
+static void shows(const char *type, uint64_t id, struct bts_cgroups *known, const char *text,
+		  const char *json)
+{
+	struct {
+		struct bts_head head;
+		bts_cgroup cgroup;
+	} record = { .cgroup = id };
+	const struct bts_rec rec = { &record, sizeof(record) };
+	const struct bts_clock clock = { .cgroups = known };
+	struct bts_field field = {
+		.kind = bts_kind_find(type), .offset = 24, .size = 8, .count = 1
+	};
+	struct bts_out out;
+
+	if (!CHECK(field.kind) || !CHECK_INT(bts_out_init(&out, -1), 0))
+		return;
+	bts_field_text(&out, &field, &rec, &clock);
+	bts_out_char(&out, '\0');
+	CHECK_STR(out.buf, text);
+	out.len = 0;
+	bts_field_json(&out, &field, &rec, &clock);
+	bts_out_char(&out, '\0');
+	CHECK_STR(out.buf, json);
+	bts_out_free(&out);
+}
+
+#define ID "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+
+TEST(values)
+{
+	uint64_t id;
+
+	tree_make();
+	unified();
+	tree_dir("/cg/docker/" ID);
+	tree_dir("/cg/\033[31m\xff");
+	id = tree_inode("/cg/docker/" ID);
+	shows("bts_cgroup", id, &cgroups, "/docker/" ID, "\"/docker/" ID "\"");
+	shows("bts_container", id, &cgroups, "0123456789ab", "\"" ID "\"");
+	id = tree_inode("/cg/docker");
+	shows("bts_cgroup", id, &cgroups, "/docker", "\"/docker\"");
+	shows("bts_container", id, &cgroups, "-", "null");
+	id = tree_inode("/cg/\033[31m\xff");
+	shows("bts_cgroup", id, &cgroups, "/\\x1b[31m\\xff", "\"/\\u001b[31m\xef\xbf\xbd\"");
+	/* Not read; read, but nobody knows its path. */
+	shows("bts_cgroup", 0, &cgroups, "?", "null");
+	shows("bts_container", 0, &cgroups, "?", "null");
+	shows("bts_cgroup", UINT64_MAX, &cgroups, "18446744073709551615",
+	      "\"18446744073709551615\"");
+	shows("bts_container", UINT64_MAX, &cgroups, "?", "null");
+	shows("bts_cgroup", 5, NULL, "5", "\"5\"");
+	bts_cgroups_free(&cgroups);
+	tree_remove();
+}
+
 struct seen {
 	size_t count, deepest;
 };
@@ -222,4 +281,5 @@ TEST(walking_is_bounded)
 	tree_remove();
 }
 
-TEST_MAIN(RUN(mounts), RUN(finding), RUN(paths), RUN(shown_hierarchy), RUN(walking_is_bounded))
+TEST_MAIN(RUN(mounts), RUN(finding), RUN(paths), RUN(shown_hierarchy), RUN(values),
+	  RUN(walking_is_bounded))
