@@ -4,9 +4,12 @@
 #endif
 #include <linux/types.h>
 #include <errno.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "bts/abi.h"
+#include "bts/cgroup.h"
+#include "bts/container.h"
 #include "bts/hist.h"
 #include "bts/schema.h"
 #include "bts/syscall.h" /* brings bts/flags.h */
@@ -583,14 +586,15 @@ static void str_json(VALUE)
 	bts_out_json_string(out, s.at, s.n);
 }
 
-static bool str_inexact(const struct bts_field *f, const struct bts_rec *rec)
+static bool str_inexact(const struct bts_field *f, const struct bts_rec *rec,
+			const struct bts_clock *clock __attribute__((unused)))
 {
 	struct bytes s = str_bytes(f, rec);
 
 	return !bts_utf8_valid(s.at, s.n);
 }
 
-static void str_b64(struct bts_out *out, const struct bts_field *f, const struct bts_rec *rec)
+static void str_b64(VALUE)
 {
 	struct bytes s = str_bytes(f, rec);
 
@@ -673,7 +677,8 @@ static void strs_json(VALUE)
 	bts_out_char(out, ']');
 }
 
-static bool strs_inexact(const struct bts_field *f, const struct bts_rec *rec)
+static bool strs_inexact(const struct bts_field *f, const struct bts_rec *rec,
+			 const struct bts_clock *clock __attribute__((unused)))
 {
 	struct bytes all = tail_bytes(f, rec), s;
 
@@ -684,7 +689,7 @@ static bool strs_inexact(const struct bts_field *f, const struct bts_rec *rec)
 	return false;
 }
 
-static void strs_b64(struct bts_out *out, const struct bts_field *f, const struct bts_rec *rec)
+static void strs_b64(VALUE)
 {
 	struct bytes rest = tail_bytes(f, rec), s;
 	bool first = true;
@@ -1001,6 +1006,110 @@ static const struct bts_kind kind_rate = {
 const struct bts_derived bts_derived_rate[] = { { "_rate", "/s", &kind_rate }, {} };
 
 /*
+ * Control groups
+ */
+
+/* The group's path, or where it has none that is known its id, which has no slash; NULL: unread. */
+static const char *cgroup_name(const struct bts_field *f, const struct bts_rec *rec,
+			       const struct bts_clock *clock)
+{
+	static char id[24];
+	uint64_t value = bts_field_u64(f, rec);
+	const char *path = value && clock->cgroups ? bts_cgroup_path(clock->cgroups, value) : NULL;
+
+	snprintf(id, sizeof(id), "%llu", (unsigned long long)value);
+	return value ? path ?: id : NULL;
+}
+
+static void cgroup_text(VALUE)
+{
+	const char *name = cgroup_name(f, rec, clock);
+
+	if (name)
+		bts_out_safe(out, name, strlen(name));
+	else
+		bts_out_char(out, '?');
+}
+
+static void cgroup_json(VALUE)
+{
+	const char *name = cgroup_name(f, rec, clock);
+
+	if (name)
+		bts_out_json_string(out, name, strlen(name));
+	else
+		bts_out_bytes(out, "null", 4);
+}
+
+static bool cgroup_inexact(const struct bts_field *f, const struct bts_rec *rec,
+			   const struct bts_clock *clock)
+{
+	const char *name = cgroup_name(f, rec, clock);
+
+	return name && !bts_utf8_valid(name, strlen(name));
+}
+
+static void cgroup_b64(VALUE)
+{
+	const char *name = cgroup_name(f, rec, clock);
+
+	bts_out_char(out, '"');
+	bts_out_base64(out, name, strlen(name));
+	bts_out_char(out, '"');
+}
+
+/*
+ * Ids are short for people, who tell containers apart by their first digits, and
+ * whole for machines. False where it is not known whether there is a container.
+ */
+static bool container_name(VALUE, char name[BTS_CONTAINER_NAME])
+{
+	const char *path = cgroup_name(f, rec, clock);
+
+	(void)out;
+	name[0] = '\0';
+	if (!path || *path != '/')
+		return false;
+	bts_container_of(path, name);
+	return true;
+}
+
+static void container_text(VALUE)
+{
+	char name[BTS_CONTAINER_NAME];
+
+	if (!container_name(out, f, rec, clock, name))
+		bts_out_char(out, '?');
+	else if (!name[0])
+		bts_out_char(out, '-');
+	else if (strlen(name) == BTS_CONTAINER_ID)
+		bts_out_bytes(out, name, BTS_CONTAINER_SHORT);
+	else
+		bts_out_safe(out, name, strlen(name));
+}
+
+static void container_csv(VALUE)
+{
+	char name[BTS_CONTAINER_NAME];
+
+	if (!container_name(out, f, rec, clock, name))
+		bts_out_char(out, '?');
+	else
+		bts_out_safe(out, name, strlen(name));
+}
+
+static void container_json(VALUE)
+{
+	char name[BTS_CONTAINER_NAME];
+
+	container_name(out, f, rec, clock, name);
+	if (name[0])
+		bts_out_json_string(out, name, strlen(name));
+	else
+		bts_out_bytes(out, "null", 4);
+}
+
+/*
  * The kinds
  */
 
@@ -1102,6 +1211,22 @@ static const struct bts_kind kind_tail_comms = {
 	.json = comms_json,
 };
 
+static const struct bts_kind kind_cgroup = {
+	.name = "cgroup",
+	.width = 24,
+	.text = cgroup_text,
+	.json = cgroup_json,
+	.inexact = cgroup_inexact,
+	.b64 = cgroup_b64,
+};
+static const struct bts_kind kind_container = {
+	.name = "container",
+	.width = 12,
+	.text = container_text,
+	.json = container_json,
+	.csv = container_csv,
+};
+
 static const struct {
 	const char *type;
 	const struct bts_kind *kind;
@@ -1116,6 +1241,8 @@ static const struct {
 	{ "bts_errno", &kind_errno },
 	{ "bts_signal", &kind_signal },
 	{ "bts_syscall", &kind_syscall },
+	{ "bts_cgroup", &kind_cgroup },
+	{ "bts_container", &kind_container },
 	{ "bts_str", &kind_str },
 	{ "bts_num", &kind_num },
 	{ "bts_hist_ns", &kind_hist_ns },

@@ -31,6 +31,10 @@ const struct bts_opt bts_common_opts[] = {
 	    "Trace tasks with this name (its first 15 bytes)"),
 	ROW(user, 'u', "uid", BTS_STRING, "USER", BTS_HONOURS_TASK,
 	    "Trace tasks of this user, a name or a number"),
+	ROW(cgroup, 0, "cgroup", BTS_STRING, "PATH", BTS_HONOURS_TASK,
+	    "Trace tasks of this control group and of those below it"),
+	ROW(container, 0, "container", BTS_STRING, "ID|NAME", BTS_HONOURS_TASK,
+	    "Trace tasks of this container: the beginning of its id, or its name"),
 	ROW(failed, 'x', "failed", BTS_FLAG, NULL, BTS_HONOURS_FAILED, "Show only what failed"),
 	ROW(min, 'm', "min", BTS_LATENCY, "TIME", BTS_HONOURS_MIN,
 	    "Show only what took this long or longer (10us, 5ms; a bare number: us)"),
@@ -385,6 +389,8 @@ int bts_options_parse(const struct bts_tool *tool, int argc, char **argv, struct
 		return bts_fail(error, -EINVAL, "--top needs -S or -i");
 	if (run->summary && run->limit)
 		return bts_fail(error, -EINVAL, "-S and --limit exclude each other");
+	if (run->cgroup && run->container)
+		return bts_fail(error, -EINVAL, "--cgroup and --container exclude each other");
 	if (run->follow && !run->command && !run->pids && !run->tids)
 		return bts_fail(error, -EINVAL, "--follow needs -p, -t or a COMMAND to begin from");
 	return 0;

@@ -17,8 +17,10 @@
 #include <time.h>
 #include <unistd.h>
 #include <bpf/bpf.h>
+#include "bts/cgroup.h"
 #include "bts/clock.h"
 #include "bts/command.h"
+#include "bts/container.h"
 #include "bts/features.h"
 #include "bts/output.h"
 #include "bts/privilege.h"
@@ -51,6 +53,7 @@ struct run {
 	struct bts_session session;
 	struct bts_targets targets;
 	struct bts_command command;
+	struct bts_cgroups cgroups;
 	struct bts_privilege privilege;
 	struct bts_output output;
 	struct bts_out out;
@@ -307,6 +310,26 @@ static int conf_fill(struct run *run)
 	if (opt->comm)
 		snprintf(conf->comm, sizeof(conf->comm), "%s", opt->comm);
 	return opt->user ? uid_read(run) : 0;
+}
+
+/* Which group is traced, and in which hierarchy groups are shown. */
+static int cgroups_open(struct run *run)
+{
+	const struct bts_run *opt = &run->opt;
+	struct bts_cgroup_ref ref = {};
+	int err = bts_cgroups_open(&run->cgroups, "/proc/self/mountinfo", run->error);
+
+	if (!err && opt->cgroup)
+		err = bts_cgroup_find(&run->cgroups, opt->cgroup, &ref, run->error);
+	if (!err && opt->container)
+		err = bts_container_find(&run->cgroups, "", opt->container, &ref, run->error);
+	if (err)
+		return err;
+	bts_cgroups_show(&run->cgroups, ref.mount, &run->conf);
+	run->sink.clock.cgroups = &run->cgroups;
+	run->conf.cgroup = ref.id;
+	run->conf.filter |= ref.mount ? BTS_FILTER_CGROUP : 0;
+	return 0;
 }
 
 static int targets_open(struct run *run)
@@ -575,7 +598,7 @@ static int prepare(struct run *run)
 		err = bts_fail(run->error, -EINVAL, "--buffer: more than 1g");
 	if (!err && run->opt.attach)
 		err = bts_plan_force(&run->session.plan, run->opt.attach, run->error);
-	return err ?: conf_fill(run);
+	return err ?: conf_fill(run) ?: cgroups_open(run);
 }
 
 static bool field_shown(void *arg, const char *field)
@@ -597,6 +620,7 @@ static int attach(struct run *run)
 		bts_features_explain(err, run->error);
 		return err;
 	}
+	run->cgroups.names_fd = bts_session_cgroups_fd(&run->session);
 	if (run->opt.stats)
 		run->stats_fd = bpf_enable_stats(BPF_STATS_RUN_TIME);
 	if (!run->targets.count)
@@ -754,6 +778,7 @@ static void run_close(struct run *run)
 	bts_out_free(&run->out);
 	bts_output_close(&run->output);
 	bts_targets_free(&run->targets);
+	bts_cgroups_free(&run->cgroups);
 	bts_session_close(&run->session);
 	bts_options_free(&run->opt);
 	if (run->signals >= 0)

@@ -197,11 +197,12 @@ static bool is_private(const struct reader *r, const struct btf_type *owner, con
 					     (r->record->map && !strcmp(name, "cpu")));
 }
 
-static bool is_struct(const struct reader *r, uint32_t id)
+/* A struct, or a union without a name, whose members are views of one value: each is a field. */
+static bool is_nested(const struct reader *r, const struct btf_member *m)
 {
-	const struct btf_type *t = btf__type_by_id(r->btf, id);
+	const struct btf_type *t = btf__type_by_id(r->btf, m->type);
 
-	return t && btf_is_struct(t);
+	return t && (btf_is_struct(t) || (btf_is_union(t) && btf_vlen(t) && !m->name_off));
 }
 
 /* Adds the fields that are worked out from @from. */
@@ -264,7 +265,7 @@ static int struct_read(struct reader *r, uint32_t id, uint32_t base)
 
 		if (is_private(r, t, name))
 			continue;
-		if (is_struct(r, m->type)) {
+		if (is_nested(r, m)) {
 			err = struct_read(r, m->type, offset);
 			if (err)
 				return err;
@@ -301,11 +302,11 @@ static int struct_read(struct reader *r, uint32_t id, uint32_t base)
 static size_t fields_count(const struct reader *r, uint32_t id)
 {
 	const struct btf_type *t = btf__type_by_id(r->btf, id);
+	const struct btf_member *m = btf_members(t);
 	size_t n = 0;
 
 	for (int i = 0; i < btf_vlen(t); i++)
-		n += is_struct(r, btf_members(t)[i].type) ? fields_count(r, btf_members(t)[i].type)
-							  : FIELDS_OF_MEMBER;
+		n += is_nested(r, &m[i]) ? fields_count(r, m[i].type) : FIELDS_OF_MEMBER;
 	return n;
 }
 
@@ -404,7 +405,7 @@ static int map_read(struct reader *r, uint32_t id, const char *name, const char 
 
 	if (!map)
 		return no_memory(r);
-	if (btf_vlen(t) != 3 || !is_struct(r, m[1].type) || !is_struct(r, m[2].type))
+	if (btf_vlen(t) != 3 || !is_nested(r, &m[1]) || !is_nested(r, &m[2]))
 		return mistake(r, "a row is not its head, a key and a value");
 	map->name = pool_text(r->schema, name);
 	map->title = pool_text(r->schema, title ?: name);

@@ -164,6 +164,9 @@ static int configure(struct bts_session *s, const struct bts_conf *conf,
 		if (record->map && !is_shown(record, conf))
 			err = map_resize(s->object, record->map->name, 1);
 	}
+	/* So does that of the names of control groups. */
+	if (!err && s->shows && (s->shows(s->arg, "cgroup") || s->shows(s->arg, "container")))
+		err = map_resize(s->object, "bts_cgroups", BTS_CGROUPS_MAX);
 	if (!err && max_open)
 		err = map_resize(s->object, "bts_spans", max_open);
 	return err ? bts_fail(error, err, "configuring the BPF object: %s", strerror(-err)) : 0;
@@ -323,6 +326,11 @@ int bts_session_attach(struct bts_session *s, const struct bts_conf *conf,
 int bts_session_marks_fd(const struct bts_session *s)
 {
 	return bpf_object__find_map_fd_by_name(s->object, "bts_marks");
+}
+
+int bts_session_cgroups_fd(const struct bts_session *s)
+{
+	return bpf_object__find_map_fd_by_name(s->object, "bts_cgroups");
 }
 
 int bts_session_ring_fd(const struct bts_session *s)

@@ -96,7 +96,8 @@ static void json_begin(struct bts_sink *sink, const struct bts_meta *meta)
 }
 
 /* The members that stand beside a value which is not the whole truth. */
-static void write_beside(struct bts_out *out, const struct bts_field *f, const struct bts_rec *rec)
+static void write_beside(struct bts_out *out, const struct bts_field *f, const struct bts_rec *rec,
+			 const struct bts_clock *clock)
 {
 	int error;
 
@@ -113,11 +114,11 @@ static void write_beside(struct bts_out *out, const struct bts_field *f, const s
 			bts_out_u64(out, error);
 		bts_out_char(out, '"');
 	} else if (f->kind->inexact && (f->count <= 1 || f->kind->whole) &&
-		   f->kind->inexact(f, rec)) {
+		   f->kind->inexact(f, rec, clock)) {
 		bts_out_text(out, ",\"");
 		bts_out_text(out, f->name);
 		bts_out_text(out, "_b64\":");
-		f->kind->b64(out, f, rec);
+		f->kind->b64(out, f, rec, clock);
 	}
 }
 
@@ -133,7 +134,7 @@ static void json_record(struct bts_sink *sink, const struct bts_view *view,
 
 		bts_out_bytes(out, column->key, column->key_len);
 		bts_field_json(out, column->field, rec, &sink->clock);
-		write_beside(out, column->field, rec);
+		write_beside(out, column->field, rec, &sink->clock);
 	}
 	bts_out_bytes(out, "}\n", 2);
 }

@@ -11,18 +11,20 @@
  * Scalars that say what they mean. The library finds these names in the
  * object's BTF and takes formatter, unit, heading and width from them.
  */
-typedef __u64 bts_time;	   /* a moment: CLOCK_MONOTONIC, ns */
-typedef __u64 bts_ns;	   /* a duration, ns */
-typedef __u64 bts_bytes;   /* a size, bytes */
-typedef __u64 bts_addr;	   /* an address */
-typedef __u32 bts_pid;	   /* a process or thread, as the tracer's pid namespace numbers it */
-typedef __u32 bts_uid;	   /* a user, as the initial user namespace numbers it */
-typedef __u32 bts_cpu;	   /* a processor */
-typedef __s32 bts_errno;   /* 0, or an error number (positive) */
-typedef __u32 bts_signal;  /* 0, or the number of a signal */
-typedef __u32 bts_syscall; /* a system call: number and personality, BTS_SYSCALL_OF() */
-typedef char bts_str;	   /* an element of a string in the head; ends at the first NUL */
-typedef __u64 bts_num;	   /* how many: a count that adds up */
+typedef __u64 bts_time;	     /* a moment: CLOCK_MONOTONIC, ns */
+typedef __u64 bts_ns;	     /* a duration, ns */
+typedef __u64 bts_bytes;     /* a size, bytes */
+typedef __u64 bts_addr;	     /* an address */
+typedef __u32 bts_pid;	     /* a process or thread, as the tracer's pid namespace numbers it */
+typedef __u32 bts_uid;	     /* a user, as the initial user namespace numbers it */
+typedef __u32 bts_cpu;	     /* a processor */
+typedef __s32 bts_errno;     /* 0, or an error number (positive) */
+typedef __u32 bts_signal;    /* 0, or the number of a signal */
+typedef __u32 bts_syscall;   /* a system call: number and personality, BTS_SYSCALL_OF() */
+typedef __u64 bts_cgroup;    /* a control group, by its id; 0: not known */
+typedef __u64 bts_container; /* the container that a control group belongs to: the group's id */
+typedef __u64 bts_num;	     /* how many: a count that adds up */
+typedef char bts_str;	     /* an element of a string in the head; ends at the first NUL */
 
 /* A system call's number says nothing without its personality. */
 #define BTS_SYSCALL_OF(abi, nr) ((__u32)(abi) << 16 | ((nr)&0xffff))
@@ -142,11 +144,54 @@ static inline __attribute__((always_inline)) __u32 bts_hist_bucket(__u64 value)
 #define BTS_FILTER_COMMAND 0x80	 /* a marked task is silent until it calls exec */
 #define BTS_FILTER_THREADS 0x100 /* single threads are marked too */
 
+#define BTS_FILTER_CGROUP 0x200 /* only tasks of a control group and its descendants */
+
 #define BTS_COMM_LEN 16
 #define BTS_ONLY_MAX 4
 
 /* Since Linux 3.8 (98f842e675f9) the initial namespaces have fixed inode numbers. */
 #define BTS_PIDNS_INITIAL 0xEFFFFFFCU
+/*
+ * The controllers that a hierarchy of cgroups v1 may have: as its mount options
+ * name it, and as the kernel's enum cgroup_subsys_id does. Those first of whose
+ * groups there are most: they tell containers and services apart.
+ */
+#define BTS_CONTROLLERS(X)        \
+	X(memory, memory)         \
+	X(pids, pids)             \
+	X(cpu, cpu)               \
+	X(cpuacct, cpuacct)       \
+	X(blkio, io)              \
+	X(devices, devices)       \
+	X(freezer, freezer)       \
+	X(cpuset, cpuset)         \
+	X(net_cls, net_cls)       \
+	X(net_prio, net_prio)     \
+	X(perf_event, perf_event) \
+	X(hugetlb, hugetlb)       \
+	X(rdma, rdma)             \
+	X(misc, misc)
+
+#define BTS_HIERARCHY_OF(name, id) BTS_HIERARCHY_##name,
+enum bts_hierarchy {
+	BTS_HIERARCHY_UNIFIED,
+	BTS_CONTROLLERS(BTS_HIERARCHY_OF) BTS_HIERARCHIES,
+};
+
+/*
+ * The path of a control group, as it was when a task of it was first met: names
+ * with their NULs, the group's own first, then its parent's and so on.
+ */
+#define BTS_CGROUP_TEXT	  1024
+#define BTS_CGROUP_NAME	  256 /* NAME_MAX and a NUL */
+#define BTS_CGROUP_LEVELS 64
+#define BTS_CGROUPS_MAX	  1024
+
+struct bts_cgroup_names {
+	__u32 done; /* the names are all there, up to what the tracer sees as the root */
+	__u32 len;
+	char text[BTS_CGROUP_TEXT + BTS_CGROUP_NAME];
+};
 
 /* Set by the library before the object is loaded. */
 struct bts_conf {
@@ -161,6 +206,9 @@ struct bts_conf {
 	__u16 blind;		  /* memory cannot be read by address */
 	__u32 page;		  /* bytes to a page */
 	__u32 summing;		  /* tables are filled, no records are sent */
+	__u64 cgroup;		  /* id of the group that is traced, in the hierarchy below */
+	__u64 cgroup_root;	  /* id of the group at which the paths that are shown begin */
+	__u32 hierarchy;	  /* enum bts_hierarchy: where a task's group is looked up */
 	__u32 pad;
 	char comm[BTS_COMM_LEN];
 };

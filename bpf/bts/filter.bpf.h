@@ -84,6 +84,8 @@ static __always_inline bool bts_task_wanted(void)
 		return false;
 	if ((bts_conf.filter & BTS_FILTER_MARKED) && !bts_task_marked(task))
 		return false;
+	if ((bts_conf.filter & BTS_FILTER_CGROUP) && !bts_task_in_cgroup(task))
+		return false;
 	return true;
 }
 

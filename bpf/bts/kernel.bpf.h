@@ -93,6 +93,27 @@ struct mm_struct {
 	unsigned long arg_start, arg_end;
 };
 
+struct cgroup_subsys_state {
+	struct cgroup *cgroup;
+	struct cgroup_subsys_state *parent;
+};
+
+struct kernfs_node {
+	const char *name;
+	u64 id;
+};
+
+struct cgroup {
+	struct cgroup_subsys_state self;
+	int level;
+	struct kernfs_node *kn;
+};
+
+struct css_set {
+	struct cgroup_subsys_state *subsys[1];
+	struct cgroup *dfl_cgrp;
+};
+
 struct task_struct {
 	struct thread_info thread_info;
 	unsigned int flags;
@@ -105,12 +126,31 @@ struct task_struct {
 	u64 start_time, start_boottime;
 	struct pid *thread_pid;
 	struct signal_struct *signal;
+	struct css_set *cgroups;
 	char comm[16];
 };
 
 struct linux_binprm {
 	int argc;
 	const char *filename;
+};
+
+/* Only the names count: the kernel's own values depend on its configuration. */
+enum cgroup_subsys_id {
+	memory_cgrp_id,
+	pids_cgrp_id,
+	cpu_cgrp_id,
+	cpuacct_cgrp_id,
+	io_cgrp_id,
+	devices_cgrp_id,
+	freezer_cgrp_id,
+	cpuset_cgrp_id,
+	net_cls_cgrp_id,
+	net_prio_cgrp_id,
+	perf_event_cgrp_id,
+	hugetlb_cgrp_id,
+	rdma_cgrp_id,
+	misc_cgrp_id,
 };
 
 #pragma clang attribute pop

@@ -3,13 +3,17 @@
 #ifndef BTS_TASK_BPF_H
 #define BTS_TASK_BPF_H
 
-#include "bts/event.bpf.h"
+#include "bts/cgroup.bpf.h"
 
 /* Flattened into the record that holds it. */
 struct bts_task {
 	bts_pid pid, tid, ppid;
 	bts_uid uid;
 	bts_str comm[BTS_COMM_LEN];
+	union {
+		bts_cgroup cgroup;
+		bts_container container;
+	};
 };
 
 static __always_inline bts_pid bts_task_tid(struct task_struct *task)
@@ -47,6 +51,8 @@ static __always_inline void bts_task_fill(struct bts_task *to)
 	to->ppid = bts_task_pid(bts_read(task, real_parent));
 	to->uid = bpf_get_current_uid_gid();
 	bpf_get_current_comm(to->comm, sizeof(to->comm));
+	if (bts_wants_cgroup || bts_wants_container)
+		to->cgroup = bts_cgroup_note(task);
 }
 
 /*

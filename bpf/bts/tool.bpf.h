@@ -7,6 +7,7 @@
 #include <linux/bpf.h>
 #include "bts/compat.bpf.h"
 #include "bts/event.bpf.h"
+#include "bts/cgroup.bpf.h"
 #include "bts/task.bpf.h"
 #include "bts/filter.bpf.h"
 #include "bts/span.bpf.h"

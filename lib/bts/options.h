@@ -10,6 +10,7 @@
 struct bts_run {
 	char *pids, *tids;
 	const char *comm, *user;
+	const char *cgroup, *container;
 	bool follow;
 	uint64_t duration, limit, min;
 	bool summary;

@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct bts_cgroups;
 struct bts_out;
 struct bts_field;
 struct btf;
@@ -19,6 +20,7 @@ struct bts_clock {
 	uint64_t epoch; /* ns to add to CLOCK_MONOTONIC for ns since the epoch */
 	uint64_t start; /* CLOCK_MONOTONIC, ns, at which tracing began */
 	bool wall;	/* -T: the table shows wall-clock time, not time since the start */
+	struct bts_cgroups *cgroups; /* where control groups are known by their ids, or NULL */
 };
 
 /* A record as it came from the ring: its bytes and how many they are. */
@@ -56,8 +58,10 @@ struct bts_kind {
 	 * Where JSON cannot hold the exact bytes they go into NAME_b64 beside the
 	 * value: is that so, and the value of that member. Both NULL for most kinds.
 	 */
-	bool (*inexact)(const struct bts_field *f, const struct bts_rec *rec);
-	void (*b64)(struct bts_out *out, const struct bts_field *f, const struct bts_rec *rec);
+	bool (*inexact)(const struct bts_field *f, const struct bts_rec *rec,
+			const struct bts_clock *clock);
+	void (*b64)(struct bts_out *out, const struct bts_field *f, const struct bts_rec *rec,
+		    const struct bts_clock *clock);
 	/* Of histograms and what is worked out from them: how people read their numbers. */
 	void (*amount)(struct bts_out *out, uint64_t value);
 	/* Of a field that is worked out: its number; false where there is none. */

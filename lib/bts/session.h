@@ -76,6 +76,9 @@ int bts_session_attach(struct bts_session *session, const struct bts_conf *conf,
 /* Marks are kept here; -ENOENT when the object has none. */
 int bts_session_marks_fd(const struct bts_session *session);
 
+/* The names of control groups, for bts_cgroup_path(). */
+int bts_session_cgroups_fd(const struct bts_session *session);
+
 /* Where a ready ring shows itself to an edge-triggered epoll. */
 int bts_session_ring_fd(const struct bts_session *session);
 

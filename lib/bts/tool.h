@@ -73,7 +73,7 @@ struct bts_opt {
 	}
 
 /* Common options that not every tool can honour; it refuses those that it does not name. */
-#define BTS_HONOURS_TASK    0x1	 /* -p -t -n -u --follow, COMMAND: calls bts_begin() */
+#define BTS_HONOURS_TASK    0x1	 /* -p -t -n -u --cgroup --follow, COMMAND: calls bts_begin() */
 #define BTS_HONOURS_FAILED  0x2	 /* -x: tells bts_keep() what failed */
 #define BTS_HONOURS_MIN	    0x4	 /* -m: tells bts_keep() how long it took */
 #define BTS_HONOURS_SPANS   0x8	 /* --max-open: has BTS_SPAN() */

@@ -270,7 +270,7 @@ TEST(unknown)
 	/* The tool's own are known as well. */
 	REFUSED_HINT("unknown option --narow", "did you mean --narrow?", "--narow", "1");
 	REFUSED("--st may be --strict or --stats", "--st");
-	REFUSED("--co may be --comm or --color", "--co=1");
+	REFUSED("--co may be --comm or --container", "--co=1");
 	REFUSED("--w may be --wide or --world", "--w");
 }
 
