@@ -20,6 +20,7 @@ canary_paths()
 
 paths_json()
 {
+	needs_memory
 	needs jq
 	exits 0 "${canary[@]}" -j --only path -o got -- "$workload" paths
 	lines_parse got

@@ -173,7 +173,7 @@ removed()
 }
 
 # shown DIRECTORY: the path of a group as rows of a workload in it have it.
-shown()
+cgroup_of()
 {
 	exits 0 "${hello[@]}" -j -o got --cgroup "$top" -- \
 		bash -c 'echo $$ >"$1/cgroup.procs"; (:); exec true' - "$1"
@@ -185,17 +185,17 @@ paths()
 	local dir name i
 
 	unified
-	fact "the group's own" [ "$(shown "$top")" = "/$group" ]
+	fact "the group's own" [ "$(cgroup_of "$top")" = "/$group" ]
 	dir=$top
 	for ((i = 0; i < 40; i++)); do
 		dir=$dir/level-$i-$(printf 'x%.0s' {1..40})
 		mkdir "$dir"
-		((i != 15 && i != 39)) || [ "$(shown "$dir")" = "/$group${dir#"$top"}" ] ||
-			fail "level $i: $(shown "$dir")"
+		((i != 15 && i != 39)) || [ "$(cgroup_of "$dir")" = "/$group${dir#"$top"}" ] ||
+			fail "level $i: $(cgroup_of "$dir")"
 	done
 	name=$(printf 'n%.0s' {1..255})
 	mkdir "$top/$name"
-	fact "a long name" [ "$(shown "$top/$name")" = "/$group/$name" ]
+	fact "a long name" [ "$(cgroup_of "$top/$name")" = "/$group/$name" ]
 }
 
 hostile_names()

@@ -65,6 +65,7 @@ sink_table()
 
 sink_json()
 {
+	needs_memory
 	needs jq
 	exits 0 "${hello[@]}" -j -o got -- "$workload" failures
 	lines_parse got

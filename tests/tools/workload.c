@@ -876,7 +876,7 @@ static void path_row(const char *call, int ret, const char *path, const char *ot
 
 	dprintf(STDOUT_FILENO, "%d,%s,%s,%s,%s\n", getpid(), call,
 		ret ? strerrorname_np(errno) : "", blind || !path ? "?" : path,
-		blind || !other ? "?" : other);
+		(blind && other && *other) || !other ? "?" : other);
 }
 
 /* A string of @n characters that ends where the memory ends: without a NUL if @open. */
