@@ -305,7 +305,7 @@ cgroup_namespace()
 }
 
 # Numbers are those of the tracer's own namespace, and what it does not see is not traced.
-pid_namespace()
+cgroup_in_pid_namespace()
 {
 	needs unshare
 	unified
@@ -407,7 +407,7 @@ testcase "cgroup paths" paths
 testcase "cgroup with a hostile name" hostile_names
 testcase "cgroup and container columns" columns
 testcase "cgroup namespace" cgroup_namespace
-testcase "cgroup in a pid namespace" pid_namespace
+testcase "cgroup in a pid namespace" cgroup_in_pid_namespace
 testcase "cgroup mistakes" mistakes
 testcase "container" by_container
 testcase "targets in a nested pid namespace" pid_namespace_targets

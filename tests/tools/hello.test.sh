@@ -375,12 +375,21 @@ follow_command()
 pid_namespace()
 {
 	trace --follow -- "$workload" nested
-	same want got
+	# Which of two calls ends first, a child's or its parent's, is anybody's guess.
+	same_sorted want got
 }
 
 # Marks, too, where the tracer is in a namespace: -p means what it sees there.
 tracer_in_namespace()
 {
+	if [[ $blind ]]; then
+		# The array of a task's numbers can only be read by address.
+		exits 1 unshare --pid --fork --mount-proc "${hello[@]}" -- touch ran
+		complains '^hello: cannot attach: '
+		fact "lockdown is named" grep -q '^hint: the kernel is locked down' err
+		fact "nothing ran" [ ! -e ran ]
+		return
+	fi
 	needs unshare
 	exits 0 unshare --pid --fork --mount-proc "${hello[@]}" --csv --fields "$fields" -o got \
 		--follow -- "$workload" family 2

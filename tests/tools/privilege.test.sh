@@ -72,7 +72,7 @@ other_user()
 }
 
 # Root alone, with two capabilities, and a user with them.
-two_capabilities()
+user_with_two()
 {
 	local caps='+bpf,+perfmon' as
 
@@ -92,4 +92,4 @@ two_capabilities()
 testcase "privilege: all is dropped" drops_all
 testcase "privilege: the command keeps its own" command_untouched
 testcase "privilege: a command of another user is ended" other_user
-testcase "privilege: two capabilities are enough" two_capabilities
+testcase "privilege: two capabilities are enough" user_with_two

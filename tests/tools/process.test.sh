@@ -94,7 +94,8 @@ forced_kinds()
 		why=why_$kind
 		if [[ ${!why-} ]]; then
 			exits 1 "${hello[0]}" --attach "$kind" -- touch ran
-			complains "^hello: cannot attach: $kind: "
+			# Locked down, other hooks of the tool may be refused too.
+			complains "^hello: cannot attach: $([[ $blind ]] || echo "$kind: ")"
 			fact "nothing ran" [ ! -e ran ]
 		else
 			exits 0 "${hello[0]}" --attach "$kind" -v -o got -- true

@@ -297,7 +297,7 @@ refused()
 }
 
 # A signal ends it, and shows what there is.
-interrupted()
+summary_interrupted()
 {
 	needs jq
 	work forks 20
@@ -331,5 +331,5 @@ testcase "summary: a table is full" full
 testcase "summary: filters" filters
 testcase "summary: what is attached" hooks
 testcase "summary: what is refused" refused
-testcase "summary: a signal" interrupted
+testcase "summary: a signal" summary_interrupted
 testcase "summary: the whole system" whole_system
