@@ -201,8 +201,11 @@ static int row_set(const struct rows *rows, size_t i, const char *arg, struct bt
 	/* No time at all, no row: nobody means that. */
 	if ((o->needs & BTS_HONOURS_SUMMARY) && !value)
 		return -ERANGE;
-	if (o->kind == BTS_ONLY_ROW)
+	if (o->kind == BTS_ONLY_ROW) {
+		if (o->to)
+			*(bool *)to = true;
 		return list_add(&run->only, o->record);
+	}
 	if (o->kind == BTS_FIELD_ROW)
 		return list_add(&run->more_fields, o->record);
 	if (o->kind == BTS_LIST)

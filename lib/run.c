@@ -147,8 +147,7 @@ static int merged_open(struct run *run, const struct bts_record **types, size_t 
 
 static int sink_open(struct run *run)
 {
-	const struct bts_sink_ops *own = run->tool->sink && !run->opt.summary ? run->tool->sink()
-									      : NULL;
+	const struct bts_sink_ops *own = run->tool->sink ? run->tool->sink() : NULL;
 	const struct bts_sink_ops *ops = run->opt.json	? &bts_sink_json
 					 : run->opt.csv ? &bts_sink_csv
 							: own ?: &bts_sink_table;
@@ -157,6 +156,12 @@ static int sink_open(struct run *run)
 	size_t count;
 	int err;
 
+	if (own && (run->opt.json || run->opt.csv || run->opt.fields || run->opt.summary))
+		return bts_fail(run->error, -EINVAL, "%s and %s exclude each other", own->name,
+				run->opt.json	  ? "--json"
+				: run->opt.csv	  ? "--csv"
+				: run->opt.fields ? "--fields"
+						  : "--summary");
 	if (run->session.schema.nrecords > sizeof(types) / sizeof(*types))
 		return bts_fail(run->error, -EINVAL, "too many types of record");
 	err = types_choose(run, list, types, &count);

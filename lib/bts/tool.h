@@ -65,6 +65,13 @@ struct bts_opt {
 		.record = (record_),                                                         \
 	}
 
+/* The same, and it sets a variable of the tool's C file, a bool. */
+#define BTS_OPT_ONLY_TOO(var, letter_, name_, record_, help_)                                \
+	{                                                                                    \
+		.name = (name_), .letter = (letter_), .kind = BTS_ONLY_ROW, .help = (help_), \
+		.record = (record_), .to = &(var), .size = sizeof(var),                      \
+	}
+
 /* A row that adds a field to a table of several types. */
 #define BTS_OPT_FIELD(letter_, name_, field_, help_)                                          \
 	{                                                                                     \
@@ -97,7 +104,7 @@ struct bts_tool {
 	const void *(*elf)(size_t *size); /* the BPF object */
 	/*
 	 * The tool's own way to show records, where its options ask for one; NULL:
-	 * none. With --json, --csv or --summary it is not asked.
+	 * none. With --json, --csv, --fields or --summary that is refused.
 	 */
 	const struct bts_sink_ops *(*sink)(void);
 };

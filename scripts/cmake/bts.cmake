@@ -51,7 +51,7 @@ endfunction()
 
 # bts_tool_object(NAME SOURCE): the tool's own code, for the binaries that hold it.
 function(bts_tool_object name source)
-	add_library(bts-tool-${name} OBJECT "${source}")
+	add_library(bts-tool-${name} OBJECT ${source})
 	add_dependencies(bts-tool-${name} bts-skel-${name})
 	target_link_libraries(bts-tool-${name} PUBLIC bts)
 	target_include_directories(bts-tool-${name} SYSTEM PRIVATE "${CMAKE_BINARY_DIR}/bpf")
@@ -66,13 +66,20 @@ endfunction()
 
 function(bts_tool name)
 	bts_bpf(${name} "${CMAKE_SOURCE_DIR}/bpf/${name}.bpf.c")
-	bts_tool_object(${name} "${CMAKE_SOURCE_DIR}/tools/${name}.c")
+	# A deep tool is a folder.
+	set(dir "${CMAKE_SOURCE_DIR}/tools")
+	set(sources "${dir}/${name}.c")
+	if(IS_DIRECTORY "${dir}/${name}")
+		set(dir "${dir}/${name}")
+		file(GLOB sources CONFIGURE_DEPENDS "${dir}/*.c")
+	endif()
+	bts_tool_object(${name} "${sources}")
 	bts_solo(${name} ${BTS_PREFIX}${name})
 	install(TARGETS ${BTS_PREFIX}${name} DESTINATION ${CMAKE_INSTALL_SBINDIR} COMPONENT ${name})
-	install(FILES "${CMAKE_SOURCE_DIR}/tools/${name}.8"
+	install(FILES "${dir}/${name}.8"
 		DESTINATION ${CMAKE_INSTALL_MANDIR}/man8 RENAME ${BTS_PREFIX}${name}.8
 		COMPONENT ${name})
-	install(FILES "${CMAKE_SOURCE_DIR}/tools/${name}.8"
+	install(FILES "${dir}/${name}.8"
 		DESTINATION ${CMAKE_INSTALL_MANDIR}/man8 RENAME bpftrace-suite-${name}.8
 		COMPONENT suite)
 	set_property(GLOBAL APPEND PROPERTY BTS_TOOLS ${name})

@@ -207,8 +207,8 @@ hostile_names()
 	exits 0 "${hello[@]}" -o got --fields cgroup --cgroup "$top" -- \
 		bash -c 'echo $$ >"$1/cgroup.procs"; (:); exec true' - "$top/$name"
 	printf 'CGROUP\n/%s/%s\n' "$group" 'a\x1b[31m\xffb "c\\ d' >want
-	sed 's/ *$//' got >cut
-	same want cut
+	sed 's/ *$//' got >trimmed
+	same want trimmed
 	exits 0 "${hello[@]}" -j -o got --cgroup "$top/$name" -- \
 		bash -c 'echo $$ >"$1/cgroup.procs"; (:); exec true' - "$top/$name"
 	lines_parse got
@@ -310,7 +310,8 @@ cgroup_in_pid_namespace()
 	needs unshare
 	unified
 	mkfifo begun go_on ready
-	top=$top workload=$workload unshare --pid --fork --mount-proc bash -c '
+	export top workload
+	unshare --pid --fork --mount-proc bash -c '
 		"$@" 3>ready &
 		tracer=$!
 		read -r _ <ready
@@ -335,7 +336,8 @@ pid_namespace_targets()
 {
 	needs unshare
 	mkfifo ready
-	workload=$workload unshare --pid --fork --mount-proc bash -c '
+	export workload
+	unshare --pid --fork --mount-proc bash -c '
 		mkfifo in
 		bash -c "read -r _ <in; exec \"\$workload\" forks 3" >stated &
 		worker=$!

@@ -144,6 +144,40 @@ kernel_threads()
 		[ "$(json got 'map(select(.kind == "kernel" and .peak > 0)) | length')" = 0 ]
 }
 
+# drawn FILE: without what differs from run to run: numbers of processes and times.
+drawn()
+{
+	sed -E 's/(^|[ -])[0-9]+ (workload|lives|sh|true|env|sleep)/\1N \2/; s/  [0-9.]+[mnu]?s, cpu [0-9.]+[mnu]?s/  T/' "$1"
+}
+
+life_tree()
+{
+	needs_memory
+	LC_ALL=C exits 7 "${hello[@]}" -f --tree -- sh -c \
+		'true 1 2; (exit 3); env true; sh -c "(exit 5); (sleep 0.05; sh -c \"kill -9 \\\$\\\$\"; true)" 2>/dev/null; exit 7'
+	drawn out >got
+	cat >want <<-'END'
+		N sh -c "true 1 2; (exit 3); env true; sh -c \"(exit 5); (sleep 0.05; sh -c \\\"kill -9 \\\\\\$\\\\\\$\\\"; true)\" 2>/dev/null; exit 7"  T, status 7
+		|- N sh  T, status 3
+		|- N true  T
+		`- N sh -c "(exit 5); (sleep 0.05; sh -c \"kill -9 \\$\\$\"; true)"  T
+		   |- N sh  T, status 5
+		   `- N sh  T
+		      |- N sleep 0.05  T
+		      `- N sh -c "kill -9 $$"  T, SIGKILL
+	END
+	same want got
+	# An orphan stays where it was born.
+	LC_ALL=C.UTF-8 exits 0 "${hello[@]}" -f --tree -- sh -c 'exec "$0" orphan >/dev/null 2>&1' "$lives"
+	fact "three levels" [ "$(grep -c '^   └─ [0-9]* lives.*, status 8$' out)" = 1 ]
+	fact "hostile names" [ "$(LC_ALL=C "${hello[@]}" -f --tree -- true $'\e[31m' | grep -c '\\x1b\[31m')" = 1 ]
+	exits 2 "${hello[@]}" --tree -j -- touch ran
+	complains '^hello: --tree and --json exclude each other$'
+	exits 2 "${hello[@]}" --tree --fields pid -- touch ran
+	complains '^hello: --tree and --fields exclude each other$'
+	fact "nothing ran" [ ! -e ran ]
+}
+
 for kind in tp_btf raw_tp kprobe fentry; do
 	testcase "$kind: exits" exit_rows "$kind"
 done
@@ -153,5 +187,6 @@ testcase "short lives add up" short_lives_add_up
 testcase "CPU time of processes" cpu_times
 testcase "arguments of what is executed" exec_rows
 testcase "--life in a table" life_table
+testcase "--tree" life_tree
 testcase "--min-life, --max-life, -x" life_limits
 testcase "kernel threads end" kernel_threads
