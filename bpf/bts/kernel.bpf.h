@@ -132,6 +132,7 @@ struct task_struct {
 
 struct linux_binprm {
 	int argc;
+	unsigned long exec;
 	const char *filename;
 };
 
