@@ -127,21 +127,71 @@ static int types_choose(struct run *run, const char *list, const struct bts_reco
 	return 0;
 }
 
-/* One heading for all types; what options like --ancestors add stands before the last column. */
+static bool field_of(const struct bts_record **types, size_t count, const char *name)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (bts_record_field(types[i], name))
+			return true;
+	}
+	return false;
+}
+
+/* Options that are about one type of record, or a field of it, are for runs that show it. */
+static int options_check(struct run *run, const struct bts_record **types, size_t count)
+{
+	const struct bts_settings *settings = &run->settings;
+	const char *more = run->opt.more_fields;
+
+	for (size_t i = 0; i < settings->count; i++) {
+		const struct bts_opt *o = settings->list[i].opt;
+
+		if (o->record &&
+		    !is_among(bts_schema_named(&run->session.schema, o->record), types, count))
+			return bts_fail(run->error, -EINVAL, "--%s: no record of type %s is shown",
+					o->name, o->record);
+	}
+	if (more && !field_of(types, count, more))
+		return bts_fail(run->error, -EINVAL, "no record that is shown has a field %s",
+				more);
+	return 0;
+}
+
+/* The columns of a table: those that were asked for, or the default, and what options add. */
+static char *columns_list(const struct run *run, const struct bts_record **types, size_t count)
+{
+	const char *more = run->opt.more_fields, *last;
+	char *list = NULL, *longer = NULL;
+
+	if (run->opt.fields || count > 1) {
+		list = strdup(run->opt.fields ?: run->tool->columns);
+	} else {
+		for (size_t i = 0; i < types[0]->ntable; i++, list = longer) {
+			if (asprintf(&longer, "%s%s%s", list ?: "", list ? "," : "",
+				     types[0]->table[i]->name) < 0)
+				longer = NULL;
+			free(list);
+		}
+	}
+	last = list && more ? strrchr(list, ',') : NULL;
+	if (!last)
+		return list;
+	/* The last column has no end. */
+	if (asprintf(&longer, "%.*s,%s%s", (int)(last - list), list, more, last) < 0)
+		longer = NULL;
+	free(list);
+	return longer;
+}
+
+/* A table with one heading for all types. */
 static int merged_open(struct run *run, const struct bts_record **types, size_t count,
 		       const char **hint)
 {
-	const char *list = run->opt.fields ?: run->tool->columns, *last = strrchr(list, ',');
-	char *longer = NULL;
-	int err;
+	char *list = columns_list(run, types, count);
+	int err = list ? bts_sink_init_merged(&run->sink, &run->out, types, count, list,
+					      run->error->text, sizeof(run->error->text), hint)
+		       : -ENOMEM;
 
-	if (run->opt.more_fields && !run->opt.fields && last &&
-	    asprintf(&longer, "%.*s,%s%s", (int)(last - list), list, run->opt.more_fields, last) <
-		    0)
-		return -ENOMEM;
-	err = bts_sink_init_merged(&run->sink, &run->out, types, count, longer ?: list,
-				   run->error->text, sizeof(run->error->text), hint);
-	free(longer);
+	free(list);
 	return err;
 }
 
@@ -173,7 +223,11 @@ static int sink_open(struct run *run)
 			run->conf.only[i] = types[i]->type;
 	}
 	run->error->hint[0] = '\0';
-	if (ops == &bts_sink_table && count > 1 && run->tool->columns && !run->opt.summary)
+	err = options_check(run, types, count);
+	if (err)
+		return err;
+	if (ops == &bts_sink_table && !run->opt.summary &&
+	    (run->opt.more_fields || (count > 1 && run->tool->columns)))
 		err = merged_open(run, types, count, &hint);
 	else
 		err = bts_sink_init(&run->sink, ops, &run->out, types, count, run->opt.fields,
@@ -437,6 +491,13 @@ static void output_swap(struct run *run, bool keep)
 	run->file_begun = run->out.written;
 }
 
+static void output_bound(struct run *run)
+{
+	if (run->opt.max_size &&
+	    run->out.written + run->out.len - run->file_begun >= run->opt.max_size)
+		output_swap(run, true);
+}
+
 static int record_show(void *arg, const void *data, size_t len)
 {
 	struct run *run = arg;
@@ -448,9 +509,7 @@ static int record_show(void *arg, const void *data, size_t len)
 		return 0;
 	}
 	run->shown++;
-	if (run->opt.max_size &&
-	    run->out.written + run->out.len - run->file_begun >= run->opt.max_size)
-		output_swap(run, true);
+	output_bound(run);
 	return 0;
 }
 
@@ -476,6 +535,7 @@ static int summary_show(struct run *run, uint64_t now)
 		bts_rows_free(&rows);
 	}
 	summary->since = now;
+	output_bound(run);
 	bts_out_flush(&run->out);
 	return 0;
 }

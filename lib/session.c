@@ -96,6 +96,20 @@ static bool is_shown(const struct bts_record *record, const struct bts_conf *con
 	return false;
 }
 
+/* Has any type of record that is shown a tail? */
+static bool tails_shown(const struct bts_session *s, const struct bts_conf *conf)
+{
+	for (size_t i = 0; i < s->schema.nrecords; i++) {
+		const struct bts_record *record = &s->schema.records[i];
+
+		for (size_t j = 0; is_shown(record, conf) && j < record->nfields; j++) {
+			if (record->fields[j].kind->tail)
+				return true;
+		}
+	}
+	return false;
+}
+
 /* Sets each bts_wants_FIELD of BTS_FIELD_WANTED() whose field is shown. */
 static int wants_set(struct bts_session *s)
 {
@@ -164,6 +178,9 @@ static int configure(struct bts_session *s, const struct bts_conf *conf,
 		if (record->map && !is_shown(record, conf))
 			err = map_resize(s->object, record->map->name, 1);
 	}
+	/* So do the places for records with a tail, on every processor. */
+	if (!err && !tails_shown(s, conf))
+		err = map_resize(s->object, "bts_scratch", 1);
 	/* So does that of the names of control groups. */
 	if (!err && s->shows && (s->shows(s->arg, "cgroup") || s->shows(s->arg, "container")))
 		err = map_resize(s->object, "bts_cgroups", BTS_CGROUPS_MAX);

@@ -34,8 +34,9 @@ struct bts_opt {
 	const char *help;
 	size_t offset, size; /* destination: in the program's .rodata, or in struct bts_run */
 	void *to;	     /* destination: a variable of the tool's C file; else NULL */
-	const char *record;  /* of BTS_ONLY_ROW and BTS_FIELD_ROW */
-	uint32_t needs;	     /* common options: what a tool must honour, BTS_HONOURS_* */
+	/* Of BTS_ONLY_ROW the types, of BTS_FIELD_ROW the field, else the type that it is about. */
+	const char *record;
+	uint32_t needs; /* common options: what a tool must honour, BTS_HONOURS_* */
 };
 
 /*
@@ -43,12 +44,12 @@ struct bts_opt {
  * destination is a const volatile variable of the tool's BPF program. A name
  * that the program lacks is a compile error.
  */
-#define BTS_OPT(tool, var, letter_, name_, kind_, arg_, help_)                        \
+#define BTS_OPT(tool, var, letter_, name_, kind_, arg_, help_, ...)                   \
 	{                                                                             \
 		.name = (name_), .letter = (letter_), .kind = (kind_), .arg = (arg_), \
 		.help = (help_),                                                      \
 		.offset = offsetof(typeof(*((struct tool##_bpf *)0)->rodata), var),   \
-		.size = sizeof(((struct tool##_bpf *)0)->rodata->var),                \
+		.size = sizeof(((struct tool##_bpf *)0)->rodata->var), ##__VA_ARGS__  \
 	}
 
 /* A row whose destination is a variable of the tool's C file. */

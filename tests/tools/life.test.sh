@@ -122,6 +122,13 @@ life_limits()
 	exits 0 "${hello[@]}" -f --only exit --csv --fields code --max-life 100ms -- \
 		sh -c '(exit 3); (sleep 0.2; exit 4); (exit 5); true'
 	fact "the long is left out" [ "$(grep -c '^4$' out)" = 0 ]
+	exits 2 "${hello[@]}" --min-life 1s -- touch ran
+	complains '^hello: --min-life: no record of type exit is shown$'
+	exits 2 "${hello[@]}" --ancestors -- touch ran
+	complains '^hello: no record that is shown has a field ancestors$'
+	fact "nothing ran" [ ! -e ran ]
+	exits 0 "${hello[@]}" --only exec --ancestors -- sh -c 'exec true'
+	fact "a column more" grep -q 'ANCESTORS .*ARGUMENTS' out
 	exits 0 "${hello[@]}" -f --only exit --csv --fields code,signal -x -- \
 		sh -c '(exit 3); (exit 0); sh -c "kill -KILL \$\$" 2>/dev/null; true'
 	fact "failures alone" [ "$(tail -n +2 out | sort | tr '\n' ' ')" = '0,SIGKILL 3, ' ]
