@@ -350,7 +350,7 @@ int bts_completion_print(const char *shell, const char *suite, const struct bts_
 		i++;
 	if (i == sizeof(shells) / sizeof(*shells))
 		return -EINVAL;
-	for (; tools[n] && n < TOOLS_MAX; n++) {
+	for (; n < TOOLS_MAX && tools[n]; n++) {
 		opened[n].tool = tools[n];
 		bts_session_open(&opened[n].session, tools[n], &error);
 	}

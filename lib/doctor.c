@@ -608,7 +608,7 @@ static const struct bts_tool *tool_named(const struct bts_tool *const *tools, co
 	const char *names[128], *nearest;
 	size_t n = 0;
 
-	for (; tools[n] && n < sizeof(names) / sizeof(*names); n++) {
+	for (; n < sizeof(names) / sizeof(*names) && tools[n]; n++) {
 		names[n] = tools[n]->name;
 		if (!strcmp(name, names[n]))
 			return tools[n];

@@ -99,8 +99,8 @@ int bts_output_open(struct bts_output *output, const char *path, struct bts_erro
 	before.uid = geteuid();
 	before.gid = getegid();
 	err = before.ngroups < 0 ? -errno : rights_take(output) ?: file_open(output);
-	if (before.ngroups >= 0)
-		err = rights_give_back(output, &before) ?: err;
+	if (before.ngroups >= 0 && rights_give_back(output, &before))
+		err = -EPERM;
 	if (err)
 		return refused(output, err, error);
 	output->regular = !fstat(output->fd, &st) && S_ISREG(st.st_mode);

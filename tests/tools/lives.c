@@ -127,7 +127,11 @@ static void burn(void)
 
 static void fat(void)
 {
-	memset(malloc(30 << 20), 1, 30 << 20);
+	char *memory = malloc(30 << 20);
+
+	if (memory)
+		memset(memory, 1, 30 << 20);
+	free(memory);
 	_exit(0);
 }
 

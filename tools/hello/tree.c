@@ -233,7 +233,7 @@ static void branch_draw(struct bts_sink *sink, const struct node *n)
 	static const char *const lines[2][4] = { { "   ", "|  ", "`- ", "|- " },
 						 { "   ", "\u2502  ", "\u2514\u2500 ",
 						   "\u251c\u2500 " } };
-	const struct node *above[512];
+	const struct node *above[512] = {};
 	size_t depth = 0;
 
 	for (const struct node *p = n; p->parent && depth < 512; p = p->parent)
