@@ -200,34 +200,8 @@ static __always_inline int exited(struct task_struct *task)
 	return bts_send(scratch);
 }
 
-SEC("tp_btf/sched_process_exec")
-BTS_ALT(exec)
-int BPF_PROG(exec_btf, struct task_struct *task, pid_t old_pid, struct linux_binprm *bprm)
-{
-	return executed(task, bprm);
-}
-
-SEC("raw_tp/sched_process_exec")
-BTS_ALT(exec)
-int BPF_PROG(exec_raw, struct task_struct *task, pid_t old_pid, struct linux_binprm *bprm)
-{
-	return executed(task, bprm);
-}
-
-SEC("tp_btf/sched_process_exit")
-BTS_ALT(exit)
-int BPF_PROG(exit_btf, struct task_struct *task)
-{
-	return exited(task);
-}
-
-SEC("raw_tp/sched_process_exit")
-BTS_ALT(exit)
-int BPF_PROG(exit_raw, struct task_struct *task)
-{
-	return exited(task);
-}
-
+BTS_EXEC_HOOKS(exec, executed)
+BTS_EXIT_HOOKS(exit, exited)
 BTS_SERVES(exec, "exec");
 BTS_SERVES(exit, "exit,lifetimes");
 

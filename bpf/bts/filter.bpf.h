@@ -178,7 +178,7 @@ static __always_inline int bts_reap(struct task_struct *task)
 	return 0;
 }
 
-static __always_inline int bts_arm(struct task_struct *task)
+static __always_inline int bts_arm(struct task_struct *task, struct linux_binprm *bprm)
 {
 	struct bts_mark *mark = bts_mark_find(task, false);
 
@@ -189,32 +189,7 @@ static __always_inline int bts_arm(struct task_struct *task)
 
 BTS_FORK_HOOKS(bts_follow, bts_follow)
 
-SEC("tp_btf/sched_process_exit")
-BTS_ALT(bts_reap)
-int BPF_PROG(bts_reap_btf, struct task_struct *task)
-{
-	return bts_reap(task);
-}
-
-SEC("raw_tp/sched_process_exit")
-BTS_ALT(bts_reap)
-int BPF_PROG(bts_reap_raw, struct task_struct *task)
-{
-	return bts_reap(task);
-}
-
-SEC("tp_btf/sched_process_exec")
-BTS_ALT(bts_arm)
-int BPF_PROG(bts_arm_btf, struct task_struct *task)
-{
-	return bts_arm(task);
-}
-
-SEC("raw_tp/sched_process_exec")
-BTS_ALT(bts_arm)
-int BPF_PROG(bts_arm_raw, struct task_struct *task)
-{
-	return bts_arm(task);
-}
+BTS_EXIT_HOOKS(bts_reap, bts_reap)
+BTS_EXEC_HOOKS(bts_arm, bts_arm)
 
 #endif

@@ -73,4 +73,34 @@ static __always_inline void bts_task_fill(struct bts_task *to)
 		return handler(child);                                                       \
 	}
 
+/* @handler(struct task_struct *task) is called in each thread that ends. */
+#define BTS_EXIT_HOOKS(hook, handler)                      \
+	SEC("tp_btf/sched_process_exit")                   \
+	BTS_ALT(hook)                                      \
+	int BPF_PROG(hook##_btf, struct task_struct *task) \
+	{                                                  \
+		return handler(task);                      \
+	}                                                  \
+	SEC("raw_tp/sched_process_exit")                   \
+	BTS_ALT(hook)                                      \
+	int BPF_PROG(hook##_raw, struct task_struct *task) \
+	{                                                  \
+		return handler(task);                      \
+	}
+
+/* @handler(struct task_struct *task, struct linux_binprm *bprm), when exec has succeeded. */
+#define BTS_EXEC_HOOKS(hook, handler)                                                            \
+	SEC("tp_btf/sched_process_exec")                                                         \
+	BTS_ALT(hook)                                                                            \
+	int BPF_PROG(hook##_btf, struct task_struct *task, pid_t old, struct linux_binprm *bprm) \
+	{                                                                                        \
+		return handler(task, bprm);                                                      \
+	}                                                                                        \
+	SEC("raw_tp/sched_process_exec")                                                         \
+	BTS_ALT(hook)                                                                            \
+	int BPF_PROG(hook##_raw, struct task_struct *task, pid_t old, struct linux_binprm *bprm) \
+	{                                                                                        \
+		return handler(task, bprm);                                                      \
+	}
+
 #endif

@@ -30,7 +30,8 @@ drops_all()
 	want=$(kept_for_maps tracer.err)
 	before=$(of $$ CapPrm)
 	for set in CapInh CapPrm CapEff CapBnd CapAmb; do
-		echo "$set: $(of $$ $set) before, $(of "$tracer" $set) after"
+		printf 'artefact capabilities\t%s\t%s\t%s\n' "$set" "$(of $$ $set)" \
+			"$(of "$tracer" $set)" >>artefacts
 	done
 	fact "there was something to drop" [ "$before" != 0000000000000000 ]
 	fact "permitted" [ "$(of "$tracer" CapPrm)" = "$want" ]
