@@ -7,47 +7,14 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "bts/abi.h"
 #include "bts/cgroup.h"
 #include "bts/container.h"
 #include "bts/hist.h"
-#include "bts/schema.h"
 #include "bts/syscall.h" /* brings bts/flags.h */
-#include "bts/text.h"
-
-#define ARRAY_SIZE(a) (sizeof(a) / sizeof((a)[0]))
+#include "kinds.h"
 
 #define NS_PER_SEC 1000000000ULL
-
-/* What every function of a kind is given; few need all of it. */
-#define VALUE                                                                      \
-	struct bts_out *out, const struct bts_field *f, const struct bts_rec *rec, \
-		const struct bts_clock *clock __attribute__((unused))
-
-struct bytes {
-	const char *at;
-	size_t n;
-};
-
-static const void *field_at(const struct bts_field *f, const struct bts_rec *rec)
-{
-	return (const char *)rec->data + f->offset;
-}
-
-static struct bts_tail tail_of(const struct bts_field *f, const struct bts_rec *rec)
-{
-	struct bts_tail tail;
-
-	memcpy(&tail, field_at(f, rec), sizeof(tail));
-	return tail;
-}
-
-static struct bytes tail_bytes(const struct bts_field *f, const struct bts_rec *rec)
-{
-	struct bts_tail tail = tail_of(f, rec);
-
-	return (struct bytes){ (const char *)rec->data + tail.off, tail.len };
-}
+#define NS_PER_MS  1000000ULL
 
 /*
  * Records
@@ -311,6 +278,11 @@ static void time_json(VALUE)
 static void ns_text(VALUE)
 {
 	bts_out_duration(out, bts_field_u64(f, rec));
+}
+
+static void ns_ms_text(VALUE)
+{
+	bts_out_fixed(out, bts_field_u64(f, rec), NS_PER_MS, 3);
 }
 
 /*
@@ -1151,6 +1123,16 @@ static const struct bts_kind kind_ns = {
 	.json = uint_text,
 	.csv = uint_text,
 };
+/* The column does not say the unit, its heading does. */
+static const struct bts_kind kind_ns_ms = {
+	.name = "ns",
+	.unit = "ns",
+	.width = 9,
+	.right = true,
+	.text = ns_ms_text,
+	.json = uint_text,
+	.csv = uint_text,
+};
 static const struct bts_kind kind_bytes = {
 	.name = "bytes",
 	.unit = "bytes",
@@ -1233,7 +1215,10 @@ static const struct {
 } types[] = {
 	{ "bts_time", &kind_time },
 	{ "bts_ns", &kind_ns },
+	{ "bts_ns_ms", &kind_ns_ms },
 	{ "bts_bytes", &kind_bytes },
+	{ "bts_sector", &bts_kind_sector },
+	{ "bts_rwbs", &bts_kind_rwbs },
 	{ "bts_addr", &kind_addr },
 	{ "bts_pid", &kind_pid },
 	{ "bts_uid", &kind_uid },

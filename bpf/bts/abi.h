@@ -13,7 +13,10 @@
  */
 typedef __u64 bts_time;	     /* a moment: CLOCK_MONOTONIC, ns */
 typedef __u64 bts_ns;	     /* a duration, ns */
+typedef __u64 bts_ns_ms;     /* the same, which people see in ms: the heading says so */
 typedef __u64 bts_bytes;     /* a size, bytes */
+typedef __u64 bts_sector;    /* a place on a disk, in units of 512 bytes; all ones: it has none */
+typedef __u32 bts_rwbs;	     /* what is asked of a disk: enum bts_rq_op and BTS_RQ_* */
 typedef __u64 bts_addr;	     /* an address */
 typedef __u32 bts_pid;	     /* a process or thread, as the tracer's pid namespace numbers it */
 typedef __u32 bts_uid;	     /* a user, as the initial user namespace numbers it */
@@ -41,6 +44,39 @@ enum bts_abi_kind {
 	BTS_ABI_KIND_X32,
 	BTS_ABI_KINDS,
 };
+
+/*
+ * What a request of the block layer does: codes of our own, since the kernel's
+ * are not the same in all versions. Of what it prints as `N' two have a name.
+ */
+enum bts_rq_op {
+	BTS_RQ_OP_READ,
+	BTS_RQ_OP_WRITE,
+	BTS_RQ_OP_FLUSH,
+	BTS_RQ_OP_DISCARD,
+	BTS_RQ_OP_SECURE_ERASE,
+	BTS_RQ_OP_WRITE_ZEROES,
+	BTS_RQ_OP_ZONE_APPEND,
+	BTS_RQ_OP_ZONE_RESET,
+	BTS_RQ_OP_ZONE_RESET_ALL,
+	BTS_RQ_OP_ZONE_OPEN,
+	BTS_RQ_OP_ZONE_CLOSE,
+	BTS_RQ_OP_ZONE_FINISH,
+	BTS_RQ_OP_DRV_IN, /* passed through to the driver: data comes from the disk */
+	BTS_RQ_OP_DRV_OUT,
+	BTS_RQ_OP_UNKNOWN, /* none of these */
+};
+
+#define BTS_RQ_OPS (BTS_RQ_OP_UNKNOWN + 1)
+
+/* A bts_rwbs: the operation below, these above. */
+#define BTS_RQ_OP_MASK	0xff
+#define BTS_RQ_PREFLUSH 0x100
+#define BTS_RQ_FUA	0x200
+#define BTS_RQ_RAHEAD	0x400
+#define BTS_RQ_SYNC	0x800
+#define BTS_RQ_META	0x1000
+#define BTS_RQ_ATOMIC	0x2000
 
 /*
  * A reference from a record's head into its tail: @off counts bytes from the

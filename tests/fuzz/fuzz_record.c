@@ -19,7 +19,7 @@ static struct bts_out out;
 
 static void set_up(void)
 {
-	const struct bts_record *records[] = { &every, &brief };
+	const struct bts_record *records[] = { &every, &brief, &block };
 	const char *hint;
 	char why[100];
 	size_t i;
@@ -29,10 +29,11 @@ static void set_up(void)
 		abort();
 	for (i = 0; i < 3; i++) {
 		/* All fields, in the table too; CSV has room for one type. */
-		if (bts_sink_init(&sinks[i], ops[i], &out, records, ops[i]->one_type ? 1 : 2,
+		if (bts_sink_init(&sinks[i], ops[i], &out, records, ops[i]->one_type ? 1 : 3,
 				  i ? NULL
 				    : "time,cpu,took,size,addr,pid,uid,error,call,big,negative,"
-				      "small,tiny,yes,state,made,comm,ports,file,args,stack",
+				      "small,tiny,yes,state,made,comm,ports,file,args,stack,"
+				      "latency,sector,rwbs",
 				  why, sizeof(why), &hint))
 			abort();
 		sinks[i].clock = (struct bts_clock){ .epoch = 1790000000000000000, .start = 5 };
@@ -120,7 +121,7 @@ static void random_record(void)
 	for (i = 0; i < sizeof(r.words) / sizeof(r.words[0]); i++)
 		r.words[i] = random_u64();
 	if (random_u64() % 16)
-		r.every.head.type = random_u64() % 8 ? EVERY_TYPE : BRIEF_TYPE;
+		r.every.head.type = random_u64() % 8 ? EVERY_TYPE : BRIEF_TYPE + random_u64() % 2;
 	if (random_u64() % 2)
 		r.every.head.unread = 0;
 	r.every.file = random_tail(size);
