@@ -201,7 +201,10 @@ static int sink_open(struct run *run)
 	const struct bts_sink_ops *ops = run->opt.json	? &bts_sink_json
 					 : run->opt.csv ? &bts_sink_csv
 							: own ?: &bts_sink_table;
-	const char *list = run->opt.only ?: run->opt.summary ? NULL : run->tool->only, *hint = NULL;
+	const char *list = run->opt.only
+				   ?: run->opt.summary ? run->tool->only_summary
+						       : run->tool->only;
+	const char *hint = NULL;
 	const struct bts_record *types[64];
 	size_t count;
 	int err;

@@ -78,6 +78,16 @@ enum bts_rq_op {
 #define BTS_RQ_META	0x1000
 #define BTS_RQ_ATOMIC	0x2000
 
+#define BTS_NO_SECTOR (~0ULL)
+
+/* Disks and partitions that were asked for, as the kernel packs their numbers (dev_t). */
+#define BTS_DISKS_MAX 16
+
+struct bts_disks {
+	__u32 count;
+	__u32 dev[BTS_DISKS_MAX];
+};
+
 /*
  * A reference from a record's head into its tail: @off counts bytes from the
  * start of the record. A negative @len is an errno: the value could not be read.
