@@ -136,7 +136,23 @@ static bool field_of(const struct bts_record **types, size_t count, const char *
 	return false;
 }
 
-/* Options that are about one type of record, or a field of it, are for runs that show it. */
+/* Is any of the types in a comma-separated list shown? */
+static bool any_shown(const struct run *run, const char *list, const struct bts_record **types,
+		      size_t count)
+{
+	while (*list) {
+		size_t n = strcspn(list, ",");
+		char name[64];
+
+		snprintf(name, sizeof(name), "%.*s", (int)n, list);
+		if (is_among(bts_schema_named(&run->session.schema, name), types, count))
+			return true;
+		list += n + (list[n] == ',');
+	}
+	return false;
+}
+
+/* Options that are about some types of record, or a field of them, are for runs that show them. */
 static int options_check(struct run *run, const struct bts_record **types, size_t count)
 {
 	const struct bts_settings *settings = &run->settings;
@@ -145,15 +161,17 @@ static int options_check(struct run *run, const struct bts_record **types, size_
 	for (size_t i = 0; i < settings->count; i++) {
 		const struct bts_opt *o = settings->list[i].opt;
 
-		if (o->record &&
-		    !is_among(bts_schema_named(&run->session.schema, o->record), types, count))
-			return bts_fail(run->error, -EINVAL, "--%s: no record of type %s is shown",
-					o->name, o->record);
+		if (!o->record || any_shown(run, o->record, types, count))
+			continue;
+		bts_fail(run->error, -EINVAL, "--%s: is about records that are not shown", o->name);
+		bts_hint(run->error, "it is for --only %s", o->record);
+		return -EINVAL;
 	}
-	if (more && !field_of(types, count, more))
-		return bts_fail(run->error, -EINVAL, "no record that is shown has a field %s",
-				more);
-	return 0;
+	if (!more || field_of(types, count, more))
+		return 0;
+	bts_fail(run->error, -EINVAL, "no record that is shown has a field %s", more);
+	bts_hint(run->error, "`--fields help' lists the types, `--only TYPE' chooses");
+	return -EINVAL;
 }
 
 /* The columns of a table: those that were asked for, or the default, and what options add. */

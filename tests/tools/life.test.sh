@@ -123,7 +123,13 @@ life_limits()
 		sh -c '(exit 3); (sleep 0.2; exit 4); (exit 5); true'
 	fact "the long is left out" [ "$(grep -c '^4$' out)" = 0 ]
 	exits 2 "${hello[@]}" --min-life 1s -- touch ran
-	complains '^hello: --min-life: no record of type exit is shown$'
+	complains '^hello: --min-life: is about records that are not shown$'
+	fact "a hint" grep -qx 'hint: it is for --only exit,lifetimes' err
+	needs jq
+	exits 0 "${hello[@]}" -f -j -o got -S --only lifetimes --min-life 100ms -- \
+		sh -c '(exit 3); (sleep 0.2; exit 4); (exit 5); true'
+	fact "the long are summed up" [ "$(json got 'last.summed')" -ge 2 ]
+	fact "they alone" [ "$(json got 'map(select(.type == "lifetimes") | .life[][1]) | min > 100000000')" = true ]
 	exits 2 "${hello[@]}" --ancestors -- touch ran
 	complains '^hello: no record that is shown has a field ancestors$'
 	fact "nothing ran" [ ! -e ran ]
