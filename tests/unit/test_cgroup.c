@@ -92,10 +92,11 @@ static void refuses(const char *path, int err, const char *why, const char *hint
 
 TEST(finding)
 {
-	char full[PATH_MAX], hint[PATH_MAX + 32];
+	char full[PATH_MAX], hint[PATH_MAX + 32], below[PATH_MAX + 40];
 
 	tree_make();
 	unified();
+	snprintf(below, sizeof(below), "groups are the directories below %s", tree_path("/cg"));
 	tree_dir("/cg/system.slice/ssh.service");
 	tree_dir("/cg/user.slice/twice.service");
 	tree_dir("/cg/system.slice/twice.service");
@@ -118,21 +119,25 @@ TEST(finding)
 	CHECK(strstr(error.text, "--cgroup twice.service: may be /"));
 
 	refuses("", -EINVAL, "an empty path", "");
-	refuses("odd", -ENOENT, "no such cgroup", "");
+	refuses("odd", -ENOENT, "no such cgroup", below);
+	refuses("sshd.service", -ENOENT, "no such cgroup", "did you mean ssh.service?");
+	refuses("noce.scope", -ENOENT, "no such cgroup", "did you mean once.scope?");
+	/* That both are units brings no names nearer. */
+	refuses("abc.service", -ENOENT, "no such cgroup", below);
 	refuses("plian", -ENOENT, "no such cgroup", "did you mean /plain?");
 	refuses("/system.slice/shs.service", -ENOENT, "no such cgroup",
 		"did you mean /system.slice/ssh.service?");
-	refuses("/nothing/like/it", -ENOENT, "no such cgroup", "");
-	refuses("cgroup.controllers", -ENOTDIR, "is not a directory of a cgroup hierarchy", "");
-	refuses("../elsewhere", -ENOTDIR, "is not a directory of a cgroup hierarchy", "");
+	refuses("/nothing/like/it", -ENOENT, "no such cgroup", below);
+	refuses("cgroup.controllers", -ENOTDIR, "is not a directory of a cgroup hierarchy", below);
+	refuses("../elsewhere", -ENOTDIR, "is not a directory of a cgroup hierarchy", below);
 	snprintf(full, sizeof(full), "%s", tree_path("/elsewhere"));
-	refuses(full, -ENOTDIR, "is not a directory of a cgroup hierarchy", "");
+	refuses(full, -ENOTDIR, "is not a directory of a cgroup hierarchy", below);
 	snprintf(full, sizeof(full), "%s", tree_path("/cg/plian"));
 	snprintf(hint, sizeof(hint), "did you mean %s?", tree_path("/cg/plain"));
 	refuses(full, -ENOENT, "no such cgroup", hint);
 	/* A link out of the hierarchy is not one of its directories. */
 	CHECK_INT(symlink("/etc", tree_path("/cg/link")), 0);
-	refuses("link", -ENOTDIR, "is not a directory of a cgroup hierarchy", "");
+	refuses("link", -ENOTDIR, "is not a directory of a cgroup hierarchy", below);
 
 	open_mounts("22 1 8:1 / / rw - ext4 /dev/sda1 rw\n");
 	refuses("/x", -ENOENT, "no cgroup hierarchy is mounted",
