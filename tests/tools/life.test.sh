@@ -113,6 +113,20 @@ life_table()
 	fact "ancestors" grep -q 'sh<' out
 }
 
+# Names of ancestors are as hostile as any.
+ancestor_names()
+{
+	needs jq
+	exits 0 "${hello[@]}" -f --only exec -j -o got -- \
+		sh -c 'printf "a\377\033b" >/proc/$$/comm; env true; true'
+	json got '.[] | select(.type == "exec" and .comm == "env")' >row
+	fact "made valid" [ "$(jq '.ancestors[0] == "a\ufffd\u001bb"' row)" = true ]
+	fact "exact bytes" [ "$(jq -r '.ancestors_b64[0]' row)" = "$(printf 'a\377\033b' | base64)" ]
+	exits 0 "${hello[@]}" -f --only exec --ancestors -- \
+		sh -c 'printf "a\377\033b" >/proc/$$/comm; env true; true'
+	fact "escaped" grep -qF 'a\xff\x1bb' out
+}
+
 life_limits()
 {
 	exits 0 "${hello[@]}" -f --only exit --csv --fields code --min-life 100ms -- \
@@ -200,6 +214,7 @@ testcase "short lives add up" short_lives_add_up
 testcase "CPU time of processes" cpu_times
 testcase "arguments of what is executed" exec_rows
 testcase "--life in a table" life_table
+testcase "names of ancestors" ancestor_names
 testcase "--tree" life_tree
 testcase "--min-life, --max-life, -x" life_limits
 testcase "kernel threads end" kernel_threads

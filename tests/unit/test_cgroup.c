@@ -221,6 +221,9 @@ static void shows(const char *type, uint64_t id, struct bts_cgroups *known, cons
 
 #define ID "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
 
+/* With what stands before it as long as an id. */
+#define ODD "0123456789abcdef0123456789abcdef0123456789abcdef0123456789ab"
+
 TEST(values)
 {
 	uint64_t id;
@@ -229,6 +232,7 @@ TEST(values)
 	unified();
 	tree_dir("/cg/docker/" ID);
 	tree_dir("/cg/\033[31m\xff");
+	tree_dir("/cg/lxc.payload.\033[2J" ODD);
 	id = tree_inode("/cg/docker/" ID);
 	shows("bts_cgroup", id, &cgroups, "/docker/" ID, "\"/docker/" ID "\"");
 	shows("bts_container", id, &cgroups, "0123456789ab", "\"" ID "\"");
@@ -237,6 +241,9 @@ TEST(values)
 	shows("bts_container", id, &cgroups, "-", "null");
 	id = tree_inode("/cg/\033[31m\xff");
 	shows("bts_cgroup", id, &cgroups, "/\\x1b[31m\\xff", "\"/\\u001b[31m\xef\xbf\xbd\"");
+	/* A name is no id, be it as long. */
+	id = tree_inode("/cg/lxc.payload.\033[2J" ODD);
+	shows("bts_container", id, &cgroups, "\\x1b[2J" ODD, "\"\\u001b[2J" ODD "\"");
 	/* Not read; read, but nobody knows its path. */
 	shows("bts_cgroup", 0, &cgroups, "?", "null");
 	shows("bts_container", 0, &cgroups, "?", "null");
