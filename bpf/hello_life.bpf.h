@@ -129,7 +129,8 @@ static __always_inline bool is_first(struct task_struct *leader)
 	};
 	__u8 value = 0;
 
-	return !bpf_map_update_elem(&hello_ended, &key, &value, BPF_NOEXIST);
+	/* One for which there is no room is rather told twice than not at all. */
+	return bpf_map_update_elem(&hello_ended, &key, &value, BPF_NOEXIST) != -BTS_EEXIST;
 }
 
 /*

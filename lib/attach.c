@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+#include <linux/capability.h>
 #include <linux/types.h>
 #include <bpf/bpf.h>
 #include <bpf/btf.h>
@@ -12,6 +13,7 @@
 #include "bts/abi.h"
 #include "bts/attach.h"
 #include "bts/btf.h"
+#include "bts/features.h"
 #include "bts/nearest.h"
 #include "bts/syscall.h"
 
@@ -469,9 +471,26 @@ bool bts_plan_typed(const struct bts_plan *plan)
 	return true;
 }
 
+/*
+ * What we lack that the kernel may have wanted. Kprobes and tracepoints are perf
+ * events, which Debian's kernels keep for CAP_SYS_ADMIN (perf_event_paranoid=3);
+ * a tracepoint's number stands in a file of root's.
+ */
+static const char *lacking(enum bts_attach kind, int err)
+{
+	bool denied = err == -EPERM || err == -EACCES;
+
+	if (!denied || bts_features_has(CAP_SYS_ADMIN))
+		return "";
+	return kind == BTS_KPROBE	? ", CAP_SYS_ADMIN is missing"
+	       : kind == BTS_TRACEPOINT ? ", CAP_SYS_ADMIN and CAP_DAC_READ_SEARCH are missing"
+					: "";
+}
+
 static void refuse_errno(struct bts_hook *hook, const char *what, int err)
 {
-	refuse(hook, hook->chosen, "%s refused (%s)", what, strerrorname_np(-err) ?: "?");
+	refuse(hook, hook->chosen, "%s refused (%s%s)", what, strerrorname_np(-err) ?: "?",
+	       lacking(hook->chosen, err));
 }
 
 bool bts_plan_demote(struct bts_plan *plan, struct bpf_object *object, const char *program, int err)

@@ -649,25 +649,27 @@ static void strs_json(VALUE)
 	bts_out_char(out, ']');
 }
 
-static bool strs_inexact(const struct bts_field *f, const struct bts_rec *rec,
-			 const struct bts_clock *clock __attribute__((unused)))
-{
-	struct bytes all = tail_bytes(f, rec), s;
+/* Takes the next string of a list off its rest; false at the end. */
+typedef bool (*next_fn)(struct bytes *rest, struct bytes *string);
 
-	while (next_string(&all, &s)) {
+static bool list_inexact(struct bytes rest, next_fn next)
+{
+	struct bytes s;
+
+	while (next(&rest, &s)) {
 		if (!bts_utf8_valid(s.at, s.n))
 			return true;
 	}
 	return false;
 }
 
-static void strs_b64(VALUE)
+static void list_b64(struct bts_out *out, struct bytes rest, next_fn next)
 {
-	struct bytes rest = tail_bytes(f, rec), s;
+	struct bytes s;
 	bool first = true;
 
 	bts_out_char(out, '[');
-	while (next_string(&rest, &s)) {
+	while (next(&rest, &s)) {
 		if (!first)
 			bts_out_char(out, ',');
 		first = false;
@@ -678,29 +680,62 @@ static void strs_b64(VALUE)
 	bts_out_char(out, ']');
 }
 
+static bool strs_inexact(const struct bts_field *f, const struct bts_rec *rec,
+			 const struct bts_clock *clock __attribute__((unused)))
+{
+	return list_inexact(tail_bytes(f, rec), next_string);
+}
+
+static void strs_b64(VALUE)
+{
+	list_b64(out, tail_bytes(f, rec), next_string);
+}
+
 /* Names of BTS_COMM_LEN bytes: the nearest first. */
+static bool next_comm(struct bytes *rest, struct bytes *comm)
+{
+	if (rest->n < BTS_COMM_LEN)
+		return false;
+	comm->at = rest->at;
+	comm->n = strnlen(rest->at, BTS_COMM_LEN);
+	rest->at += BTS_COMM_LEN;
+	rest->n -= BTS_COMM_LEN;
+	return true;
+}
+
 static void comms_text(VALUE)
 {
-	struct bytes all = tail_bytes(f, rec);
+	struct bytes rest = tail_bytes(f, rec), comm;
 
-	for (size_t i = 0; i + BTS_COMM_LEN <= all.n; i += BTS_COMM_LEN) {
-		if (i)
+	for (bool first = true; next_comm(&rest, &comm); first = false) {
+		if (!first)
 			bts_out_char(out, '<');
-		bts_out_safe(out, all.at + i, strnlen(all.at + i, BTS_COMM_LEN));
+		bts_out_safe(out, comm.at, comm.n);
 	}
 }
 
 static void comms_json(VALUE)
 {
-	struct bytes all = tail_bytes(f, rec);
+	struct bytes rest = tail_bytes(f, rec), comm;
 
 	bts_out_char(out, '[');
-	for (size_t i = 0; i + BTS_COMM_LEN <= all.n; i += BTS_COMM_LEN) {
-		if (i)
+	for (bool first = true; next_comm(&rest, &comm); first = false) {
+		if (!first)
 			bts_out_char(out, ',');
-		bts_out_json_string(out, all.at + i, strnlen(all.at + i, BTS_COMM_LEN));
+		bts_out_json_string(out, comm.at, comm.n);
 	}
 	bts_out_char(out, ']');
+}
+
+static bool comms_inexact(const struct bts_field *f, const struct bts_rec *rec,
+			  const struct bts_clock *clock __attribute__((unused)))
+{
+	return list_inexact(tail_bytes(f, rec), next_comm);
+}
+
+static void comms_b64(VALUE)
+{
+	list_b64(out, tail_bytes(f, rec), next_comm);
 }
 
 static void pids_out(struct bts_out *out, struct bytes all, char between)
@@ -1054,7 +1089,7 @@ static void container_text(VALUE)
 		bts_out_char(out, '?');
 	else if (!name[0])
 		bts_out_char(out, '-');
-	else if (strlen(name) == BTS_CONTAINER_ID)
+	else if (bts_container_is_id(name))
 		bts_out_bytes(out, name, BTS_CONTAINER_SHORT);
 	else
 		bts_out_safe(out, name, strlen(name));
@@ -1141,6 +1176,24 @@ static const struct bts_kind kind_bytes = {
 	.text = uint_text,
 	.json = uint_text,
 };
+static bool container_inexact(const struct bts_field *f, const struct bts_rec *rec,
+			      const struct bts_clock *clock)
+{
+	char name[BTS_CONTAINER_NAME];
+
+	return container_name(NULL, f, rec, clock, name) && !bts_utf8_valid(name, strlen(name));
+}
+
+static void container_b64(VALUE)
+{
+	char name[BTS_CONTAINER_NAME];
+
+	container_name(out, f, rec, clock, name);
+	bts_out_char(out, '"');
+	bts_out_base64(out, name, strlen(name));
+	bts_out_char(out, '"');
+}
+
 static const struct bts_kind kind_num = {
 	.name = "num", .width = 8, .right = true, .text = uint_text, .json = uint_text
 };
@@ -1191,6 +1244,8 @@ static const struct bts_kind kind_tail_comms = {
 	.tail = BTS_COMM_LEN,
 	.text = comms_text,
 	.json = comms_json,
+	.inexact = comms_inexact,
+	.b64 = comms_b64,
 };
 
 static const struct bts_kind kind_cgroup = {
@@ -1207,6 +1262,8 @@ static const struct bts_kind kind_container = {
 	.text = container_text,
 	.json = container_json,
 	.csv = container_csv,
+	.inexact = container_inexact,
+	.b64 = container_b64,
 };
 
 static const struct {
