@@ -14,6 +14,7 @@
 #include <bpf/bpf.h>
 #include "bts/cgroup.h"
 #include "bts/clock.h"
+#include "bts/mount.h"
 #include "bts/nearest.h"
 
 #define WALK_DEPTH 64
@@ -32,30 +33,12 @@ static enum bts_hierarchy controller_of(const char *options)
 	for (int i = BTS_HIERARCHY_UNIFIED + 1; i < BTS_HIERARCHIES; i++) {
 		size_t n = strlen(hierarchy_names[i]);
 
-		for (const char *o = options; *o; o += strcspn(o, ",\n"), o += *o != '\0') {
-			if (strcspn(o, ",\n") == n && !memcmp(o, hierarchy_names[i], n))
+		for (const char *o = options; *o; o += strcspn(o, ","), o += *o != '\0') {
+			if (strcspn(o, ",") == n && !memcmp(o, hierarchy_names[i], n))
 				return i;
 		}
 	}
 	return 0;
-}
-
-/* In place: mountinfo writes blanks, newlines and backslashes as \ooo. */
-static void unescape(char *text)
-{
-	char *to = text;
-
-	for (char *from = text; *from; from++) {
-		unsigned int code;
-
-		if (*from == '\\' && sscanf(from + 1, "%3o", &code) == 1) {
-			*to++ = code;
-			from += 3;
-		} else {
-			*to++ = *from;
-		}
-	}
-	*to = '\0';
 }
 
 /* Has the unified hierarchy controllers, or are they those of others? */
@@ -90,28 +73,22 @@ static int mount_add(struct bts_cgroups *cgroups, const char *path, enum bts_hie
 	return 0;
 }
 
-/* One line of mountinfo, as proc(5) describes it. */
+/* One line of mountinfo. */
 static int mount_read(struct bts_cgroups *cgroups, char *line)
 {
-	char *rest = strstr(line, " - "), *point = NULL, type[16], *options;
 	enum bts_hierarchy hierarchy = BTS_HIERARCHY_UNIFIED;
+	struct bts_mount mount;
 
-	if (!rest || sscanf(rest, " - %15s", type) != 1 ||
-	    (strcmp(type, "cgroup2") && strcmp(type, "cgroup")))
+	if (!bts_mount_parse(line, &mount))
 		return 0;
-	*rest = '\0';
-	/* The fifth field. */
-	for (int i = 0; i < 5; i++)
-		point = strsep(&line, " ");
-	options = strrchr(rest + 3, ' ');
-	if (!point || !options)
+	if (!strcmp(mount.type, "cgroup")) {
+		hierarchy = controller_of(mount.options);
+		if (!hierarchy)
+			return 0;
+	} else if (strcmp(mount.type, "cgroup2") != 0) {
 		return 0;
-	if (!strcmp(type, "cgroup"))
-		hierarchy = controller_of(options + 1);
-	if (!strcmp(type, "cgroup") && !hierarchy)
-		return 0;
-	unescape(point);
-	return mount_add(cgroups, point, hierarchy);
+	}
+	return mount_add(cgroups, mount.point, hierarchy);
 }
 
 /* By what they are for: those whose groups tell services and containers apart. */

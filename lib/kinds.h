@@ -45,4 +45,7 @@ static inline struct bytes tail_bytes(const struct bts_field *f, const struct bt
 /* lib/kinds_block.c */
 extern const struct bts_kind bts_kind_sector, bts_kind_rwbs;
 
+/* lib/kinds_path.c */
+extern const struct bts_kind bts_kind_path, bts_kind_tail_path, bts_kind_fsdev;
+
 #endif

@@ -22,6 +22,7 @@
 #include "bts/command.h"
 #include "bts/container.h"
 #include "bts/features.h"
+#include "bts/mount.h"
 #include "bts/output.h"
 #include "bts/privilege.h"
 #include "bts/report.h"
@@ -54,6 +55,7 @@ struct run {
 	struct bts_targets targets;
 	struct bts_command command;
 	struct bts_cgroups cgroups;
+	struct bts_mounts mounts;
 	struct bts_privilege privilege;
 	struct bts_output output;
 	struct bts_out out;
@@ -433,6 +435,13 @@ static int cgroups_open(struct run *run)
 	return 0;
 }
 
+/* Without a list of mounts, paths are shown below their file systems. */
+static void mounts_open(struct run *run)
+{
+	if (!bts_mounts_open(&run->mounts, "/proc/self/mountinfo"))
+		run->sink.clock.mounts = &run->mounts;
+}
+
 static int targets_open(struct run *run)
 {
 	const struct bts_run *opt = &run->opt;
@@ -706,6 +715,7 @@ static int prepare(struct run *run)
 		err = bts_fail(run->error, -EINVAL, "--buffer: more than 1g");
 	if (!err && run->opt.attach)
 		err = bts_plan_force(&run->session.plan, run->opt.attach, run->error);
+	mounts_open(run);
 	return err ?: conf_fill(run) ?: cgroups_open(run);
 }
 
@@ -887,6 +897,7 @@ static void run_close(struct run *run)
 	bts_output_close(&run->output);
 	bts_targets_free(&run->targets);
 	bts_cgroups_free(&run->cgroups);
+	bts_mounts_free(&run->mounts);
 	bts_session_close(&run->session);
 	bts_options_free(&run->opt);
 	if (run->signals >= 0)

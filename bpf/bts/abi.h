@@ -27,7 +27,9 @@ typedef __u32 bts_syscall;   /* a system call: number and personality, BTS_SYSCA
 typedef __u64 bts_cgroup;    /* a control group, by its id; 0: not known */
 typedef __u64 bts_container; /* the container that a control group belongs to: the group's id */
 typedef __u64 bts_num;	     /* how many: a count that adds up */
+typedef __u32 bts_fsdev;     /* a file system, by its s_dev: major << 20 | minor; 0: none */
 typedef char bts_str;	     /* an element of a string in the head; ends at the first NUL */
+typedef char bts_path;	     /* an element of a path in the head, as bts_tail_path has it */
 
 /* A system call's number says nothing without its personality. */
 #define BTS_SYSCALL_OF(abi, nr) ((__u32)(abi) << 16 | ((nr)&0xffff))
@@ -100,8 +102,23 @@ struct bts_tail {
 typedef struct bts_tail bts_tail_str;	/* one string, without its NUL */
 typedef struct bts_tail bts_tail_strs;	/* strings, each with its NUL; if the last lacks it, cut */
 typedef struct bts_tail bts_tail_u64s;	/* an array of __u64 */
+typedef struct bts_tail bts_tail_path;	/* a path, see below */
 typedef struct bts_tail bts_tail_pids;	/* an array of bts_pid */
 typedef struct bts_tail bts_tail_comms; /* names of tasks, BTS_COMM_LEN bytes each */
+
+/*
+ * A path as the kernel's directory entries lead to it: a byte of state, then the
+ * names with their NULs, the file's own first, then its directory's and so on,
+ * without that of the file system's root, whose path has no name. Behind the last
+ * an array in the head is all zeros, which are then also those of no path. Where
+ * the last lacks its NUL it is left out, and the path is cut.
+ */
+enum bts_path_state {
+	BTS_PATH_NONE,	 /* there is none; as if the tail had no bytes */
+	BTS_PATH_WHOLE,	 /* up to the root of its file system */
+	BTS_PATH_CUT,	 /* there are more directories above */
+	BTS_PATH_UNREAD, /* there is one that could not be read; a tail may also say why */
+};
 
 /*
  * Every record begins with this; bpf/bts/event.bpf.h fills it. Of its members

@@ -47,12 +47,16 @@
 		return value;            \
 	}
 
-/* Of a member: the column's heading, its width; names for its bits; whose column it shares. */
+/*
+ * Of a member: the column's heading, its width; names for its bits; whose column it shares; of
+ * a path, the bts_fsdev beside it that says where it begins.
+ */
 #define BTS_HEAD(text)	    BTS_TAG("head=" text)
 #define BTS_WIDTH(text)	    BTS_TAG("width=" #text)
 #define BTS_FLAGS(set)	    BTS_TAG("flags=" #set)
 #define BTS_BITS	    BTS_TAG("bits")
 #define BTS_INSTEAD(member) BTS_TAG("instead=" #member)
+#define BTS_MOUNT(member)   BTS_TAG("mount=" #member)
 
 /*
  * BTS_EVENT(struct's name, "columns of the table"): declares a record. The

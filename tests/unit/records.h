@@ -40,7 +40,10 @@ struct block {
 	bts_ns_ms latency;
 	bts_sector sector;
 	bts_rwbs rwbs;
-	__u32 pad;
+	bts_fsdev fsdev;
+	bts_tail_path file;
+	bts_path name[64];
+	char tail[256]; /* not of the head */
 };
 
 static const struct bts_flag state_names[] = { { "idle", 0 },
@@ -51,7 +54,7 @@ static const struct bts_flag_set state_set = { "state", state_names, 3 };
 static const struct bts_flag made_names[] = { { "process", 1 }, { "thread", 2 }, { "vfork", 4 } };
 static const struct bts_flag_set made_set = { "made", made_names, 3 };
 
-enum { EVERY_TYPE = 7, BRIEF_TYPE = 8, BLOCK_TYPE = 9, EVERY_FIELDS = 21, BLOCK_FIELDS = 3 };
+enum { EVERY_TYPE = 7, BRIEF_TYPE = 8, BLOCK_TYPE = 9, EVERY_FIELDS = 21, BLOCK_FIELDS = 6 };
 
 static struct bts_field every_fields[EVERY_FIELDS];
 static const struct bts_field *every_table[4];
@@ -81,7 +84,7 @@ static const struct bts_field *block_table[BLOCK_FIELDS];
 static struct bts_record block = {
 	.name = "block",
 	.type = BLOCK_TYPE,
-	.size = sizeof(struct block),
+	.size = offsetof(struct block, tail),
 	.fields = block_fields,
 	.table = block_table,
 };
@@ -112,10 +115,15 @@ static struct bts_field *add_field(struct bts_record *to, const char *name, cons
 
 static void make_block_schema(void)
 {
+	const struct bts_field *fsdev;
+
 	block.nfields = 0;
 	ADD_TO(block, latency, "LAT(ms)", bts_kind_find("bts_ns_ms"), 1);
 	ADD_TO(block, sector, "SECTOR", bts_kind_find("bts_sector"), 1);
 	ADD_TO(block, rwbs, "T", bts_kind_find("bts_rwbs"), 1);
+	fsdev = ADD_TO(block, fsdev, "FSDEV", bts_kind_find("bts_fsdev"), 1);
+	ADD_TO(block, file, "FILE", bts_kind_find("bts_tail_path"), 1)->mount = fsdev;
+	ADD_TO(block, name, "NAME", bts_kind_find("bts_path"), 64);
 	for (block.ntable = 0; block.ntable < block.nfields; block.ntable++)
 		block_table[block.ntable] = &block_fields[block.ntable];
 }
