@@ -137,16 +137,14 @@ static __always_inline void bio_read(struct bio *bio, struct span *span)
 }
 
 /* A bio was submitted: by the current task, or by whoever is known to have made it do so. */
-static __noinline int pending_fill(struct bio *bio, struct pending *pending)
+static __noinline int owner_of(struct bio *bio, struct owner *owner)
 {
 	__u64 key = (__u64)bio;
 	struct pending *made = bpf_map_lookup_elem(&bts_pending, &key);
 
-	pending->queued = bpf_ktime_get_ns();
-	if (made && made->inherited)
-		pending->owner = made->owner;
-	else
-		owner_fill(&pending->owner, bio);
+	if (!made || !made->inherited)
+		return owner_fill(owner, bio);
+	*owner = made->owner;
 	return 0;
 }
 
@@ -154,7 +152,6 @@ static __noinline int pending_fill(struct bio *bio, struct pending *pending)
 static __noinline int bio_begin(struct bio *bio, struct gendisk *gendisk)
 {
 	struct bts_partition partition;
-	struct pending pending = {};
 	struct span span = {};
 	struct disk *disk;
 	struct place place = {};
@@ -162,12 +159,11 @@ static __noinline int bio_begin(struct bio *bio, struct gendisk *gendisk)
 	enum bts_count count;
 
 	bts_count(BTS_SEEN);
+	span.start = span.queued = bpf_ktime_get_ns();
 	if (owner_needed()) {
-		pending_fill(bio, &pending);
+		owner_of(bio, &span.owner);
 		bpf_map_delete_elem(&bts_pending, &key);
 	}
-	span.start = span.queued = pending.queued ?: bpf_ktime_get_ns();
-	span.owner = pending.owner;
 	bts_bio_partition(bio, &partition);
 	bio_read(bio, &span);
 	span.dev = bts_disk_dev(gendisk);
@@ -187,11 +183,21 @@ static __noinline int bio_begin(struct bio *bio, struct gendisk *gendisk)
 	return bts_span_put(key, &span);
 }
 
+/* A bio on its way into a request: what is to be known of it when that is issued. */
+static __noinline int bio_remember(struct bio *bio)
+{
+	struct pending pending = { .queued = bpf_ktime_get_ns() };
+	__u64 key = (__u64)bio;
+
+	owner_of(bio, &pending.owner);
+	if (bpf_map_update_elem(&bts_pending, &key, &pending, BPF_ANY))
+		disksnoop_pending_full = true;
+	return 0;
+}
+
 /* A bio was submitted. Where nobody asks who did it, requests alone tell all. */
 static __always_inline int queued(void *ctx, struct bio *bio)
 {
-	struct pending pending = {};
-	__u64 key = (__u64)bio;
 	struct gendisk *disk;
 
 	if (!bts_shared.live)
@@ -203,12 +209,7 @@ static __always_inline int queued(void *ctx, struct bio *bio)
 	 */
 	if (bts_disk_takes_bios(disk))
 		return bio_begin(bio, disk);
-	if (!owner_needed())
-		return 0;
-	pending_fill(bio, &pending);
-	if (bpf_map_update_elem(&bts_pending, &key, &pending, BPF_ANY))
-		disksnoop_pending_full = true;
-	return 0;
+	return owner_needed() ? bio_remember(bio) : 0;
 }
 
 /* The front of a bio is now one of its own; the rest goes on as the old one. */
