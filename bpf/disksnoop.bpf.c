@@ -12,8 +12,46 @@
 #define MERGED_MAX 16
 #define BIOS_MAX   256
 
-static __always_inline int summed(const struct span *span, enum disksnoop_level level,
-				  const struct disk *disk, __u64 ns)
+/* The file that a request is for, by its first page; false: of none, or not to be told. */
+static __always_inline bool file_find(const struct span *span, struct inode **inode, __u64 *offset)
+{
+	*inode = bts_page_inode(span->page, offset);
+	*offset += span->page_offset;
+	return *inode != NULL;
+}
+
+static __noinline int file_sum(const struct span *span, enum disksnoop_level level, __u64 ns)
+{
+	struct bts_scratch *scratch;
+	struct disksnoop_file_key *key;
+	struct dentry *dentry;
+	struct inode *inode;
+	bool full = false;
+	__u64 offset = 0;
+
+	if (!bts_wanted(disksnoop_file_row) || level == LEVEL_STACKED)
+		return false;
+	scratch = bts_scratch_claim();
+	if (!scratch)
+		return false;
+	key = (void *)scratch->data;
+	__builtin_memset(key, 0, sizeof(*key));
+	if (file_find(span, &inode, &offset)) {
+		dentry = bts_inode_dentry(inode);
+		if (dentry)
+			bts_path_fill(key->file, dentry);
+		/* A long path has run into these. */
+		key->fsdev = BPF_CORE_READ(inode, i_sb, s_dev);
+		key->inode = BPF_CORE_READ(inode, i_ino);
+	}
+	key->level = level;
+	sum_into(bts_row(disksnoop_file, key, full), span->bytes, span->error, ns);
+	__sync_fetch_and_add(&scratch->users, -1);
+	return full;
+}
+
+static __noinline int summed(const struct span *span, enum disksnoop_level level,
+			     const struct disk *disk, __u64 ns)
 {
 	struct disksnoop_cgroup_key cgroup = { span->owner.task.cgroup };
 	struct disksnoop_disk_key key = { .op = span->rwbs & BTS_RQ_OP_MASK, .level = level };
@@ -40,6 +78,7 @@ static __always_inline int summed(const struct span *span, enum disksnoop_level 
 		sum_into(bts_row(disksnoop_comm, &comm, full), span->bytes, span->error, ns);
 		sum_into(bts_row(disksnoop_cgroup, &cgroup, full), span->bytes, span->error, ns);
 	}
+	full |= file_sum(span, level, ns);
 	return bts_summed(full);
 }
 
@@ -61,49 +100,94 @@ static __always_inline void part_name(char *to, const char *disk, __u32 number)
 	}
 }
 
-static __always_inline void io_fill(struct disksnoop_io *e, const struct span *span,
-				    enum disksnoop_level level, const struct disk *disk)
+/* Is it worth to look for the file? Known when a program is verified. */
+static __always_inline bool file_needed(void)
+{
+	return bts_wants_file || bts_wants_inode || bts_wants_offset;
+}
+
+/* @e is a record, of either type, with room for a tail in @scratch or NULL. */
+static __always_inline void request_show(struct disksnoop_io *e, struct bts_scratch *scratch,
+					 const struct span *span, const struct disk *disk,
+					 enum disksnoop_level level)
 {
 	const struct bts_task *task = &span->owner.task;
+	struct dentry *dentry;
+	struct inode *inode;
 
-	e->pid = task->pid;
-	e->tid = task->tid;
-	e->ppid = task->ppid;
-	e->uid = task->uid;
-	__builtin_memcpy(e->comm, task->comm, sizeof(e->comm));
-	e->cgroup = task->cgroup;
+	e->rq.pid = task->pid;
+	e->rq.tid = task->tid;
+	e->rq.ppid = task->ppid;
+	e->rq.uid = task->uid;
+	__builtin_memcpy(e->rq.comm, task->comm, sizeof(e->rq.comm));
+	e->rq.cgroup = task->cgroup;
 	if (!span->owner.known) {
-		bts_unread(e, pid);
-		bts_unread(e, tid);
-		bts_unread(e, ppid);
-		bts_unread(e, uid);
-		bts_unread(e, comm);
-		bts_unread(e, cgroup);
-		bts_unread(e, queue);
+		bts_unread(e, rq.pid);
+		bts_unread(e, rq.tid);
+		bts_unread(e, rq.ppid);
+		bts_unread(e, rq.uid);
+		bts_unread(e, rq.comm);
+		bts_unread(e, rq.cgroup);
+		bts_unread(e, rq.queue);
 	}
 	if (disk) {
-		__builtin_memcpy(e->disk, disk->name, sizeof(e->disk));
+		__builtin_memcpy(e->rq.disk, disk->name, sizeof(e->rq.disk));
 		if (span->partition)
-			part_name(e->part, disk->name, span->partition);
+			part_name(e->rq.part, disk->name, span->partition);
 	} else {
-		bts_unread(e, disk);
+		bts_unread(e, rq.disk);
 	}
-	e->level = level;
-	e->op = span->rwbs & BTS_RQ_OP_MASK;
-	e->rwbs = span->rwbs;
-	e->error = span->error;
-	e->sector = span->sector;
-	e->bytes = span->bytes;
-	e->queue = span->start - span->queued;
-	e->latency = e->head.time - span->start;
-	e->issued = span->start;
-	e->requeues = span->requeues;
-	e->merges = span->merges;
-	e->hwq = span->hwq;
-	e->depth = span->depth;
-	e->issue_cpu = span->cpu;
-	e->prio_class = span->prio >> IOPRIO_CLASS_SHIFT;
-	e->prio = span->prio & IOPRIO_LEVEL_MASK;
+	e->rq.level = level;
+	e->rq.op = span->rwbs & BTS_RQ_OP_MASK;
+	e->rq.rwbs = span->rwbs;
+	e->rq.error = span->error;
+	e->rq.sector = span->sector;
+	e->rq.bytes = span->bytes;
+	e->rq.queue = span->start - span->queued;
+	e->rq.latency = e->head.time - span->start;
+	e->rq.issued = span->start;
+	e->rq.requeues = span->requeues;
+	e->rq.merges = span->merges;
+	e->rq.hwq = span->hwq;
+	e->rq.depth = span->depth;
+	e->rq.issue_cpu = span->cpu;
+	e->rq.prio_class = span->prio >> IOPRIO_CLASS_SHIFT;
+	e->rq.prio = span->prio & IOPRIO_LEVEL_MASK;
+	if (!scratch || !file_find(span, &inode, &e->rq.offset))
+		return;
+	e->rq.inode = BPF_CORE_READ(inode, i_ino);
+	e->rq.fsdev = BPF_CORE_READ(inode, i_sb, s_dev);
+	dentry = bts_inode_dentry(inode);
+	if (dentry)
+		bts_tail_dentry(scratch, &e->rq.file, dentry);
+	else
+		e->rq.file.len = -BTS_ENOENT;
+}
+
+static __always_inline enum disksnoop_level level_of(const struct span *span,
+						     const struct disk *disk)
+{
+	return disk && disk->stacked ? LEVEL_STACKED : span->is_bio ? LEVEL_BIO : LEVEL_REQUEST;
+}
+
+static __always_inline int span_show(const struct span *span, const struct disk *disk,
+				     enum disksnoop_level level, __u32 type)
+{
+	struct bts_scratch *scratch;
+	struct disksnoop_io *e;
+
+	if (!file_needed()) {
+		e = bts_reserve_bytes(sizeof(*e), type);
+		if (!e)
+			return 0;
+		request_show(e, NULL, span, disk, level);
+		return bts_submit(e);
+	}
+	scratch = bts_scratch_take(sizeof(*e), type);
+	if (!scratch)
+		return 0;
+	request_show((void *)scratch->data, scratch, span, disk, level);
+	return bts_send(scratch);
 }
 
 /* An event has ended: it is shown, or summed up. */
@@ -111,20 +195,42 @@ static __noinline int ended(const struct span *span)
 {
 	struct disk *disk = bpf_map_lookup_elem(&disksnoop_known, &span->dev);
 	__u64 ns = bpf_ktime_get_ns() - span->start;
-	enum disksnoop_level level = disk && disk->stacked ? LEVEL_STACKED
-				     : span->is_bio	   ? LEVEL_BIO
-							   : LEVEL_REQUEST;
-	struct disksnoop_io *e;
+	enum disksnoop_level level = level_of(span, disk);
 
 	if (!bts_keep(span->error != 0, ns))
 		return 0;
 	if (bts_summing())
 		return summed(span, level, disk, ns);
-	e = bts_reserve(disksnoop_io);
-	if (!e)
+	/* Where only what is in flight is shown. */
+	if (!bts_wanted(disksnoop_io)) {
+		bts_count(BTS_FILTERED);
 		return 0;
-	io_fill(e, span, level, disk);
-	return bts_submit(e);
+	}
+	return span_show(span, disk, level, bpf_core_type_id_local(struct disksnoop_io));
+}
+
+/*
+ * What is in flight for at least @age ns is shown, once. The library asks for each
+ * span by its key. It is an event beside that of the request.
+ */
+BTS_SWEEP(key, age)
+{
+	struct span *span = bts_span_at(key);
+	struct disk *disk;
+
+	if (!bts_shared.live || !span || span->told || span->unwanted ||
+	    bpf_ktime_get_ns() - span->start < age)
+		return 0;
+	span->told = true;
+	bts_count(BTS_SEEN);
+	disk = bpf_map_lookup_elem(&disksnoop_known, &span->dev);
+	return span_show(span, disk, level_of(span, disk),
+			 bpf_core_type_id_local(struct disksnoop_inflight));
+}
+
+static __always_inline bool page_needed(void)
+{
+	return file_needed() || (bts_summing() && bts_wanted(disksnoop_file_row));
 }
 
 /* Of a bio, for its owner and its request. */
@@ -134,6 +240,8 @@ static __always_inline void bio_read(struct bio *bio, struct span *span)
 	span->sector = bts_read(bio, bi_iter.bi_sector);
 	span->bytes = bts_read(bio, bi_iter.bi_size);
 	span->prio = bts_read(bio, bi_ioprio);
+	if (page_needed() && bts_rwbs_moves_data(span->rwbs))
+		span->page = bts_bio_page(bio, &span->page_offset);
 }
 
 /* A bio was submitted: by the current task, or by whoever is known to have made it do so. */
@@ -334,6 +442,8 @@ static __noinline int request_read(struct request *rq, struct span *span)
 	span->cpu = bpf_get_smp_processor_id();
 	if (bio)
 		span->prio = bts_read(bio, bi_ioprio);
+	if (bio && page_needed() && bts_rwbs_moves_data(span->rwbs))
+		span->page = bts_bio_page(bio, &span->page_offset);
 	if (!bio || passes_through(bts_read(rq, cmd_flags)))
 		span->sector = BTS_NO_SECTOR;
 	for (int i = 0; bts_wants_merges && i < BIOS_MAX && bio; i++) {
@@ -556,6 +666,35 @@ static __always_inline int request_remapped(void *ctx, __u32 dev)
 
 	if (disk)
 		disk->stacked = true;
+	return 0;
+}
+
+/*
+ * A request that its driver was busy with before tracing began: whose it is nobody
+ * can tell, and when it was issued only where the disk keeps statistics.
+ */
+BTS_ADOPT_DISK(gendisk, rq)
+{
+	struct bts_partition partition;
+	struct span span = {};
+	enum bts_count count;
+	__u64 key = (__u64)rq;
+
+	if (bts_span_at(key))
+		return 0;
+	disk_note(gendisk);
+	span.dev = bts_disk_dev(gendisk);
+	span.start = bts_rq_begun(rq);
+	bts_rq_partition(rq, &partition);
+	span.partition = partition.number;
+	request_read(rq, &span);
+	if (!span_wanted(&span, partition.dev, &count))
+		return 0;
+	bts_count(BTS_SEEN);
+	bts_span_put(key, &span);
+	/* It may have completed meanwhile, unseen. */
+	if (!bts_rq_in_flight(rq) && !bts_span_drop(key))
+		bts_count(BTS_FILTERED);
 	return 0;
 }
 

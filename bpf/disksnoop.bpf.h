@@ -5,6 +5,7 @@
 
 #include "bts/tool.bpf.h"
 #include "bts/block.bpf.h"
+#include "bts/path.bpf.h"
 
 const volatile struct bts_disks disksnoop_disks = {};
 const volatile __u32 disksnoop_ops = 0; /* bits by enum bts_rq_op; 0: all */
@@ -18,6 +19,9 @@ BTS_FIELD_WANTED(comm);
 BTS_FIELD_WANTED(queue);
 BTS_FIELD_WANTED(merges);
 BTS_FIELD_WANTED(depth);
+BTS_FIELD_WANTED(file);
+BTS_FIELD_WANTED(inode);
+BTS_FIELD_WANTED(offset);
 
 enum disksnoop_level {
 	LEVEL_REQUEST, /* of a disk's driver */
@@ -38,8 +42,8 @@ enum disksnoop_class {
 /* A member that may be unread stands at a multiple of eight bytes. */
 #define MAYBE __attribute__((aligned(8)))
 
-struct disksnoop_io {
-	struct bts_head head;
+/* Of a request, whole or still in flight. Of who submitted it: pid to container. */
+struct disksnoop_request {
 	bts_pid pid MAYBE;
 	bts_pid tid MAYBE;
 	bts_pid ppid MAYBE;
@@ -51,8 +55,8 @@ struct disksnoop_io {
 	} MAYBE;
 	bts_str disk[BTS_DISK_NAME] MAYBE BTS_WIDTH(7);
 	bts_str part[BTS_DISK_NAME + 8] BTS_WIDTH(9);
-	enum disksnoop_level level;
-	enum bts_rq_op op;
+	enum disksnoop_level level BTS_WIDTH(7);
+	enum bts_rq_op op BTS_WIDTH(12);
 	bts_rwbs rwbs BTS_HEAD("T") BTS_WIDTH(4);
 	bts_errno error BTS_INSTEAD(bytes);
 	bts_sector sector BTS_WIDTH(11);
@@ -64,8 +68,24 @@ struct disksnoop_io {
 	bts_cpu issue_cpu;
 	enum disksnoop_class prio_class;
 	__u32 prio;
+	bts_fsdev fsdev;
+	bts_tail_path file BTS_MOUNT(fsdev);
+	__u64 inode;
+	bts_bytes offset;
+};
+
+struct disksnoop_io {
+	struct bts_head head;
+	struct disksnoop_request rq;
 };
 BTS_EVENT(disksnoop_io, "time,comm,pid,disk,rwbs,sector,bytes,latency");
+
+/* It has not completed; its latency is what has passed until now. */
+struct disksnoop_inflight {
+	struct bts_head head;
+	struct disksnoop_request rq;
+};
+BTS_EVENT(disksnoop_inflight, "time,comm,pid,disk,rwbs,sector,bytes,latency");
 
 /* What a disk hands on: where it came from, and where it goes. */
 struct disksnoop_remap {
@@ -122,6 +142,16 @@ struct disksnoop_cgroup_key {
 BTS_TABLE(disksnoop_cgroup, disksnoop_cgroup_key, disksnoop_sum, 1024, "Control groups that asked",
 	  "ios,ios_rate,bytes,bytes_rate,failed,took_p50,took_p99,took_max,cgroup");
 
+/* A file is known by its number; of a long path, what is nearest to it. */
+struct disksnoop_file_key {
+	bts_path file[128] BTS_MOUNT(fsdev);
+	bts_fsdev fsdev;
+	enum disksnoop_level level BTS_WIDTH(7);
+	__u64 inode;
+};
+BTS_TABLE(disksnoop_file, disksnoop_file_key, disksnoop_sum, 1024, "Files that it was for",
+	  "ios,ios_rate,bytes,bytes_rate,failed,took_p50,took_p99,took_max,file");
+
 static __always_inline void sum_into(struct disksnoop_sum *sum, __u64 bytes, bool failed, __u64 ns)
 {
 	if (!sum)
@@ -165,13 +195,15 @@ struct span {
 	__u64 start, queued;
 	__u64 sector;
 	struct owner owner;
+	__u64 page; /* the first that it moves: an address; 0: none */
+	__u32 page_offset;
 	__u32 dev, partition;
 	__u32 bytes, done;
 	bts_rwbs rwbs;
 	__s32 error;
 	__u32 requeues, merges, hwq, depth, cpu;
 	__u16 prio;
-	bool requeued, is_bio;
+	bool requeued, is_bio, told;
 	__u8 unwanted; /* an enum bts_count: it is remembered for the depth alone, and then counted */
 };
 BTS_SPAN(span);

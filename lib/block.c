@@ -1,6 +1,8 @@
-/* SPDX-License-Identifier: LGPL-2.1-only OR BSD-2-Clause */
+// SPDX-License-Identifier: LGPL-2.1-only OR BSD-2-Clause
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -36,22 +38,29 @@ static __u32 kernel_dev(unsigned int major, unsigned int minor)
 	return major << KERNEL_MINOR_BITS | minor;
 }
 
+/* The number in a disk's or partition's directory of /sys, which is at @dir; 0: there is none. */
+static __u32 dev_read(int dir, const char *path)
+{
+	unsigned int major, minor;
+	char text[32] = "";
+	int fd = openat(dir, path, O_RDONLY | O_CLOEXEC);
+
+	if (fd < 0)
+		return 0;
+	if (read(fd, text, sizeof(text) - 1) < 0 || sscanf(text, "%u:%u", &major, &minor) != 2)
+		major = minor = 0;
+	close(fd);
+	return kernel_dev(major, minor);
+}
+
 /* The number of a disk or partition by its name; 0: there is none. */
 static __u32 dev_of_name(const char *root, const char *name)
 {
-	unsigned int major = 0, minor = 0;
 	char path[512];
-	FILE *f;
 
 	/* In /sys a `/' in a disk's name is a `!'. */
 	snprintf(path, sizeof(path), "%s/sys/class/block/%s/dev", root, name);
-	f = strchr(name, '/') ? NULL : fopen(path, "re");
-	if (!f)
-		return 0;
-	if (fscanf(f, "%u:%u", &major, &minor) != 2)
-		major = minor = 0;
-	fclose(f);
-	return kernel_dev(major, minor);
+	return strchr(name, '/') ? 0 : dev_read(AT_FDCWD, path);
 }
 
 static __u32 dev_of_file(const char *path)
@@ -113,6 +122,32 @@ int bts_disks_find(const char *root, const char *list, struct bts_disks *disks,
 		list += n;
 	} while (*list++);
 	return 0;
+}
+
+static bool is_among(const struct bts_disks *disks, __u32 dev)
+{
+	for (__u32 i = 0; i < disks->count; i++) {
+		if (disks->dev[i] == dev)
+			return true;
+	}
+	return false;
+}
+
+bool bts_disk_among(const struct bts_disks *disks, int dir)
+{
+	bool among = !disks->count || is_among(disks, dev_read(dir, "dev"));
+	DIR *parts = among ? NULL : fdopendir(dup(dir));
+	struct dirent *entry;
+
+	while (parts && !among && (entry = readdir(parts))) {
+		char path[NAME_MAX + 8];
+
+		snprintf(path, sizeof(path), "%s/dev", entry->d_name);
+		among = entry->d_name[0] != '.' && is_among(disks, dev_read(dir, path));
+	}
+	if (parts)
+		closedir(parts);
+	return among;
 }
 
 bool bts_disks_gone(const char *root, const struct bts_disks *disks)

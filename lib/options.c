@@ -188,6 +188,7 @@ static int value_parse(const struct bts_opt *o, const char *text, uint64_t *valu
 	case BTS_SIZE:
 		return bts_parse_size(text, value);
 	case BTS_NAMES:
+	case BTS_TABLES:
 		return names_parse(o, text, value);
 	default:
 		*value = 1;
@@ -248,6 +249,10 @@ static int row_set(const struct rows *rows, size_t i, const char *arg, struct bt
 	}
 	if (o->kind == BTS_FIELD_ROW)
 		return list_add(&run->more_fields, o->record);
+	if (o->kind == BTS_TABLES) {
+		run->summary = true;
+		return list_add(&run->only, o->record) ?: list_add(&run->only, arg);
+	}
 	if (o->kind == BTS_LIST)
 		return list_add(to, arg);
 	if (i >= rows->common && !o->to) {
@@ -353,7 +358,7 @@ static int refuse_value(const struct bts_opt *o, const char *what, const char *a
 	/* Told already, and with what is near. */
 	if (err == -ENODEV)
 		return -EINVAL;
-	if (o->kind == BTS_NAMES)
+	if (o->names)
 		return refuse_names(o, what, arg, error);
 	if (err == -E2BIG)
 		return bts_fail(error, -EINVAL, "%s: too many options", what);
@@ -453,6 +458,11 @@ int bts_options_parse(const struct bts_tool *tool, int argc, char **argv, struct
 		return bts_fail(error, -EINVAL, "--top needs -S or -i");
 	if (run->summary && run->limit)
 		return bts_fail(error, -EINVAL, "-S and --limit exclude each other");
+	if (run->inflight && (run->summary || run->failed || run->min))
+		return bts_fail(error, -EINVAL, "--inflight and %s exclude each other",
+				run->summary  ? "-S"
+				: run->failed ? "-x"
+					      : "-m");
 	if (run->cgroup && run->container)
 		return bts_fail(error, -EINVAL, "--cgroup and --container exclude each other");
 	if (run->follow && !run->command && !run->pids && !run->tids)

@@ -148,11 +148,13 @@ static const int calls[] = {
 	SCMP_SYS(exit_group),
 };
 
-/* Of bpf(2): what works on the maps and links that we have; nothing new is loaded or made. */
+/* Of bpf(2): what works on the maps, links and programs that we have; nothing new is loaded or
+ * made. */
 static const int commands[] = {
 	BPF_MAP_LOOKUP_ELEM,	BPF_MAP_UPDATE_ELEM,  BPF_MAP_DELETE_ELEM,
 	BPF_MAP_GET_NEXT_KEY,	BPF_MAP_LOOKUP_BATCH, BPF_MAP_LOOKUP_AND_DELETE_ELEM,
 	BPF_OBJ_GET_INFO_BY_FD, BPF_LINK_DETACH,      BPF_MAP_LOOKUP_AND_DELETE_BATCH,
+	BPF_PROG_TEST_RUN,
 };
 
 static int filter_install(struct bts_privilege *privilege)

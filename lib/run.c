@@ -17,11 +17,13 @@
 #include <time.h>
 #include <unistd.h>
 #include <bpf/bpf.h>
+#include "bts/block.h"
 #include "bts/cgroup.h"
 #include "bts/clock.h"
 #include "bts/command.h"
 #include "bts/container.h"
 #include "bts/features.h"
+#include "bts/inflight.h"
 #include "bts/mount.h"
 #include "bts/output.h"
 #include "bts/privilege.h"
@@ -41,6 +43,8 @@
 #define TICK_MS 40
 /* How often losses are reported and targets looked for whose end no program saw. */
 #define WATCH_NS 1000000000ULL
+/* How often is looked for what is in progress for too long. */
+#define SWEEP_NS 250000000ULL
 /* Rows of a summary's table that a person is shown. */
 #define TOP_DEFAULT 10
 /* Marks the event of the output among those of the loop. */
@@ -221,9 +225,10 @@ static int sink_open(struct run *run)
 	const struct bts_sink_ops *ops = run->opt.json	? &bts_sink_json
 					 : run->opt.csv ? &bts_sink_csv
 							: own ?: &bts_sink_table;
-	const char *list = run->opt.only
-				   ?: run->opt.summary ? run->tool->only_summary
-						       : run->tool->only;
+	const char *list = run->opt.only       ? run->opt.only
+			   : run->opt.inflight ? "inflight"
+			   : run->opt.summary  ? run->tool->only_summary
+					       : run->tool->only;
 	const char *hint = NULL;
 	const struct bts_record *types[64];
 	size_t count;
@@ -633,11 +638,32 @@ static int records_take(struct run *run)
 	return err ? bts_fail(run->error, err, "taking records in: %s", strerror(-err)) : 0;
 }
 
+/* The disks that were asked for; none: all. */
+static const struct bts_disks *disks_of(const struct run *run)
+{
+	static const struct bts_disks all;
+
+	for (size_t i = 0; i < run->settings.count; i++) {
+		if (run->settings.list[i].opt->kind == BTS_DISKS)
+			return &run->settings.list[i].disks;
+	}
+	return &all;
+}
+
+static int inflight_show(struct run *run)
+{
+	int err = bts_inflight_sweep(run->session.object, run->opt.inflight);
+
+	return err ? bts_fail(run->error, err, "looking at what is in progress: %s", strerror(-err))
+		   : 0;
+}
+
 static int loop(struct run *run)
 {
 	uint64_t end = run->opt.duration ? run->session.start + run->opt.duration : 0;
 	uint64_t watched = run->session.start, told = 0;
 	uint64_t due = run->opt.interval ? run->session.start + run->opt.interval : UINT64_MAX;
+	uint64_t sweep = run->opt.inflight ? run->session.start : UINT64_MAX;
 	int ep = loop_open(run), err = 0;
 
 	if (ep < 0)
@@ -655,8 +681,16 @@ static int loop(struct run *run)
 			       run->opt.interval;
 			err = summary_show(run, now);
 		}
+		if (!err && now >= sweep) {
+			sweep = now + SWEEP_NS;
+			err = inflight_show(run);
+		}
 		if (now - watched >= WATCH_NS) {
 			watched = now;
+			if (bts_disks_gone("", disks_of(run))) {
+				bts_say(run->tool->name, "the disk is gone: nothing more can come");
+				run->over = true;
+			}
 			run->sink.clock.epoch = bts_clock_epoch();
 			bts_targets_sweep(&run->targets, bts_session_marks_fd(&run->session),
 					  &run->session.shared->targets);
@@ -731,6 +765,7 @@ static int attach(struct run *run)
 	int err;
 
 	run->session.shows = field_shown;
+	run->session.inflight = run->opt.inflight;
 	run->session.arg = run;
 	err = bts_session_attach(&run->session, &run->conf, &run->settings, run->opt.buffer,
 				 run->opt.max_open, run->error);
@@ -798,7 +833,11 @@ static int trace(struct run *run, int *exec_err)
 	if (run->opt.summary && !run->opt.interval && !run->opt.duration && !run->opt.command &&
 	    !run->opt.quiet && isatty(STDERR_FILENO))
 		bts_say(run->tool->name, "Ctrl-C ends it and shows the summary");
-	err = summary_open(run) ?: say_ready(run);
+	err = summary_open(run);
+	if (!err && run->opt.inflight && bts_inflight_adopt(run->session.object, disks_of(run)) &&
+	    !run->opt.quiet)
+		bts_say(run->tool->name, "what began before cannot be seen here");
+	err = err ?: say_ready(run);
 	if (!err && run->opt.command) {
 		*exec_err = bts_command_go(&run->command, run->opt.command, run->error);
 		err = *exec_err;

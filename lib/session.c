@@ -133,6 +133,15 @@ static int wants_set(struct bts_session *s)
 	return 0;
 }
 
+/* Has a program loaded that is attached to nothing, if the tool has it. */
+static void program_load(struct bpf_object *object, const char *name)
+{
+	struct bpf_program *prog = bpf_object__find_program_by_name(object, name);
+
+	if (prog)
+		bpf_program__set_autoload(prog, true);
+}
+
 /* Writes what was asked for into an opened object. */
 static int configure(struct bts_session *s, const struct bts_conf *conf,
 		     const struct bts_settings *settings, uint64_t buffer, uint64_t max_open,
@@ -146,8 +155,13 @@ static int configure(struct bts_session *s, const struct bts_conf *conf,
 
 	full.wake_bytes = ring / WAKE_PART;
 	full.page = sysconf(_SC_PAGESIZE);
-	full.direct = bts_plan_typed(&s->plan);
 	full.blind = !bts_features_probe_read();
+	/* What looks at things in progress has them by their addresses alone. */
+	full.direct = bts_plan_typed(&s->plan) && (full.blind || !s->inflight);
+	if (s->inflight)
+		program_load(s->object, "bts_sweep");
+	if (s->inflight && !full.blind)
+		program_load(s->object, "bts_adopt_disk");
 	err = bts_var_find(s->object, "bts_conf", &var)
 		      ?: bts_var_set(&var, 0, &full, sizeof(full));
 	rodata.map = var.map;

@@ -90,6 +90,10 @@ struct bts_disks {
 	__u32 dev[BTS_DISKS_MAX];
 };
 
+/* What bts_adopt_disk() of a tool says: of what it was asked to look at there is no more. */
+#define BTS_ADOPT_NO_QUEUE 1
+#define BTS_ADOPT_NO_TAG   2
+
 /*
  * A reference from a record's head into its tail: @off counts bytes from the
  * start of the record. A negative @len is an errno: the value could not be read.
@@ -210,7 +214,7 @@ static inline __attribute__((always_inline)) __u32 bts_hist_bucket(__u64 value)
 #define BTS_FILTER_CGROUP 0x200 /* only tasks of a control group and its descendants */
 
 #define BTS_COMM_LEN 16
-#define BTS_ONLY_MAX 4
+#define BTS_ONLY_MAX 8
 
 /* Since Linux 3.8 (98f842e675f9) the initial namespaces have fixed inode numbers. */
 #define BTS_PIDNS_INITIAL 0xEFFFFFFCU

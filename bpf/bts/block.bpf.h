@@ -139,34 +139,34 @@ static __always_inline void bts_bio_partition(struct bio *bio, struct bts_partit
  * one block many times over until 5.18. A table, and no conditions: each of
  * those would be one more way through a program for the verifier.
  */
+/* clang-format off */
+#define BTS_RQ_OPS_BELOW_7						\
+	BTS_RQ_OP_READ, BTS_RQ_OP_WRITE, BTS_RQ_OP_FLUSH, BTS_RQ_OP_DISCARD, \
+	BTS_RQ_OP_UNKNOWN, BTS_RQ_OP_SECURE_ERASE, BTS_RQ_OP_UNKNOWN
+#define BTS_RQ_OPS_FROM_20						\
+	[20 ... 31] = BTS_RQ_OP_UNKNOWN,				\
+	BTS_RQ_OP_DRV_IN, BTS_RQ_OP_DRV_OUT, BTS_RQ_OP_DRV_IN, BTS_RQ_OP_DRV_OUT, \
+	[36 ... BTS_REQ_OPS - 1] = BTS_RQ_OP_UNKNOWN
+
 static const __u8 bts_block_ops[2][BTS_REQ_OPS] = {
-	[0 ... 1] = {
-		[0 ... BTS_REQ_OPS - 1] = BTS_RQ_OP_UNKNOWN,
-		[0] = BTS_RQ_OP_READ,
-		[1] = BTS_RQ_OP_WRITE,
-		[2] = BTS_RQ_OP_FLUSH,
-		[3] = BTS_RQ_OP_DISCARD,
-		[5] = BTS_RQ_OP_SECURE_ERASE,
-		[9] = BTS_RQ_OP_WRITE_ZEROES,
-		[32] = BTS_RQ_OP_DRV_IN,
-		[33] = BTS_RQ_OP_DRV_OUT,
-		[34] = BTS_RQ_OP_DRV_IN,
-		[35] = BTS_RQ_OP_DRV_OUT,
+	{
+		BTS_RQ_OPS_BELOW_7,
+		BTS_RQ_OP_WRITE, BTS_RQ_OP_UNKNOWN, BTS_RQ_OP_WRITE_ZEROES,
+		BTS_RQ_OP_ZONE_OPEN, BTS_RQ_OP_ZONE_CLOSE, BTS_RQ_OP_ZONE_FINISH,
+		BTS_RQ_OP_ZONE_APPEND, BTS_RQ_OP_UNKNOWN, BTS_RQ_OP_ZONE_RESET,
+		BTS_RQ_OP_UNKNOWN, BTS_RQ_OP_ZONE_RESET_ALL, BTS_RQ_OP_UNKNOWN, BTS_RQ_OP_UNKNOWN,
+		BTS_RQ_OPS_FROM_20,
 	},
-	[0][7] = BTS_RQ_OP_WRITE,
-	[0][10] = BTS_RQ_OP_ZONE_OPEN,
-	[0][11] = BTS_RQ_OP_ZONE_CLOSE,
-	[0][12] = BTS_RQ_OP_ZONE_FINISH,
-	[0][13] = BTS_RQ_OP_ZONE_APPEND,
-	[0][15] = BTS_RQ_OP_ZONE_RESET,
-	[0][17] = BTS_RQ_OP_ZONE_RESET_ALL,
-	[1][7] = BTS_RQ_OP_ZONE_APPEND,
-	[1][11] = BTS_RQ_OP_ZONE_OPEN,
-	[1][13] = BTS_RQ_OP_ZONE_CLOSE,
-	[1][15] = BTS_RQ_OP_ZONE_FINISH,
-	[1][17] = BTS_RQ_OP_ZONE_RESET,
-	[1][19] = BTS_RQ_OP_ZONE_RESET_ALL,
+	{
+		BTS_RQ_OPS_BELOW_7,
+		BTS_RQ_OP_ZONE_APPEND, BTS_RQ_OP_UNKNOWN, BTS_RQ_OP_WRITE_ZEROES,
+		BTS_RQ_OP_UNKNOWN, BTS_RQ_OP_ZONE_OPEN, BTS_RQ_OP_UNKNOWN, BTS_RQ_OP_ZONE_CLOSE,
+		BTS_RQ_OP_UNKNOWN, BTS_RQ_OP_ZONE_FINISH, BTS_RQ_OP_UNKNOWN, BTS_RQ_OP_ZONE_RESET,
+		BTS_RQ_OP_UNKNOWN, BTS_RQ_OP_ZONE_RESET_ALL,
+		BTS_RQ_OPS_FROM_20,
+	},
 };
+/* clang-format on */
 
 static __always_inline enum bts_rq_op bts_block_op(__u32 opf)
 {
@@ -287,13 +287,18 @@ static __always_inline __u64 bts_page_head(__u64 page)
 
 #define BTS_MAPPING_FLAGS 3UL /* PAGE_MAPPING_FLAGS: anonymous memory, and moved pages */
 
+#define BTS_S_IFMT  0170000 /* include/uapi/linux/stat.h */
+#define BTS_S_IFBLK 0060000
+
 /*
  * The file that a page caches, and @offset, in bytes, of the page in it. NULL:
- * the page is of no file, as with direct I/O.
+ * the page is of no file, as with direct I/O, or it is the disk's own, as with
+ * what a file system keeps for itself.
  */
 static __always_inline struct inode *bts_page_inode(__u64 page, __u64 *offset)
 {
 	struct page___older *old;
+	struct inode *host;
 	struct page *head;
 	__u64 first, mapping, index;
 
@@ -309,7 +314,8 @@ static __always_inline struct inode *bts_page_inode(__u64 page, __u64 *offset)
 			? BPF_CORE_READ(head, __folio_index)
 			: BPF_CORE_READ(old, index);
 	*offset = (index + (page - first) / bpf_core_type_size(struct page)) * bts_conf.page;
-	return BPF_CORE_READ((struct address_space *)mapping, host);
+	host = BPF_CORE_READ((struct address_space *)mapping, host);
+	return host && (BPF_CORE_READ(host, i_mode) & BTS_S_IFMT) != BTS_S_IFBLK ? host : NULL;
 }
 
 /* One of an inode's names; NULL: it has none, as when the file was removed. */
@@ -489,5 +495,82 @@ static __always_inline struct request *bts_block_batch(struct io_comp_batch *bat
 	{                                                                         \
 		return list_handler(ctx, bts_block_batch(batch));                 \
 	}
+
+/* When a request was issued, or if that was not noted, allocated; ns. */
+static __always_inline __u64 bts_rq_begun(struct request *rq)
+{
+	return BPF_CORE_READ(rq, io_start_time_ns)
+		       ?: BPF_CORE_READ(rq, start_time_ns) ?: bpf_ktime_get_ns();
+}
+
+static __always_inline bool bts_rq_in_flight(struct request *rq)
+{
+	return BPF_CORE_READ(rq, state) == bpf_core_enum_value(enum mq_rq_state, MQ_RQ_IN_FLIGHT);
+}
+
+/*
+ * The disk whose directory in /sys/block the current process has open as @fd: by
+ * the object that the directory shows. No disk need be opened, which may wait
+ * for one that hangs.
+ */
+static __always_inline struct gendisk *bts_disk_of_fd(__u64 fd)
+{
+	struct task_struct *task = (void *)bpf_get_current_task();
+	struct file **files = BPF_CORE_READ(task, files, fdt, fd), *file = NULL;
+	struct kernfs_node *node;
+	void *device;
+
+	bpf_probe_read_kernel(&file, sizeof(file), files + fd);
+	node = BPF_CORE_READ(file, f_inode, i_private);
+	device = BPF_CORE_READ(node, priv) - bpf_core_field_offset(struct device, kobj);
+	if (bpf_core_type_exists(struct hd_struct))
+		return device - bpf_core_field_offset(struct hd_struct, __dev) -
+		       bpf_core_field_offset(struct gendisk___part0, part0);
+	device -= bpf_core_field_offset(struct block_device, bd_device);
+	return BPF_CORE_READ((struct block_device *)device, bd_disk);
+}
+
+static __always_inline int bts_adopt_tag(__u64 fd, __u64 queue, __u64 tag, struct gendisk **disk,
+					 struct request **rq)
+{
+	struct blk_mq_tag_set *set;
+	struct blk_mq_tags **all, *tags = NULL;
+	struct request_queue *q;
+
+	*disk = bts_disk_of_fd(fd);
+	*rq = NULL;
+	q = BPF_CORE_READ(*disk, queue);
+	set = BPF_CORE_READ(q, tag_set);
+	/* A disk that takes bios has none. */
+	if (!set || queue >= BPF_CORE_READ(set, nr_hw_queues))
+		return BTS_ADOPT_NO_QUEUE;
+	all = BPF_CORE_READ(set, tags);
+	bpf_probe_read_kernel(&tags, sizeof(tags), all + queue);
+	if (tag >= BPF_CORE_READ(tags, nr_tags))
+		return BTS_ADOPT_NO_TAG;
+	bpf_probe_read_kernel(rq, sizeof(*rq), BPF_CORE_READ(tags, rqs) + tag);
+	/* The tag may be another disk's. */
+	if (*rq && (BPF_CORE_READ(*rq, q) != q || !bts_rq_in_flight(*rq)))
+		*rq = NULL;
+	return 0;
+}
+
+/*
+ * BTS_ADOPT_DISK(disk, rq): what to do with a request that was issued before
+ * tracing began; the function returns 0. The library has the program look at each
+ * tag of each hardware queue of a disk.
+ */
+#define BTS_ADOPT_DISK(disk, rq)                                                          \
+	static __always_inline int bts_adopt_request(struct gendisk *, struct request *); \
+	SEC("raw_tp")                                                                     \
+	int bts_adopt_disk(__u64 *ctx)                                                    \
+	{                                                                                 \
+		struct gendisk *of;                                                       \
+		struct request *found;                                                    \
+		int none = bts_adopt_tag(ctx[0], ctx[1], ctx[2], &of, &found);            \
+                                                                                          \
+		return found ? bts_adopt_request(of, found) : none;                       \
+	}                                                                                 \
+	static __always_inline int bts_adopt_request(struct gendisk *disk, struct request *rq)
 
 #endif

@@ -10,6 +10,7 @@
 #include "bts/abi.h"
 
 #define BTS_EPERM  1
+#define BTS_ENOENT 2
 #define BTS_EEXIST 17
 #define BTS_ENOSPC 28
 

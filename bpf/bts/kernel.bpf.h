@@ -101,6 +101,23 @@ struct cgroup_subsys_state {
 struct kernfs_node {
 	const char *name;
 	u64 id;
+	void *priv;
+};
+
+struct kobject {
+	const char *name;
+};
+
+struct file {
+	struct inode *f_inode;
+};
+
+struct fdtable {
+	struct file **fd;
+};
+
+struct files_struct {
+	struct fdtable *fdt;
 };
 
 struct cgroup_root;
@@ -130,6 +147,7 @@ struct task_struct {
 	struct pid *thread_pid;
 	struct signal_struct *signal;
 	struct css_set *cgroups;
+	struct files_struct *files;
 	char comm[16];
 };
 
@@ -157,9 +175,11 @@ struct super_block {
 
 /* i_ino was an unsigned long, as wide on 64-bit machines, up to Linux 6.18 at least. */
 struct inode {
+	unsigned short i_mode;
 	u64 i_ino;
 	struct super_block *i_sb;
 	struct hlist_head i_dentry;
+	void *i_private;
 };
 
 struct address_space {
@@ -230,22 +250,24 @@ struct bio___disk {
 	struct gendisk *bi_disk;
 };
 
-struct block_device {
-	atomic_t __bd_flags;
-	u32 bd_dev;
-	struct gendisk *bd_disk;
-};
-
 /* Until Linux 6.10 (1116b9fa15c0). */
 struct block_device___partno {
 	u8 bd_partno;
 };
 
-/* A partition until Linux 5.11 (0d02129e76ed). */
 struct device {
+	struct kobject kobj;
 	u32 devt;
 };
 
+struct block_device {
+	atomic_t __bd_flags;
+	u32 bd_dev;
+	struct gendisk *bd_disk;
+	struct device bd_device;
+};
+
+/* A partition until Linux 5.11 (0d02129e76ed). */
 struct hd_struct {
 	struct device __dev;
 	int partno;
@@ -259,10 +281,30 @@ struct gendisk {
 	int major, first_minor, minors;
 	char disk_name[32];
 	struct block_device_operations *fops;
+	struct request_queue *queue;
+};
+
+struct gendisk___part0 {
+	struct hd_struct part0;
+};
+
+struct blk_mq_tags {
+	unsigned int nr_tags;
+	struct request **rqs;
+};
+
+struct blk_mq_tag_set {
+	unsigned int nr_hw_queues;
+	struct blk_mq_tags **tags;
+};
+
+enum mq_rq_state {
+	MQ_RQ_IN_FLIGHT = 1,
 };
 
 struct request_queue {
 	struct gendisk *disk;
+	struct blk_mq_tag_set *tag_set;
 };
 
 struct blk_flush_queue {
@@ -284,6 +326,8 @@ struct request {
 	struct bio *bio;
 	struct list_head queuelist;
 	struct request *rq_next;
+	u64 start_time_ns, io_start_time_ns;
+	enum mq_rq_state state;
 };
 
 /* Until Linux 5.17 (f3fa33acca9f). */

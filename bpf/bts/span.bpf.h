@@ -62,6 +62,20 @@ static __always_inline int bts_span_put_in(void *spans, __u64 key, void *span)
 		bpf_map_delete_elem(&bts_spans, &key_); \
 	})
 
+/*
+ * BTS_SWEEP(key, age): a program that looks at one event in progress, by its key,
+ * and begins or ends nothing. The library runs it for each, for --inflight; it
+ * has no pointers whose types the verifier knows.
+ */
+#define BTS_SWEEP(key, age)                                  \
+	static __always_inline int bts_sweep_(__u64, __u64); \
+	SEC("raw_tp")                                        \
+	int bts_sweep(__u64 *ctx)                            \
+	{                                                    \
+		return bts_sweep_(ctx[0], ctx[1]);           \
+	}                                                    \
+	static __always_inline int bts_sweep_(__u64 key, __u64 age)
+
 /* The same for what is of one thread, whose span begins now. */
 #define bts_span_begin(span)                                    \
 	({                                                      \

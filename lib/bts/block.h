@@ -19,6 +19,10 @@ extern const char *const bts_rq_op_names[BTS_RQ_OPS + 1];
 int bts_disks_find(const char *root, const char *list, struct bts_disks *disks,
 		   struct bts_error *error);
 
+/* Is the disk whose directory of /sys/block is @dir, or a partition of it, among @disks, or are
+ * those none? */
+bool bts_disk_among(const struct bts_disks *disks, int dir);
+
 /* Were there disks, and is none of them there any more? */
 bool bts_disks_gone(const char *root, const struct bts_disks *disks);
 

@@ -30,6 +30,7 @@ struct bts_session {
 	bts_record_fn record;
 	/* Set by the caller before attaching, or NULL: is a field of that name shown? */
 	bool (*shows)(void *arg, const char *field);
+	bool inflight;	/* set by the caller too: what is in progress is shown */
 	void *arg;	/* of both */
 	int err;	/* the first failure of taking records in */
 	uint64_t taken; /* records that came */

@@ -20,6 +20,7 @@ enum bts_opt_kind {
 	BTS_STRING,   /* const char *: not for .rodata */
 	BTS_DISKS,    /* struct bts_disks: names of disks and partitions */
 	BTS_NAMES,    /* uint32_t: bits by the names in the row's list */
+	BTS_TABLES,   /* names of tables, in the row's list: the same as -S --only RECORD,NAMES */
 	BTS_LIST, /* char *, from malloc(): given again, it grows by a comma; common options only */
 	BTS_FIELD_ROW, /* no argument: adds field RECORD to a table of several types */
 	BTS_ONLY_ROW,  /* no argument: the same as --only RECORD */
@@ -75,6 +76,13 @@ struct bts_opt {
 	{                                                                                    \
 		.name = (name_), .letter = (letter_), .kind = BTS_ONLY_ROW, .help = (help_), \
 		.record = (record_), .to = &(var), .size = sizeof(var),                      \
+	}
+
+/* A row that sums up by tables, those in @record and those named; the names end with NULL. */
+#define BTS_OPT_TABLES(letter_, name_, record_, names_, arg_, help_)                     \
+	{                                                                                \
+		.name = (name_), .letter = (letter_), .kind = BTS_TABLES, .arg = (arg_), \
+		.help = (help_), .record = (record_), .names = (names_),                 \
 	}
 
 /* A row that adds a field to a table of several types. */

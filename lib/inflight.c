@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: LGPL-2.1-only OR BSD-2-Clause
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <unistd.h>
+#include <linux/types.h>
+#include <bpf/bpf.h>
+#include <bpf/libbpf.h>
+#include "bts/abi.h"
+#include "bts/block.h"
+#include "bts/inflight.h"
+
+/* Runs a program that is attached to nothing, with arguments. Its result, or -errno. */
+static int program_run(int fd, const __u64 *args, size_t count)
+{
+	LIBBPF_OPTS(bpf_test_run_opts, opts, .ctx_in = args, .ctx_size_in = count * sizeof(*args));
+	int err = bpf_prog_test_run_opts(fd, &opts);
+
+	return err ? -errno : (int)opts.retval;
+}
+
+static int program_fd(struct bpf_object *object, const char *name)
+{
+	struct bpf_program *prog = bpf_object__find_program_by_name(object, name);
+
+	return prog && bpf_program__autoload(prog) ? bpf_program__fd(prog) : -ENOENT;
+}
+
+int bts_inflight_sweep(struct bpf_object *object, uint64_t age)
+{
+	int spans = bpf_object__find_map_fd_by_name(object, "bts_spans");
+	int fd = program_fd(object, "bts_sweep"), err = 0;
+	__u64 args[2] = { 0, age }, next, *from = NULL;
+
+	if (fd < 0 || spans < 0)
+		return -ENOENT;
+	/* Where a key has gone meanwhile, the kernel begins anew: each is shown once. */
+	for (int i = 0; i < 1 << 20 && !err && !bpf_map_get_next_key(spans, from, &next); i++) {
+		args[0] = next;
+		from = &args[0];
+		err = program_run(fd, args, 2);
+		err = err < 0 ? err : 0;
+	}
+	return err;
+}
+
+static int disk_adopt(int prog, int dir)
+{
+	for (__u64 queue = 0;; queue++) {
+		for (__u64 tag = 0;; tag++) {
+			__u64 args[3] = { dir, queue, tag };
+			int result = program_run(prog, args, 3);
+
+			if (result < 0)
+				return result;
+			if (result == BTS_ADOPT_NO_QUEUE)
+				return 0;
+			if (result == BTS_ADOPT_NO_TAG)
+				break;
+		}
+	}
+}
+
+int bts_inflight_adopt(struct bpf_object *object, const struct bts_disks *disks)
+{
+	int prog = program_fd(object, "bts_adopt_disk"), err = 0;
+	DIR *all = opendir("/sys/block");
+	struct dirent *entry;
+
+	while (prog >= 0 && all && !err && (entry = readdir(all))) {
+		int dir = entry->d_name[0] == '.' ? -1
+						  : openat(dirfd(all), entry->d_name,
+							   O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+		if (dir < 0)
+			continue;
+		if (bts_disk_among(disks, dir))
+			err = disk_adopt(prog, dir);
+		close(dir);
+	}
+	if (all)
+		closedir(all);
+	return err;
+}
