@@ -99,13 +99,22 @@ bool bts_field_number(const struct bts_field *f, const struct bts_rec *rec, uint
 	return f->kind->right;
 }
 
+/* The value's own word that it could not be read: negative. An array's elements say it each. */
+static int32_t own_error(const struct bts_field *f, const struct bts_rec *rec)
+{
+	if (f->count > 1)
+		return 0;
+	if (f->kind->tail)
+		return tail_of(f, rec).len;
+	return f->kind->minus_errno ? (int32_t)bts_field_u64(f, rec) : 0;
+}
+
 bool bts_field_known(const struct bts_field *f, const struct bts_rec *rec)
 {
 	const struct bts_head *head = rec->data;
 	uint64_t unread;
 
-	/* Of an array of tails, each element says it for itself. */
-	if (f->kind->tail && f->count <= 1 && tail_of(f, rec).len < 0)
+	if ((f->kind->tail || f->kind->minus_errno) && own_error(f, rec) < 0)
 		return false;
 	memcpy(&unread, &head->unread, sizeof(unread));
 	if (f->is_key)
@@ -116,9 +125,9 @@ bool bts_field_known(const struct bts_field *f, const struct bts_rec *rec)
 
 int bts_field_error(const struct bts_field *f, const struct bts_rec *rec)
 {
-	int32_t len = f->kind->tail && f->count <= 1 ? tail_of(f, rec).len : 0;
+	int32_t error = own_error(f, rec);
 
-	return len < 0 && len > INT32_MIN ? -len : 0;
+	return error < 0 && error > INT32_MIN ? -error : 0;
 }
 
 /*
@@ -1278,6 +1287,7 @@ static const struct {
 	{ "bts_rwbs", &bts_kind_rwbs },
 	{ "bts_path", &bts_kind_path },
 	{ "bts_fsdev", &bts_kind_fsdev },
+	{ "bts_kstack", &bts_kind_kstack },
 	{ "bts_addr", &kind_addr },
 	{ "bts_pid", &kind_pid },
 	{ "bts_uid", &kind_uid },

@@ -48,4 +48,7 @@ extern const struct bts_kind bts_kind_sector, bts_kind_rwbs;
 /* lib/kinds_path.c */
 extern const struct bts_kind bts_kind_path, bts_kind_tail_path, bts_kind_fsdev;
 
+/* lib/kinds_stack.c */
+extern const struct bts_kind bts_kind_kstack;
+
 #endif

@@ -31,6 +31,7 @@
 #include "bts/session.h"
 #include "bts/sink.h"
 #include "bts/summary.h"
+#include "bts/symbol.h"
 #include "bts/target.h"
 #include "bts/text.h"
 #include "bts/version.h"
@@ -60,6 +61,7 @@ struct run {
 	struct bts_command command;
 	struct bts_cgroups cgroups;
 	struct bts_mounts mounts;
+	struct bts_stacks stacks;
 	struct bts_privilege privilege;
 	struct bts_output output;
 	struct bts_out out;
@@ -760,6 +762,27 @@ static bool field_shown(void *arg, const char *field)
 	return bts_sink_shows(&run->sink, field);
 }
 
+static int stack_read(void *arg, int32_t id, uint64_t frames[BTS_STACK_DEPTH])
+{
+	const struct run *run = arg;
+
+	return bts_session_stack(&run->session, id, frames);
+}
+
+/* The kernel's names for the frames of stacks: they are read while we may read them. */
+static void stacks_open(struct run *run)
+{
+	struct bts_error error = {};
+
+	if (!bts_sink_shows_kind(&run->sink, bts_kind_find("bts_kstack")))
+		return;
+	run->stacks.read = stack_read;
+	run->stacks.arg = run;
+	run->sink.clock.stacks = &run->stacks;
+	if (bts_ksyms_read(&run->stacks.ksyms, "/proc/kallsyms", &error) && !run->opt.quiet)
+		bts_error_print(run->tool->name, &error);
+}
+
 static int attach(struct run *run)
 {
 	int err;
@@ -774,6 +797,7 @@ static int attach(struct run *run)
 		return err;
 	}
 	run->cgroups.names_fd = bts_session_cgroups_fd(&run->session);
+	stacks_open(run);
 	if (run->opt.stats)
 		run->stats_fd = bpf_enable_stats(BPF_STATS_RUN_TIME);
 	if (!run->targets.count)
@@ -937,6 +961,7 @@ static void run_close(struct run *run)
 	bts_targets_free(&run->targets);
 	bts_cgroups_free(&run->cgroups);
 	bts_mounts_free(&run->mounts);
+	bts_ksyms_free(&run->stacks.ksyms);
 	bts_session_close(&run->session);
 	bts_options_free(&run->opt);
 	if (run->signals >= 0)

@@ -148,7 +148,7 @@ static int field_kind(struct reader *r, struct bts_field *f, uint32_t id)
 		f->is_signed = btf_int_encoding(t) & BTF_INT_SIGNED;
 		f->kind = f->kind ?: int_kind(t);
 	}
-	if (!f->kind || !f->count || (f->count > 1 && f->kind->tail))
+	if (!f->kind || !f->count || (f->count > 1 && (f->kind->tail || f->kind->below)))
 		return mistake(r, "%s: a type that cannot be shown", f->name);
 	return 0;
 }

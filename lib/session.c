@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-only OR BSD-2-Clause
 #include <errno.h>
 #include <malloc.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -142,6 +143,46 @@ static void program_load(struct bpf_object *object, const char *name)
 		bpf_program__set_autoload(prog, true);
 }
 
+/* Is any field of this kind shown? */
+static bool kind_shown(const struct bts_session *s, const struct bts_conf *conf, const char *type)
+{
+	const struct bts_kind *kind = bts_kind_find(type);
+
+	for (size_t i = 0; s->shows && i < s->schema.nrecords; i++) {
+		const struct bts_record *record = &s->schema.records[i];
+
+		for (size_t j = 0; is_shown(record, conf) && j < record->nfields; j++) {
+			if (record->fields[j].kind == kind &&
+			    s->shows(s->arg, record->fields[j].name))
+				return true;
+		}
+	}
+	return false;
+}
+
+/*
+ * The table of stacks is allocated at once too. It is refused where its stacks
+ * could be longer than the administrator lets them be.
+ */
+static int stacks_resize(struct bts_session *s, const struct bts_conf *conf)
+{
+	struct bpf_map *map = bpf_object__find_map_by_name(s->object, "bts_stacks");
+	unsigned int depth = BTS_STACK_DEPTH;
+	FILE *f;
+
+	if (!map)
+		return 0;
+	f = fopen("/proc/sys/kernel/perf_event_max_stack", "re");
+	if (f) {
+		if (fscanf(f, "%u", &depth) != 1 || depth > BTS_STACK_DEPTH || !depth)
+			depth = BTS_STACK_DEPTH;
+		fclose(f);
+	}
+	return bpf_map__set_value_size(map, depth * sizeof(uint64_t))
+		       ?: bpf_map__set_max_entries(
+				  map, kind_shown(s, conf, "bts_kstack") ? BTS_STACKS_MAX : 1);
+}
+
 /* Writes what was asked for into an opened object. */
 static int configure(struct bts_session *s, const struct bts_conf *conf,
 		     const struct bts_settings *settings, uint64_t buffer, uint64_t max_open,
@@ -198,6 +239,7 @@ static int configure(struct bts_session *s, const struct bts_conf *conf,
 	/* So does that of the names of control groups. */
 	if (!err && s->shows && (s->shows(s->arg, "cgroup") || s->shows(s->arg, "container")))
 		err = map_resize(s->object, "bts_cgroups", BTS_CGROUPS_MAX);
+	err = err ?: stacks_resize(s, conf);
 	if (!err && max_open)
 		err = map_resize(s->object, "bts_spans", max_open);
 	/* What a tool remembers before an event begins is as much. */
@@ -374,6 +416,20 @@ int bts_session_marks_fd(const struct bts_session *s)
 int bts_session_cgroups_fd(const struct bts_session *s)
 {
 	return bpf_object__find_map_fd_by_name(s->object, "bts_cgroups");
+}
+
+int bts_session_stack(const struct bts_session *s, int32_t id, uint64_t frames[BTS_STACK_DEPTH])
+{
+	int fd = bpf_object__find_map_fd_by_name(s->object, "bts_stacks"), n = 0;
+
+	memset(frames, 0, BTS_STACK_DEPTH * sizeof(*frames));
+	if (fd < 0)
+		return -ENOENT;
+	if (bpf_map_lookup_elem(fd, &id, frames))
+		return -errno;
+	while (n < BTS_STACK_DEPTH && frames[n])
+		n++;
+	return n;
 }
 
 int bts_session_ring_fd(const struct bts_session *s)

@@ -92,6 +92,12 @@ static int check_words(const struct words *words, const struct bts_record *const
 	return 0;
 }
 
+/* What has lines of its own: histograms are drawn. */
+static bool stands_below(const struct bts_field *field)
+{
+	return field->kind->derived || field->kind->below;
+}
+
 static int add_column(struct bts_view *view, const struct bts_field *field)
 {
 	struct bts_column *column = &view->columns[view->ncolumns];
@@ -107,6 +113,7 @@ static int add_column(struct bts_view *view, const struct bts_field *field)
 	column->heading = field->heading;
 	column->width = field->width;
 	column->right = field->kind->right;
+	column->below = stands_below(field);
 	view->ncolumns++;
 	return 0;
 }
@@ -257,6 +264,7 @@ static bool merge_column(struct bts_sink *sink, const char *word)
 			.heading = heading ?: "",
 			.width = first->width,
 			.right = first->kind->right,
+			.below = stands_below(first),
 			.own_heading = i ? NULL : (char *)heading,
 		};
 	}
@@ -325,6 +333,17 @@ bool bts_sink_shows(const struct bts_sink *sink, const char *field)
 			const struct bts_field *f = sink->views[i].columns[j].field;
 
 			if (!strcmp(f->name, field))
+				return true;
+		}
+	}
+	return false;
+}
+
+bool bts_sink_shows_kind(const struct bts_sink *sink, const struct bts_kind *kind)
+{
+	for (size_t i = 0; i < sink->nviews; i++) {
+		for (size_t j = 0; j < sink->views[i].ncolumns; j++) {
+			if (sink->views[i].columns[j].field->kind == kind)
 				return true;
 		}
 	}

@@ -48,12 +48,6 @@ static void finish_line(struct bts_sink *sink)
 	line->len = 0;
 }
 
-/* A histogram is drawn below the row. */
-static bool is_drawn(const struct bts_column *column)
-{
-	return column->field->kind->derived;
-}
-
 static void heading(struct bts_sink *sink, const struct bts_view *view)
 {
 	struct bts_out *line = &sink->cell;
@@ -64,7 +58,7 @@ static void heading(struct bts_sink *sink, const struct bts_view *view)
 		const struct bts_column *column = &view->columns[i];
 		size_t from, columns = strlen(column->heading);
 
-		if (is_drawn(column))
+		if (column->below)
 			continue;
 		if (!first)
 			bts_out_char(line, ' ');
@@ -80,7 +74,8 @@ static void heading(struct bts_sink *sink, const struct bts_view *view)
 		if (!column->right && i + 1 < view->ncolumns)
 			align(line, from, column->width, columns, false);
 	}
-	finish_line(sink);
+	if (!first)
+		finish_line(sink);
 	sink->last = view;
 }
 
@@ -134,6 +129,16 @@ static const char *paint(const struct bts_field *f, const struct bts_rec *rec, b
 	return f->kind == kind_errno && bts_field_u64(f, rec) ? RED : NULL;
 }
 
+/* The lines of @f below the row. Of a merged table not all types may have any. */
+static void below(struct bts_sink *sink, const struct bts_field *f, const struct bts_rec *rec)
+{
+	if (f->kind->below)
+		f->kind->below(sink->out, f, rec, &sink->clock);
+	else if (f->kind->derived)
+		bts_hist_draw(sink->out, (const void *)((const char *)rec->data + f->offset),
+			      f->kind->amount, sink->utf8);
+}
+
 static void table_record(struct bts_sink *sink, const struct bts_view *view,
 			 const struct bts_rec *rec)
 {
@@ -151,7 +156,7 @@ static void table_record(struct bts_sink *sink, const struct bts_view *view,
 		bool right = column->right, last = i + 1 == view->ncolumns;
 		size_t from, columns;
 
-		if (is_drawn(column))
+		if (column->below)
 			continue;
 		if (!first)
 			bts_out_char(line, ' ');
@@ -177,12 +182,8 @@ static void table_record(struct bts_sink *sink, const struct bts_view *view,
 	if (!first)
 		finish_line(sink);
 	for (i = 0; i < view->ncolumns; i++) {
-		const struct bts_field *f = view->columns[i].field;
-
-		if (is_drawn(&view->columns[i]))
-			bts_hist_draw(sink->out,
-				      (const void *)((const char *)rec->data + f->offset),
-				      f->kind->amount, sink->utf8);
+		if (view->columns[i].below)
+			below(sink, view->columns[i].field, rec);
 	}
 }
 

@@ -28,6 +28,7 @@ typedef __u64 bts_cgroup;    /* a control group, by its id; 0: not known */
 typedef __u64 bts_container; /* the container that a control group belongs to: the group's id */
 typedef __u64 bts_num;	     /* how many: a count that adds up */
 typedef __u32 bts_fsdev;     /* a file system, by its s_dev: major << 20 | minor; 0: none */
+typedef __s32 bts_kstack;    /* a stack of the kernel, by its number in bts_stacks, or -errno */
 typedef char bts_str;	     /* an element of a string in the head; ends at the first NUL */
 typedef char bts_path;	     /* an element of a path in the head, as bts_tail_path has it */
 
@@ -195,6 +196,10 @@ static inline __attribute__((always_inline)) __u32 bts_hist_bucket(__u64 value)
 	return (power - BTS_HIST_BITS + 1) * BTS_HIST_SUBS +
 	       ((value >> (power - BTS_HIST_BITS)) & (BTS_HIST_SUBS - 1));
 }
+
+/* Stacks that can be told apart, in a table of as many places, and frames that are kept of each. */
+#define BTS_STACKS_MAX	16384
+#define BTS_STACK_DEPTH 64
 
 /* Records of up to this many bytes before their tail, and tails of up to this many. */
 #define BTS_RECORD_MAX 512

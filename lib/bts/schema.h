@@ -12,6 +12,7 @@
 
 struct bts_cgroups;
 struct bts_mounts;
+struct bts_stacks;
 struct bts_out;
 struct bts_field;
 struct btf;
@@ -23,6 +24,7 @@ struct bts_clock {
 	bool wall;	/* -T: the table shows wall-clock time, not time since the start */
 	struct bts_cgroups *cgroups; /* where control groups are known by their ids, or NULL */
 	struct bts_mounts *mounts;   /* where file systems are known by their devices, or NULL */
+	struct bts_stacks *stacks;   /* where stacks are known by their numbers, or NULL */
 };
 
 /* A record as it came from the ring: its bytes and how many they are. */
@@ -43,6 +45,7 @@ struct bts_kind {
 	int width;	     /* of the column, unless the field says otherwise */
 	bool right;	     /* numbers stand at the right */
 	bool whole;	     /* an array in the head is one value: a string */
+	bool minus_errno;    /* a negative value says why it could not be read */
 	uint32_t tail;	     /* of a reference into the tail: bytes to an element there; else 0 */
 	/* Heading and width where the table shows wall-clock time, if they differ. */
 	const char *wall_heading;
@@ -56,6 +59,9 @@ struct bts_kind {
 	/* CSV where it differs from @text (whole moments, plain numbers), or NULL. */
 	void (*csv)(struct bts_out *out, const struct bts_field *f, const struct bts_rec *rec,
 		    const struct bts_clock *clock);
+	/* Of what the table shows on lines of its own below the row, in place of a cell, or NULL. */
+	void (*below)(struct bts_out *out, const struct bts_field *f, const struct bts_rec *rec,
+		      const struct bts_clock *clock);
 	/*
 	 * Where JSON cannot hold the exact bytes they go into NAME_b64 beside the
 	 * value: is that so, and the value of that member. Both NULL for most kinds.

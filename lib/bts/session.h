@@ -80,6 +80,10 @@ int bts_session_marks_fd(const struct bts_session *session);
 /* The names of control groups, for bts_cgroup_path(). */
 int bts_session_cgroups_fd(const struct bts_session *session);
 
+/* The frames of a bts_kstack, innermost first: how many, or -errno. */
+int bts_session_stack(const struct bts_session *session, int32_t id,
+		      uint64_t frames[BTS_STACK_DEPTH]);
+
 /* Where a ready ring shows itself to an edge-triggered epoll. */
 int bts_session_ring_fd(const struct bts_session *session);
 

@@ -35,6 +35,7 @@ struct bts_column {
 	const char *heading;
 	char *own_heading; /* to be freed */
 	bool right;
+	bool below; /* the table: stands below the row, not in it */
 	int width;
 	char *key; /* JSON: the bytes from the comma to the colon */
 	size_t key_len;
@@ -120,6 +121,9 @@ void bts_sink_begin(struct bts_sink *sink, const struct bts_meta *meta);
 
 /* Does any type of record show a field of that name? */
 bool bts_sink_shows(const struct bts_sink *sink, const char *field);
+
+/* The same of a field of that kind. */
+bool bts_sink_shows_kind(const struct bts_sink *sink, const struct bts_kind *kind);
 
 /* Shows one record; false if it is of no type that is shown or is malformed. */
 bool bts_sink_record(struct bts_sink *sink, const struct bts_rec *rec);

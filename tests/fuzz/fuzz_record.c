@@ -7,9 +7,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 #include "bts/mount.h"
 #include "bts/sink.h"
+#include "bts/symbol.h"
 #include "../unit/records.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -27,6 +30,36 @@ static char mountinfo[] = "1 0 0:1 / / rw - ext4 none rw\n"
 			  "2 0 0:2 / /mnt\\040\\377 rw - ext4 none rw\n"
 			  "3 0 0:3 /a /mnt/a rw - ext4 none rw\n";
 
+/* Any number of frames, in functions and not. */
+static int stack_read(void *arg, int32_t id, uint64_t frames[BTS_STACK_DEPTH])
+{
+	int n = id % (BTS_STACK_DEPTH + 1);
+
+	(void)arg;
+	for (int i = 0; i < n; i++)
+		frames[i] = 0xffffffff81000000 + ((uint64_t)id << i % 32);
+	return id % 7 ? n : -2;
+}
+
+static struct bts_stacks stacks = { .read = stack_read };
+
+/* A list of functions takes a file. */
+static void symbols_make(void)
+{
+	static const char text[] = "ffffffff81000000 T one\n"
+				   "ffffffff81000010 t \xff\x1b\"two\n"
+				   "ffffffff81001000 t three\t[m\xffo\"d]\n";
+	int fd = memfd_create("kallsyms", MFD_CLOEXEC);
+	struct bts_error error;
+	char path[64];
+
+	snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
+	if (fd < 0 || write(fd, text, sizeof(text) - 1) != sizeof(text) - 1 ||
+	    bts_ksyms_read(&stacks.ksyms, path, &error))
+		abort();
+	close(fd);
+}
+
 static void set_up(void)
 {
 	const struct bts_record *records[] = { &every, &brief, &block };
@@ -35,6 +68,7 @@ static void set_up(void)
 	size_t i;
 
 	make_schema();
+	symbols_make();
 	mounts.file = fmemopen(mountinfo, sizeof(mountinfo) - 1, "r");
 	if (!mounts.file || bts_out_init(&out, -1))
 		abort();
@@ -50,7 +84,8 @@ static void set_up(void)
 			abort();
 		sinks[i].clock = (struct bts_clock){ .epoch = 1790000000000000000,
 						     .start = 5,
-						     .mounts = &mounts };
+						     .mounts = &mounts,
+						     .stacks = &stacks };
 	}
 }
 
@@ -197,6 +232,7 @@ int main(int argc, char **argv)
 	for (i = 0; i < SINKS; i++)
 		bts_sink_free(&sinks[i]);
 	bts_mounts_free(&mounts);
+	bts_ksyms_free(&stacks.ksyms);
 	bts_out_free(&out);
 	return 0;
 }

@@ -5,6 +5,7 @@
  * and every type of value.
  */
 #include "bts/tool.bpf.h"
+#include "bts/stack.bpf.h"
 
 const volatile bool canary_flag = false;
 const volatile __u32 canary_small = 1;
@@ -89,6 +90,26 @@ struct canary_tails {
 };
 BTS_EVENT(canary_tails, "pid,words,numbers,unread");
 
+/* Paths on the file system whose number --small is. */
+struct canary_place {
+	struct bts_head head;
+	bts_pid pid;
+	bts_fsdev fsdev;
+	bts_path brief[16] BTS_MOUNT(fsdev);
+	bts_path none[8] BTS_MOUNT(fsdev);
+	bts_tail_path path BTS_MOUNT(fsdev);
+};
+BTS_EVENT(canary_place, "brief,none,path");
+
+/* The stack of the call. */
+struct canary_stack {
+	struct bts_head head;
+	bts_pid pid;
+	bts_kstack stack;
+};
+BTS_EVENT(canary_stack, "pid,stack");
+BTS_FIELD_WANTED(stack);
+
 struct canary_span {
 	__u64 start;
 	__u64 path, other;
@@ -101,6 +122,8 @@ BTS_SYSCALLS(path, "chdir,rename");
 enum { CHDIR = 1, RENAME };
 BTS_SYSCALLS(tick, "getppid,getpgid");
 enum { GETPPID = 1, GETPGID };
+BTS_SYSCALLS(stack, "getpgid");
+BTS_SERVES(stack, "stack");
 
 static __always_inline __u64 arg2(struct pt_regs *regs)
 {
@@ -235,6 +258,46 @@ static __always_inline int tails_send(void)
 	return 0;
 }
 
+static __always_inline int place_send(void)
+{
+	static const char path[] = "\1file\0directory\0top";
+	struct bts_scratch *scratch = bts_build(canary_place);
+	struct canary_place *e;
+	char *to;
+
+	if (!scratch)
+		return 0;
+	e = (void *)scratch->data;
+	e->pid = bts_task_pid(bts_current());
+	e->fsdev = canary_small;
+	__builtin_memcpy(e->brief, "\2file\0dir", 10);
+	to = bts_tail_room(scratch, &e->path, sizeof(path));
+	if (to)
+		__builtin_memcpy(to, path, sizeof(path));
+	bts_send(scratch);
+	return 0;
+}
+
+static __always_inline int stack_send(void *ctx, struct pt_regs *regs, long nr)
+{
+	bts_syscall call;
+	struct canary_stack *e;
+
+	if (!bts_syscall_which(bts_syscalls_stack, nr, &call) ||
+	    bts_syscall_arg1(regs, call) != 3 || !bts_begin())
+		return 0;
+	if (!bts_wanted(canary_stack)) {
+		bts_count(BTS_FILTERED);
+		return 0;
+	}
+	e = bts_reserve(canary_stack);
+	if (!e)
+		return 0;
+	e->pid = bts_task_pid(bts_current());
+	e->stack = bts_wants_stack ? bts_stack_id(ctx) : -BTS_EPERM;
+	return bts_submit(e);
+}
+
 /* Moments: each is seen and told of at once. getpgid()'s argument says by what record. */
 static __always_inline int tick_enter(struct pt_regs *regs, long nr)
 {
@@ -251,6 +314,8 @@ static __always_inline int tick_enter(struct pt_regs *regs, long nr)
 		return values_send();
 	if (which == GETPGID && arg == 1 && bts_wanted(canary_tails))
 		return tails_send();
+	if (which == GETPGID && arg == 2 && bts_wanted(canary_place))
+		return place_send();
 	bts_count(BTS_FILTERED);
 	return 0;
 }
@@ -262,3 +327,31 @@ static __always_inline int tick_leave(struct pt_regs *regs, long ret)
 
 BTS_SYSCALL_HOOKS(path, path_enter, path_leave)
 BTS_SYSCALL_HOOKS(tick, tick_enter, tick_leave)
+
+SEC("fentry")
+BTS_ALT(stack)
+int BPF_PROG(stack_fentry, struct pt_regs *regs)
+{
+	return stack_send(ctx, regs, bts_syscall_nr(regs));
+}
+
+SEC("tp_btf/sys_enter")
+BTS_ALT(stack)
+int BPF_PROG(stack_btf, struct pt_regs *regs, long nr)
+{
+	return stack_send(ctx, regs, nr);
+}
+
+SEC("raw_tp/sys_enter")
+BTS_ALT(stack)
+int BPF_PROG(stack_raw, struct pt_regs *regs, long nr)
+{
+	return stack_send(ctx, regs, nr);
+}
+
+SEC("kprobe")
+BTS_ALT(stack)
+int BPF_KPROBE(stack_kprobe, struct pt_regs *regs)
+{
+	return stack_send(ctx, regs, bts_syscall_nr(regs));
+}

@@ -38,7 +38,7 @@ types()
 	exits 0 "${canary[@]}" -j -o got -- "$workload" ask 0 1 0
 	lines_parse got
 	adds_up got
-	fact "a schema each" [ "$(json got 'map(select(.type == "schema").record) | sort | join(",")')" = options,path,tails,values ]
+	fact "a schema each" [ "$(json got 'map(select(.type == "schema").record) | sort | join(",")')" = options,path,place,stack,tails,values ]
 	fact "all came" [ "$(json got 'map(.type) | map(select(. != "schema" and . != "end")) | join(",")')" = values,tails,values ]
 	exits 2 "${canary[@]}" --csv -- true
 	complains 'CSV holds one type'
@@ -166,6 +166,69 @@ in_order()
 	fact "by time" sh -c 'sed 1d got | LC_ALL=C sort -C'
 }
 
+# Paths begin where their file system is mounted, as the list says after privilege was dropped.
+places()
+{
+	local dev
+
+	dev=$(awk '$5 == "/proc" { split($3, n, ":"); print n[1] * 1048576 + n[2]; exit }' /proc/self/mountinfo)
+	exits 0 "${canary[@]}" --csv --only place --fields brief,none,path --small "$dev" -o got -- \
+		"$workload" ask 2
+	fact "where it is mounted: $(cat got)" [ "$(tail -n 1 got)" = /proc/.../dir/file,,/proc/top/directory/file ]
+	exits 0 "${canary[@]}" --only place --fields fsdev,path,none,brief --small 1048575 -o got -- \
+		"$workload" ask 2
+	cat >want <<-END
+	FSDEV PATH NONE BRIEF
+	0:1048575 (0:1048575)/top/directory/file - (0:1048575)/.../dir/file
+	END
+	awk '{ $1 = $1; print }' got >got.cells
+	same want got.cells
+}
+
+# What calls a system call, at the outer end of its stack. The newest kernels lose the frame between
+# that and an fentry program.
+entry='(do_syscall_64|el0_svc)'
+
+stacks()
+{
+	needs_kind "$1"
+	needs jq
+	exits 0 "${canary[@]}" --attach "$1" -j --only stack -o got -- "$workload" ask 3
+	silent err
+	lines_parse got
+	fact "the entry's frame: $(grep '"stack"' got)" [ "$(json got "map(select(.type == \"stack\").stack | map(.symbol // \"\" | test(\"^$entry\")) | any) | tojson")" = '[true]' ]
+	fact "none of ours" [ "$(json got 'map(.stack // [] | .[].symbol // "" | test("^bpf_")) | any')" = false ]
+	exits 0 "${canary[@]}" --attach "$1" --only stack -o got -- "$workload" ask 3
+	silent err
+	fact "a line for each frame" [ "$(sed -nE '3,$s/^ {8}[^ ]+\+0x[0-9a-f]+( \[[^ ]+\])?$/named/p' got | sort -u)" = named ]
+	fact "the entry's: $(cat got)" grep -qE "^ {8}$entry\\+0x" got
+	exits 0 "${canary[@]}" --attach "$1" --csv --only stack --fields stack -o got -- "$workload" ask 3
+	fact "in one cell" [ "$(wc -l <got)" = 2 ]
+	fact "the entry's: $(cat got)" grep -qE "(^|;)$entry\\+0x" got
+}
+
+stacks_hidden()
+{
+	local without=(setpriv --bounding-set=-syslog)
+
+	needs setpriv
+	"${without[@]}" grep -qv '^0000000000000000' /proc/kallsyms &&
+		skip "this kernel shows its addresses to everybody"
+	exits 0 "${without[@]}" "${canary[@]}" --only stack -o got -- "$workload" ask 3
+	complains '^canary: kernel symbols: /proc/kallsyms: addresses are hidden$'
+	fact "the remedy" grep -qE '^hint: (CAP_SYSLOG|sysctl)' err
+	fact "bare addresses" [ "$(sed -nE '3,$s/^ {8}0xf[0-9a-f]{15}$/bare/p' got | sort -u)" = bare ]
+	exits 0 "${without[@]}" "${canary[@]}" -q --only stack -o got -- "$workload" ask 3
+	silent err
+	exits 0 "${without[@]}" "${canary[@]}" --only stack --fields pid -o got -- "$workload" ask 3
+	silent err
+}
+
+for kind in "${kinds[@]}"; do
+	testcase "$kind: canary: stacks" stacks "$kind"
+done
+testcase "canary: stacks without names" stacks_hidden
+testcase "canary: paths of mounted file systems" places
 for kind in "${kinds[@]}"; do
 	testcase "$kind: canary: strings of calls" canary_paths "$kind"
 done

@@ -43,6 +43,8 @@ struct block {
 	bts_fsdev fsdev;
 	bts_tail_path file;
 	bts_path name[64];
+	bts_kstack stack;
+	__u32 pad;
 	char tail[256]; /* not of the head */
 };
 
@@ -54,7 +56,7 @@ static const struct bts_flag_set state_set = { "state", state_names, 3 };
 static const struct bts_flag made_names[] = { { "process", 1 }, { "thread", 2 }, { "vfork", 4 } };
 static const struct bts_flag_set made_set = { "made", made_names, 3 };
 
-enum { EVERY_TYPE = 7, BRIEF_TYPE = 8, BLOCK_TYPE = 9, EVERY_FIELDS = 21, BLOCK_FIELDS = 6 };
+enum { EVERY_TYPE = 7, BRIEF_TYPE = 8, BLOCK_TYPE = 9, EVERY_FIELDS = 21, BLOCK_FIELDS = 7 };
 
 static struct bts_field every_fields[EVERY_FIELDS];
 static const struct bts_field *every_table[4];
@@ -124,6 +126,7 @@ static void make_block_schema(void)
 	fsdev = ADD_TO(block, fsdev, "FSDEV", bts_kind_find("bts_fsdev"), 1);
 	ADD_TO(block, file, "FILE", bts_kind_find("bts_tail_path"), 1)->mount = fsdev;
 	ADD_TO(block, name, "NAME", bts_kind_find("bts_path"), 64);
+	ADD_TO(block, stack, "STACK", bts_kind_find("bts_kstack"), 1)->is_signed = true;
 	for (block.ntable = 0; block.ntable < block.nfields; block.ntable++)
 		block_table[block.ntable] = &block_fields[block.ntable];
 }

@@ -1,19 +1,23 @@
 /* SPDX-License-Identifier: LGPL-2.1-only OR BSD-2-Clause */
 /* The types of the block layer, as every sink shows them. */
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "bts/mount.h"
 #include "bts/sink.h"
+#include "bts/symbol.h"
 #include "records.h"
 #include "test.h"
+#include "tree.h"
 
 static struct block ev;
 static size_t ev_len = offsetof(struct block, tail);
 static struct bts_mounts mounts;
+static struct bts_stacks stacks;
 
-/* What @sink's ops make of one field, without the padding. */
-static const char *shown(const struct bts_sink_ops *ops, const char *field)
+/* What @ops make of the fields. */
+static const char *shown_all(const struct bts_sink_ops *ops, const char *fields)
 {
 	static char text[4096];
 	const struct bts_record *records[] = { &block };
@@ -22,20 +26,28 @@ static const char *shown(const struct bts_sink_ops *ops, const char *field)
 	struct bts_out out;
 	const char *hint;
 	char why[100];
-	size_t from;
 
 	make_schema();
 	ev.head.type = BLOCK_TYPE;
 	CHECK_INT(bts_out_init(&out, -1), 0);
-	CHECK_INT(bts_sink_init(&sink, ops, &out, records, 1, field, why, sizeof(why), &hint), 0);
+	CHECK_INT(bts_sink_init(&sink, ops, &out, records, 1, fields, why, sizeof(why), &hint), 0);
 	sink.clock.mounts = &mounts;
+	sink.clock.stacks = stacks.read ? &stacks : NULL;
 	CHECK(bts_sink_record(&sink, &rec));
-	/* The table's heading comes with the first record. */
-	from = ops == &bts_sink_table ? strcspn(out.buf, "\n") + 1 : 0;
-	snprintf(text, sizeof(text), "%.*s", (int)(out.len - from), out.buf + from);
-	text[strcspn(text, "\n")] = '\0';
+	snprintf(text, sizeof(text), "%.*s", (int)out.len, out.buf);
 	bts_sink_free(&sink);
 	bts_out_free(&out);
+	return text;
+}
+
+/* The line of one field, without the heading that the table begins with. */
+static const char *shown(const struct bts_sink_ops *ops, const char *field)
+{
+	char *text = (char *)shown_all(ops, field);
+
+	if (ops == &bts_sink_table)
+		text += strcspn(text, "\n") + 1;
+	text[strcspn(text, "\n")] = '\0';
 	return text;
 }
 
@@ -270,5 +282,109 @@ TEST(long_path)
 	free(long_one);
 }
 
+static int stack_read(void *arg, int32_t id, uint64_t frames[BTS_STACK_DEPTH])
+{
+	static const uint64_t three[] = { 0xffffffff81000010, 0xffffffff81000200,
+					  0xffffffffc0201000 };
+
+	CHECK(arg == &ev);
+	if (id > 3)
+		return -ENOENT;
+	memcpy(frames, three, id * sizeof(*frames));
+	return id;
+}
+
+static void stacks_make(void)
+{
+	struct bts_error error;
+
+	tree_make();
+	tree_file("/kallsyms", "ffffffff81000000 T first\n"
+			       "ffffffff81000100 T ends_in_a_call\n"
+			       "ffffffff81000200 T next\n"
+			       "ffffffffc0200f00 t inner\t[xfs]\n");
+	stacks = (struct bts_stacks){ .read = stack_read, .arg = &ev };
+	CHECK_INT(bts_ksyms_read(&stacks.ksyms, tree_path("/kallsyms"), &error), 0);
+	tree_remove();
+}
+
+/* The first frame is where it is, the others where calls return to. */
+TEST(stack)
+{
+	stacks_make();
+	ev.stack = 3;
+	CHECK_STR(CSV("stack"), "first+0x10;ends_in_a_call+0x100;inner+0x100 [xfs]");
+	CHECK_STR(JSON("stack"),
+		  EVENT("stack", "[{\"addr\":\"0xffffffff81000010\",\"symbol\":\"first\","
+				 "\"offset\":16},{\"addr\":\"0xffffffff81000200\",\"symbol\":"
+				 "\"ends_in_a_call\",\"offset\":256},{\"addr\":"
+				 "\"0xffffffffc0201000\",\"symbol\":\"inner\",\"offset\":256,"
+				 "\"module\":\"xfs\"}]"));
+	bts_ksyms_free(&stacks.ksyms);
+	CHECK_STR(CSV("stack"), "0xffffffff81000010;0xffffffff81000200;0xffffffffc0201000");
+	ev.stack = 1;
+	CHECK_STR(JSON("stack"), EVENT("stack", "[{\"addr\":\"0xffffffff81000010\",\"symbol\":null,"
+						"\"offset\":null}]"));
+}
+
+/* The way into the tracer is not shown, but what has such names further on is. */
+TEST(stack_of_ours)
+{
+	struct bts_error error;
+
+	tree_make();
+	tree_file("/kallsyms", "ffffffff81000000 t bpf_prog_1_ours\t[bpf]\n"
+			       "ffffffff81000100 T kernel\n"
+			       "ffffffffc0200f00 T bpf_trace_run2\n");
+	stacks = (struct bts_stacks){ .read = stack_read, .arg = &ev };
+	CHECK_INT(bts_ksyms_read(&stacks.ksyms, tree_path("/kallsyms"), &error), 0);
+	tree_remove();
+	ev.stack = 3;
+	CHECK_STR(CSV("stack"), "kernel+0x100;bpf_trace_run2+0x100");
+	ev.stack = 1;
+	CHECK_STR(CSV("stack"), "-");
+	CHECK_STR(JSON("stack"), EVENT("stack", "[]"));
+	CHECK_STR(shown_all(&bts_sink_table, "stack"), "        -\n");
+	bts_ksyms_free(&stacks.ksyms);
+}
+
+/* In the table frames have lines of their own; the row is as without. */
+TEST(stack_below)
+{
+	ev.latency = 1000;
+	ev.rwbs = 0;
+	stacks_make();
+	ev.stack = 2;
+	CHECK_STR(shown_all(&bts_sink_table, "latency,stack,rwbs"),
+		  "  LAT(ms) T\n    0.001 R\n        first+0x10\n        ends_in_a_call+0x100\n");
+	CHECK_STR(shown_all(&bts_sink_table, "stack"),
+		  "        first+0x10\n        ends_in_a_call+0x100\n");
+	bts_ksyms_free(&stacks.ksyms);
+}
+
+TEST(no_stack)
+{
+	stacks_make();
+	ev.stack = -EEXIST;
+	CHECK_STR(shown_all(&bts_sink_table, "stack"), "        ?\n");
+	CHECK_STR(CSV("stack"), "?");
+	CHECK_STR(JSON("stack"), EVENT("stack", "null,\"stack_error\":\"EEXIST\""));
+	/* Empty; gone. */
+	ev.stack = 0;
+	CHECK_STR(shown_all(&bts_sink_table, "stack"), "        -\n");
+	CHECK_STR(JSON("stack"), EVENT("stack", "[]"));
+	ev.stack = 4;
+	CHECK_STR(CSV("stack"), "?");
+	CHECK_STR(JSON("stack"), EVENT("stack", "null"));
+	ev.stack = INT32_MIN;
+	CHECK_STR(JSON("stack"), EVENT("stack", "null"));
+	bts_ksyms_free(&stacks.ksyms);
+	stacks.read = NULL;
+	ev.stack = 1;
+	CHECK_STR(CSV("stack"), "?");
+	CHECK_STR(JSON("stack"), EVENT("stack", "null"));
+}
+
 TEST_MAIN(RUN(milliseconds), RUN(sectors), RUN(operations), RUN(flags), RUN(names), RUN(no_name),
-	  RUN(hostile_names), RUN(devices), RUN(mounted), RUN(long_path))
+	  RUN(hostile_names), RUN(devices), RUN(mounted), RUN(long_path), RUN(stack),
+	  RUN(stack_of_ours), RUN(stack_below), RUN(no_stack))
