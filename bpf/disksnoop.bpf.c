@@ -153,6 +153,7 @@ static __always_inline void request_show(struct disksnoop_io *e, struct bts_scra
 	e->rq.issue_cpu = span->cpu;
 	e->rq.prio_class = span->prio >> IOPRIO_CLASS_SHIFT;
 	e->rq.prio = span->prio & IOPRIO_LEVEL_MASK;
+	e->rq.stack = span->owner.known ? span->owner.stack : -BTS_ENOENT;
 	if (!scratch || !file_find(span, &inode, &e->rq.offset))
 		return;
 	e->rq.inode = BPF_CORE_READ(inode, i_ino);
@@ -245,19 +246,19 @@ static __always_inline void bio_read(struct bio *bio, struct span *span)
 }
 
 /* A bio was submitted: by the current task, or by whoever is known to have made it do so. */
-static __noinline int owner_of(struct bio *bio, struct owner *owner)
+static __noinline int owner_of(void *ctx, struct bio *bio, struct owner *owner)
 {
 	__u64 key = (__u64)bio;
 	struct pending *made = bpf_map_lookup_elem(&bts_pending, &key);
 
 	if (!made || !made->inherited)
-		return owner_fill(owner, bio);
+		return owner_fill(ctx, owner, bio);
 	*owner = made->owner;
 	return 0;
 }
 
 /* A bio for a disk that takes bios begins here, and ends at block_bio_complete. */
-static __noinline int bio_begin(struct bio *bio, struct gendisk *gendisk)
+static __noinline int bio_begin(void *ctx, struct bio *bio, struct gendisk *gendisk)
 {
 	struct bts_partition partition;
 	struct span span = {};
@@ -269,7 +270,7 @@ static __noinline int bio_begin(struct bio *bio, struct gendisk *gendisk)
 	bts_count(BTS_SEEN);
 	span.start = span.queued = bpf_ktime_get_ns();
 	if (owner_needed()) {
-		owner_of(bio, &span.owner);
+		owner_of(ctx, bio, &span.owner);
 		bpf_map_delete_elem(&bts_pending, &key);
 	}
 	bts_bio_partition(bio, &partition);
@@ -292,12 +293,12 @@ static __noinline int bio_begin(struct bio *bio, struct gendisk *gendisk)
 }
 
 /* A bio on its way into a request: what is to be known of it when that is issued. */
-static __noinline int bio_remember(struct bio *bio)
+static __noinline int bio_remember(void *ctx, struct bio *bio)
 {
 	struct pending pending = { .queued = bpf_ktime_get_ns() };
 	__u64 key = (__u64)bio;
 
-	owner_of(bio, &pending.owner);
+	owner_of(ctx, bio, &pending.owner);
 	if (bpf_map_update_elem(&bts_pending, &key, &pending, BPF_ANY))
 		disksnoop_pending_full = true;
 	return 0;
@@ -316,8 +317,8 @@ static __always_inline int queued(void *ctx, struct bio *bio)
 	 * way through the program for known on all, once a function has been called.
 	 */
 	if (bts_disk_takes_bios(disk))
-		return bio_begin(bio, disk);
-	return owner_needed() ? bio_remember(bio) : 0;
+		return bio_begin(ctx, bio, disk);
+	return owner_needed() ? bio_remember(ctx, bio) : 0;
 }
 
 /* The front of a bio is now one of its own; the rest goes on as the old one. */
@@ -375,7 +376,7 @@ static __always_inline int inserted(void *ctx, struct request *rq)
 	if (!bts_shared.live || !owner_needed() || !passes_through(bts_read(rq, cmd_flags)))
 		return 0;
 	pending.queued = bpf_ktime_get_ns();
-	owner_fill(&pending.owner, NULL);
+	owner_fill(ctx, &pending.owner, NULL);
 	bpf_map_update_elem(&bts_pending, &key, &pending, BPF_ANY);
 	return 0;
 }
@@ -399,7 +400,7 @@ static __noinline int flush_owner(struct request *rq, struct span *span)
 }
 
 /* Who submitted a request, and when: as its first bio knows, or else the request itself. */
-static __noinline int owner_find(struct request *rq, struct span *span)
+static __noinline int owner_find(void *ctx, struct request *rq, struct span *span)
 {
 	struct bio *bio = bts_read(rq, bio);
 	struct pending *pending = NULL;
@@ -419,7 +420,7 @@ static __noinline int owner_find(struct request *rq, struct span *span)
 		pending = bpf_map_lookup_elem(&bts_pending, &key);
 		/* Since Linux 6.4 (710fa3789ed9) it may be issued without, by who asks for it. */
 		if (!pending && !(bts_read(bts_current(), flags) & BTS_PF_WQ_WORKER))
-			owner_fill(&span->owner, NULL);
+			owner_fill(ctx, &span->owner, NULL);
 	}
 	if (!pending)
 		return 0;
@@ -489,7 +490,7 @@ static __always_inline int issued(void *ctx, struct request *rq)
 		if ((span.rwbs & BTS_RQ_OP_MASK) == BTS_RQ_OP_FLUSH)
 			flush_owner(rq, &span);
 		else
-			owner_find(rq, &span);
+			owner_find(ctx, rq, &span);
 	}
 	if (!span_wanted(&span, partition.dev, &count)) {
 		if (!disk || !bts_wants_depth) {

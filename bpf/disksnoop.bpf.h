@@ -6,6 +6,7 @@
 #include "bts/tool.bpf.h"
 #include "bts/block.bpf.h"
 #include "bts/path.bpf.h"
+#include "bts/stack.bpf.h"
 
 const volatile struct bts_disks disksnoop_disks = {};
 const volatile __u32 disksnoop_ops = 0; /* bits by enum bts_rq_op; 0: all */
@@ -22,6 +23,7 @@ BTS_FIELD_WANTED(depth);
 BTS_FIELD_WANTED(file);
 BTS_FIELD_WANTED(inode);
 BTS_FIELD_WANTED(offset);
+BTS_FIELD_WANTED(stack);
 
 enum disksnoop_level {
 	LEVEL_REQUEST, /* of a disk's driver */
@@ -72,6 +74,7 @@ struct disksnoop_request {
 	bts_tail_path file BTS_MOUNT(fsdev);
 	__u64 inode;
 	bts_bytes offset;
+	bts_kstack stack BTS_ASKED; /* of who submitted it */
 };
 
 struct disksnoop_io {
@@ -169,6 +172,7 @@ static __always_inline void sum_into(struct disksnoop_sum *sum, __u64 bytes, boo
 
 struct owner {
 	struct bts_task task;
+	bts_kstack stack;
 	bool known, wanted;
 };
 
@@ -244,7 +248,7 @@ static __always_inline bool owner_needed(void)
 {
 	return (bts_conf.filter & FILTER_TASKS) || bts_wants_pid || bts_wants_tid ||
 	       bts_wants_ppid || bts_wants_uid || bts_wants_comm || bts_wants_cgroup ||
-	       bts_wants_container || bts_wants_queue;
+	       bts_wants_container || bts_wants_queue || bts_wants_stack;
 }
 
 static __always_inline bool passes_through(__u32 opf)
@@ -259,7 +263,7 @@ static __always_inline bool passes_through(__u32 opf)
  * the kernel does so for others: then the group counts that the bio is charged
  * to, if it is of the hierarchy that is shown.
  */
-static __noinline int owner_fill(struct owner *owner, struct bio *bio)
+static __noinline int owner_fill(void *ctx, struct owner *owner, struct bio *bio)
 {
 	struct task_struct *task = bts_current();
 	struct cgroup *own = NULL, *charged = NULL;
@@ -273,6 +277,8 @@ static __noinline int owner_fill(struct owner *owner, struct bio *bio)
 		charged = NULL;
 	if (charged && (bts_wants_cgroup || bts_wants_container))
 		owner->task.cgroup = bts_cgroup_note(charged);
+	if (bts_wants_stack)
+		owner->stack = bts_stack_id(ctx);
 	owner->known = true;
 	owner->wanted = bts_task_wanted_in(charged);
 	return 0;

@@ -135,13 +135,36 @@ static int types_choose(struct run *run, const char *list, const struct bts_reco
 	return 0;
 }
 
-static bool field_of(const struct bts_record **types, size_t count, const char *name)
+/* The next word of a list by commas, cut to @size; false at its end. */
+static bool word_next(const char **list, char *word, size_t size)
 {
-	for (size_t i = 0; i < count; i++) {
-		if (bts_record_field(types[i], name))
-			return true;
+	size_t n = strcspn(*list ?: "", ",");
+
+	if (!*list || !**list)
+		return false;
+	snprintf(word, size, "%.*s", (int)n, *list);
+	*list += n + ((*list)[n] == ',');
+	return true;
+}
+
+/* Fields that options add are shown; one that no type has is refused. */
+static int fields_reveal(struct run *run, const struct bts_record **types, size_t count)
+{
+	const char *more = run->opt.more_fields;
+	char name[64];
+
+	while (word_next(&more, name, sizeof(name))) {
+		bool found = false;
+
+		for (size_t i = 0; i < count; i++)
+			found |= bts_record_reveal((struct bts_record *)types[i], name);
+		if (found)
+			continue;
+		bts_fail(run->error, -EINVAL, "no record that is shown has a field %s", name);
+		bts_hint(run->error, "`--fields help' lists the types, `--only TYPE' chooses");
+		return -EINVAL;
 	}
-	return false;
+	return 0;
 }
 
 /* Is any of the types in a comma-separated list shown? */
@@ -164,7 +187,6 @@ static bool any_shown(const struct run *run, const char *list, const struct bts_
 static int options_check(struct run *run, const struct bts_record **types, size_t count)
 {
 	const struct bts_settings *settings = &run->settings;
-	const char *more = run->opt.more_fields;
 
 	for (size_t i = 0; i < settings->count; i++) {
 		const struct bts_opt *o = settings->list[i].opt;
@@ -175,48 +197,58 @@ static int options_check(struct run *run, const struct bts_record **types, size_
 		bts_hint(run->error, "it is for --only %s", o->record);
 		return -EINVAL;
 	}
-	if (!more || field_of(types, count, more))
-		return 0;
-	bts_fail(run->error, -EINVAL, "no record that is shown has a field %s", more);
-	bts_hint(run->error, "`--fields help' lists the types, `--only TYPE' chooses");
-	return -EINVAL;
+	return fields_reveal(run, types, count);
 }
 
-/* The columns of a table: those that were asked for, or the default, and what options add. */
-static char *columns_list(const struct run *run, const struct bts_record **types, size_t count)
+static bool is_listed(const char *list, const char *name)
 {
-	const char *more = run->opt.more_fields, *last;
-	char *list = NULL, *longer = NULL;
+	char word[64];
 
-	if (run->opt.fields || count > 1) {
-		list = strdup(run->opt.fields ?: run->tool->columns);
-	} else {
-		for (size_t i = 0; i < types[0]->ntable; i++, list = longer) {
-			if (asprintf(&longer, "%s%s%s", list ?: "", list ? "," : "",
-				     types[0]->table[i]->name) < 0)
-				longer = NULL;
-			free(list);
-		}
+	while (word_next(&list, word, sizeof(word))) {
+		if (!strcmp(word, name))
+			return true;
 	}
-	last = list && more ? strrchr(list, ',') : NULL;
-	if (!last)
-		return list;
-	/* The last column has no end. */
-	if (asprintf(&longer, "%.*s,%s%s", (int)(last - list), list, more, last) < 0)
-		longer = NULL;
-	free(list);
-	return longer;
+	return false;
 }
 
-/* A table with one heading for all types. */
-static int merged_open(struct run *run, const struct bts_record **types, size_t count,
-		       const char **hint)
+/* A list of fields, and what options add to it in front of the last, which may have no end. */
+static char *fields_list(const struct run *run, const char *from)
 {
-	char *list = columns_list(run, types, count);
-	int err = list ? bts_sink_init_merged(&run->sink, &run->out, types, count, list,
-					      run->error->text, sizeof(run->error->text), hint)
-		       : -ENOMEM;
+	const char *more = run->opt.more_fields;
+	char *list = strdup(from), *longer = NULL, name[64];
 
+	while (list && word_next(&more, name, sizeof(name))) {
+		const char *last = strrchr(list, ',');
+		int first = last ? last + 1 - list : 0;
+
+		if (is_listed(list, name))
+			continue;
+		if (asprintf(&longer, "%.*s%s,%s", first, list, name, list + first) < 0)
+			longer = NULL;
+		free(list);
+		list = longer;
+	}
+	return list;
+}
+
+/* The sink with the fields that were asked for; several types may share one heading. */
+static int fields_open(struct run *run, const struct bts_sink_ops *ops,
+		       const struct bts_record **types, size_t count, const char **hint)
+{
+	bool merged = ops == &bts_sink_table && !run->opt.summary && count > 1 &&
+		      run->tool->columns;
+	const char *from = run->opt.fields ?: merged ? run->tool->columns : NULL;
+	char *list = from ? fields_list(run, from) : NULL;
+	int err = -ENOMEM;
+
+	if (from && !list)
+		return bts_fail(run->error, err, "out of memory");
+	if (merged)
+		err = bts_sink_init_merged(&run->sink, &run->out, types, count, list,
+					   run->error->text, sizeof(run->error->text), hint);
+	else
+		err = bts_sink_init(&run->sink, ops, &run->out, types, count, list,
+				    run->error->text, sizeof(run->error->text), hint);
 	free(list);
 	return err;
 }
@@ -256,12 +288,7 @@ static int sink_open(struct run *run)
 	err = options_check(run, types, count);
 	if (err)
 		return err;
-	if (ops == &bts_sink_table && !run->opt.summary &&
-	    (run->opt.more_fields || (count > 1 && run->tool->columns)))
-		err = merged_open(run, types, count, &hint);
-	else
-		err = bts_sink_init(&run->sink, ops, &run->out, types, count, run->opt.fields,
-				    run->error->text, sizeof(run->error->text), &hint);
+	err = fields_open(run, ops, types, count, &hint);
 	if (err && hint)
 		bts_hint(run->error, "did you mean %s?", hint);
 	return err;

@@ -166,6 +166,7 @@ static int field_tags(struct reader *r, struct bts_field *f, uint32_t owner, int
 	const char *flags = tag_find(r, owner, component, "flags");
 
 	f->width = width ? atoi(width) : f->kind->width;
+	f->hidden = tag_find(r, owner, component, "hidden");
 	if (flags) {
 		f->names = bts_flag_set_find(flags);
 		if (!f->names)
@@ -365,8 +366,10 @@ static int table_read(struct reader *r, const char *columns)
 	if (!record->table)
 		return no_memory(r);
 	if (!columns || !*columns) {
-		for (size_t i = 0; i < record->nfields; i++)
-			record->table[record->ntable++] = &record->fields[i];
+		for (size_t i = 0; i < record->nfields; i++) {
+			if (!record->fields[i].hidden)
+				record->table[record->ntable++] = &record->fields[i];
+		}
 		return 0;
 	}
 	while (*columns) {
@@ -526,6 +529,26 @@ void bts_schema_free(struct bts_schema *schema)
 		free(p);
 	}
 	memset(schema, 0, sizeof(*schema));
+}
+
+bool bts_record_reveal(struct bts_record *record, const char *name)
+{
+	struct bts_field *f = (struct bts_field *)bts_record_field(record, name);
+	size_t at = record->ntable ? record->ntable - 1 : 0;
+
+	if (!f)
+		return false;
+	f->hidden = false;
+	for (size_t i = 0; i < record->ntable; i++) {
+		if (record->table[i] == f)
+			return true;
+	}
+	/* There is room for all fields. */
+	if (record->ntable)
+		record->table[record->ntable] = record->table[at];
+	record->table[at] = f;
+	record->ntable++;
+	return true;
 }
 
 const struct bts_record *bts_schema_named(const struct bts_schema *schema, const char *name)

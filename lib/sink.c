@@ -139,6 +139,8 @@ static int init_view(struct bts_view *view, const struct bts_sink_ops *ops,
 						: ops->all_fields ? &record->fields[i]
 								  : record->table[i];
 
+		if (field && field->hidden && ops->all_fields && !words)
+			continue;
 		if (field && add_column(view, field))
 			return -ENOMEM;
 	}

@@ -57,6 +57,8 @@
 #define BTS_BITS	    BTS_TAG("bits")
 #define BTS_INSTEAD(member) BTS_TAG("instead=" #member)
 #define BTS_MOUNT(member)   BTS_TAG("mount=" #member)
+/* Also of a member: it is costly, so that no sink shows it unless it is asked for by its name. */
+#define BTS_HIDDEN BTS_TAG("hidden")
 
 /*
  * BTS_EVENT(struct's name, "columns of the table"): declares a record. The

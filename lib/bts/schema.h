@@ -95,6 +95,7 @@ struct bts_field {
 	uint32_t count;	       /* elements of an array in the head, else 1 */
 	bool is_signed;
 	bool is_key, is_value; /* of a table */
+	bool hidden;	       /* not shown by default */
 	int width;
 	const struct bts_flag_set *names; /* of flags and enumerations, else NULL */
 	/* A failure that the table shows in this field's column, or NULL. */
@@ -142,6 +143,12 @@ const struct bts_record *bts_schema_named(const struct bts_schema *schema, const
 const struct bts_record *bts_schema_tagged(const struct bts_schema *schema, uint32_t type);
 
 const struct bts_field *bts_record_field(const struct bts_record *record, const char *name);
+
+/*
+ * The field of that name is shown by default from now on, by the table in front of
+ * its last column, which may have no end. False: there is none.
+ */
+bool bts_record_reveal(struct bts_record *record, const char *name);
 
 /*
  * A record is data from a shared buffer: true when it is long enough for its

@@ -105,9 +105,9 @@ BTS_EVENT(canary_place, "brief,none,path");
 struct canary_stack {
 	struct bts_head head;
 	bts_pid pid;
-	bts_kstack stack;
+	bts_kstack stack BTS_HIDDEN;
 };
-BTS_EVENT(canary_stack, "pid,stack");
+BTS_EVENT(canary_stack, "");
 BTS_FIELD_WANTED(stack);
 
 struct canary_span {

@@ -10,6 +10,8 @@ static const struct bts_opt opts[] = {
 	BTS_OPT(canary, canary_latency, 0, "short-time", BTS_LATENCY, "TIME", "A latency"),
 	BTS_OPT(canary, canary_size, 0, "bulk", BTS_SIZE, "SIZE", "A size"),
 	BTS_OPT_ONLY(0, "paths", "path", "The paths alone"),
+	BTS_OPT_FIELD(0, "with-stack", "stack", "The stack of the call too"),
+	BTS_OPT_FIELD(0, "with-pid", "pid", "The process too"),
 	{}
 };
 

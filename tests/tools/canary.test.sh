@@ -193,12 +193,12 @@ stacks()
 {
 	needs_kind "$1"
 	needs jq
-	exits 0 "${canary[@]}" --attach "$1" -j --only stack -o got -- "$workload" ask 3
+	exits 0 "${canary[@]}" --attach "$1" -j --only stack --with-stack -o got -- "$workload" ask 3
 	silent err
 	lines_parse got
 	fact "the entry's frame: $(grep '"stack"' got)" [ "$(json got "map(select(.type == \"stack\").stack | map(.symbol // \"\" | test(\"^$entry\")) | any) | tojson")" = '[true]' ]
 	fact "none of ours" [ "$(json got 'map(.stack // [] | .[].symbol // "" | test("^bpf_")) | any')" = false ]
-	exits 0 "${canary[@]}" --attach "$1" --only stack -o got -- "$workload" ask 3
+	exits 0 "${canary[@]}" --attach "$1" --only stack --with-stack -o got -- "$workload" ask 3
 	silent err
 	fact "a line for each frame" [ "$(sed -nE '3,$s/^ {8}[^ ]+\+0x[0-9a-f]+( \[[^ ]+\])?$/named/p' got | sort -u)" = named ]
 	fact "the entry's: $(cat got)" grep -qE "^ {8}$entry\\+0x" got
@@ -214,20 +214,44 @@ stacks_hidden()
 	needs setpriv
 	"${without[@]}" grep -qv '^0000000000000000' /proc/kallsyms &&
 		skip "this kernel shows its addresses to everybody"
-	exits 0 "${without[@]}" "${canary[@]}" --only stack -o got -- "$workload" ask 3
+	exits 0 "${without[@]}" "${canary[@]}" --only stack --with-stack -o got -- "$workload" ask 3
 	complains '^canary: kernel symbols: /proc/kallsyms: addresses are hidden$'
 	fact "the remedy" grep -qE '^hint: (CAP_SYSLOG|sysctl)' err
 	fact "bare addresses" [ "$(sed -nE '3,$s/^ {8}0xf[0-9a-f]{15}$/bare/p' got | sort -u)" = bare ]
-	exits 0 "${without[@]}" "${canary[@]}" -q --only stack -o got -- "$workload" ask 3
+	exits 0 "${without[@]}" "${canary[@]}" -q --only stack --with-stack -o got -- "$workload" ask 3
 	silent err
-	exits 0 "${without[@]}" "${canary[@]}" --only stack --fields pid -o got -- "$workload" ask 3
+	exits 0 "${without[@]}" "${canary[@]}" --only stack -o got -- "$workload" ask 3
 	silent err
+	fact "no stack" [ "$(wc -l <got)" = 2 ]
+}
+
+# A field that nobody has asked for by its name is not shown: it is not found out either.
+hidden_field()
+{
+	exits 0 "${canary[@]}" -j --only stack -o got -- "$workload" ask 3
+	fact "not in JSON" [ "$(json got 'map(select(.type == "stack") | has("stack")) | tojson')" = '[false]' ]
+	exits 0 "${canary[@]}" --csv --only stack -o got -- "$workload" ask 3
+	fact "not in CSV: $(head -n 1 got)" [ "$(head -n 1 got)" = time,cpu,pid ]
+	exits 0 "${canary[@]}" --csv --only stack --with-stack -o got -- "$workload" ask 3
+	fact "by its option: $(head -n 1 got)" [ "$(head -n 1 got)" = time,cpu,pid,stack ]
+	exits 0 "${canary[@]}" --csv --only stack --fields cpu --with-stack --with-pid -o got -- "$workload" ask 3
+	fact "beside others: $(head -n 1 got)" [ "$(head -n 1 got)" = stack,pid,cpu ]
+	exits 0 "${canary[@]}" --csv --only stack --fields stack,pid --with-pid -o got -- "$workload" ask 3
+	fact "once: $(head -n 1 got)" [ "$(head -n 1 got)" = stack,pid ]
+	exits 0 "${canary[@]}" --only stack --with-stack -o got -- "$workload" ask 3
+	fact "in the table" grep -qE "^ {8}$entry" got
+	# All types, each with a heading of its own.
+	exits 0 "${canary[@]}" --with-stack -o got -- "$workload" ask 0 3
+	fact "among others" grep -qE "^ {8}$entry" got
+	exits 2 "${canary[@]}" --only path --with-stack -- true
+	complains '^canary: no record that is shown has a field stack$'
 }
 
 for kind in "${kinds[@]}"; do
 	testcase "$kind: canary: stacks" stacks "$kind"
 done
 testcase "canary: stacks without names" stacks_hidden
+testcase "canary: a hidden field" hidden_field
 testcase "canary: paths of mounted file systems" places
 for kind in "${kinds[@]}"; do
 	testcase "$kind: canary: strings of calls" canary_paths "$kind"

@@ -737,6 +737,7 @@ TEST(tags)
 		M("ports", U32S),
 		M("error", S32, .tag = "instead=pid"),
 		M("count", U8),
+		M("costly", U64, .tag = "hidden"),
 		{},
 	};
 	struct btf *btf = new_btf();
@@ -770,8 +771,18 @@ TEST(tags)
 	CHECK(field(&schema, "error")->is_signed);
 	CHECK(field(&schema, "count")->kind == &bts_kind_uint);
 	CHECK_STR(field(&schema, "count")->heading, "COUNT");
-	/* Without a list the table shows all. */
+	/* Without a list the table shows all but what is hidden, until that is shown as well. */
+	CHECK(field(&schema, "costly")->hidden);
+	CHECK(!field(&schema, "count")->hidden);
+	CHECK_INT(schema.records[0].ntable, schema.records[0].nfields - 1);
+	CHECK(bts_record_reveal(&schema.records[0], "costly"));
+	CHECK(bts_record_reveal(&schema.records[0], "costly"));
+	CHECK(bts_record_reveal(&schema.records[0], "pid"));
+	CHECK(!bts_record_reveal(&schema.records[0], "nonesuch"));
+	CHECK(!field(&schema, "costly")->hidden);
 	CHECK_INT(schema.records[0].ntable, schema.records[0].nfields);
+	CHECK_STR(schema.records[0].table[schema.records[0].ntable - 1]->name, "count");
+	CHECK_STR(schema.records[0].table[schema.records[0].ntable - 2]->name, "costly");
 	bts_schema_free(&schema);
 }
 

@@ -17,6 +17,7 @@ static const struct bts_opt opts[] = {
 		"Show only requests of this size or more (4k, 1m; a bare number: bytes)"),
 	BTS_OPT_FIELD('Q', "queue", "queue", "Show how long each waited before it was issued"),
 	BTS_OPT_FIELD('F', "file", "file", "Show the file, where the page cache knows it"),
+	BTS_OPT_FIELD(0, "stack", "stack", "Show below each row how the kernel came to submit it"),
 	BTS_OPT_ONLY(0, "stacked", "io,remap",
 		     "Show also what disks such as dm and md hand on, and to where"),
 	BTS_OPT_TABLES(0, "by", "disk,latency", tables, "WHAT[,WHAT...]",
