@@ -74,7 +74,7 @@ struct disksnoop_request {
 	bts_tail_path file BTS_MOUNT(fsdev);
 	__u64 inode;
 	bts_bytes offset;
-	bts_kstack stack BTS_ASKED; /* of who submitted it */
+	bts_kstack stack BTS_HIDDEN; /* of who submitted it */
 };
 
 struct disksnoop_io {
