@@ -534,17 +534,20 @@ void bts_schema_free(struct bts_schema *schema)
 bool bts_record_reveal(struct bts_record *record, const char *name)
 {
 	struct bts_field *f = (struct bts_field *)bts_record_field(record, name);
-	size_t at = record->ntable ? record->ntable - 1 : 0;
+	size_t at = record->ntable;
 
 	if (!f)
 		return false;
+	/* Text may be longer than its column: then it has to stay the last. */
+	if (at && !record->table[at - 1]->kind->right)
+		at--;
 	f->hidden = false;
 	for (size_t i = 0; i < record->ntable; i++) {
 		if (record->table[i] == f)
 			return true;
 	}
 	/* There is room for all fields. */
-	if (record->ntable)
+	if (at < record->ntable)
 		record->table[record->ntable] = record->table[at];
 	record->table[at] = f;
 	record->ntable++;

@@ -32,8 +32,8 @@ static const struct bts_sink_ops *sink(void)
 	return classic ? &disksnoop_classic : NULL;
 }
 
-BTS_TOOL(disksnoop, "show block I/O, request by request, with its latency and who asked for it",
-	 .opts = opts, .only = "io", .only_summary = "disk,latency",
+BTS_TOOL(disksnoop, "show block I/O, request by request, with latency and owner", .opts = opts,
+	 .only = "io", .only_summary = "disk,latency",
 	 .columns = "time,comm,pid,FROM=from_disk,DISK=disk,T=rwbs,sector,bytes,LAT(ms)=latency,"
 		    "LEVEL=level|type",
 	 .sink = sink, .honours = BTS_HONOURS_ALL | BTS_HONOURS_INFLIGHT);
