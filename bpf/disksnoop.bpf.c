@@ -10,7 +10,7 @@
 #include "disksnoop.bpf.h"
 #include "disksnoop_plain.bpf.h"
 
-#define MERGED_MAX 16
+#define MERGED_MAX 8
 #define BIOS_MAX   256
 
 /* The file that a request is for, by its first page; false: of none, or not to be told. */
@@ -222,7 +222,7 @@ static __noinline int ended(const struct span *span)
  */
 BTS_SWEEP(key, age)
 {
-	struct span *span = bts_span_at(key);
+	struct span *span = bts_address_at(key);
 	struct disk *disk;
 
 	if (!bts_shared.live || !span || span->told || span->unwanted ||
@@ -254,8 +254,9 @@ static __always_inline void bio_read(struct bio *bio, struct span *span)
 /* A bio was submitted: by the current task, or by whoever is known to have made it do so. */
 static __noinline int owner_of(void *ctx, struct bio *bio, struct owner *owner)
 {
-	__u64 key = (__u64)bio; /* as owner_inherit() has it, not bio_key() */
-	struct pending *made = bpf_map_lookup_elem(&bts_pending, &key);
+	/* By the key that owner_inherit() has, not by bio_key(). */
+	struct pending *made = disksnoop_inherited ? bts_slots_get(bts_pending, bts_key(bio))
+						   : NULL;
 
 	if (!made || !made->inherited)
 		return owner_fill(ctx, owner, bio);
@@ -270,14 +271,14 @@ static __noinline int bio_begin(void *ctx, struct bio *bio, struct gendisk *gend
 	struct span span = {};
 	struct disk *disk;
 	struct place place = {};
-	__u64 key = (__u64)bio;
+	__u64 key = bts_key(bio);
 	enum bts_count count;
 
 	bts_count(BTS_SEEN);
 	span.start = span.queued = bpf_ktime_get_ns();
 	if (owner_needed()) {
 		owner_of(ctx, bio, &span.owner);
-		bpf_map_delete_elem(&bts_pending, &key);
+		bts_slots_drop(bts_pending, key);
 	}
 	bts_bio_partition(bio, &partition);
 	bio_read(bio, &span);
@@ -296,7 +297,7 @@ static __noinline int bio_begin(void *ctx, struct bio *bio, struct gendisk *gend
 		place.sector = span.sector;
 		bpf_map_update_elem(&disksnoop_above, &place, &key, BPF_ANY);
 	}
-	return bts_span_put(key, &span);
+	return span_put(key, &span);
 }
 
 /* A bio on its way into a request: what is to be known of it when that is issued. */
@@ -308,7 +309,7 @@ static __noinline int bio_remember(void *ctx, struct bio *bio)
 	owner_of(ctx, bio, &pending.owner);
 	if (bts_conf.plain)
 		disk_note(bts_bio_disk(bio)); /* nothing else has its name */
-	if (bpf_map_update_elem(&bts_pending, &key, &pending, BPF_ANY))
+	if (pending_put(key, &pending))
 		disksnoop_pending_full = true;
 	return 0;
 }
@@ -333,22 +334,23 @@ static __always_inline int queued(void *ctx, struct bio *bio)
 /* The front of a bio is now one of its own; the rest goes on as the old one. */
 static __always_inline int split(void *ctx, struct bio *bio)
 {
-	__u64 key = (__u64)bio, from;
+	__u64 key = bts_key(bio), from;
 	struct pending *whole, front;
 
-	if (!bts_shared.live || !owner_needed() || bts_disk_takes_bios(bts_bio_disk(bio)))
+	if (!bts_shared.live || !owner_needed() || bts_conf.blind ||
+	    bts_disk_takes_bios(bts_bio_disk(bio)))
 		return 0;
-	from = (__u64)bts_read(bio, bi_private);
+	from = bts_key_of((__u64)BPF_CORE_READ(bio, bi_private));
 	if (bts_conf.plain) {
 		/* The front is where the whole was, the rest begins behind it. */
-		key = bio_key((struct bio *)bts_read(bio, bi_private));
+		key = bio_key((struct bio *)BPF_CORE_READ(bio, bi_private));
 		from = bio_key(bio);
 	}
-	whole = bpf_map_lookup_elem(&bts_pending, &from);
+	whole = bts_slots_get(bts_pending, from);
 	if (!whole)
 		return 0;
 	front = *whole;
-	if (bpf_map_update_elem(&bts_pending, &key, &front, BPF_ANY))
+	if (pending_put(key, &front))
 		disksnoop_pending_full = true;
 	return 0;
 }
@@ -357,7 +359,7 @@ static __always_inline int merged_behind(void *ctx, struct bio *bio)
 {
 	__u64 key = bio_key(bio);
 
-	bpf_map_delete_elem(&bts_pending, &key);
+	bts_slots_drop(bts_pending, key);
 	return 0;
 }
 
@@ -365,7 +367,7 @@ static __always_inline int merged_behind(void *ctx, struct bio *bio)
 static __always_inline int merged_before(void *ctx, struct bio *bio)
 {
 	__u64 key = bio_key(bio);
-	struct pending *pending = bpf_map_lookup_elem(&bts_pending, &key);
+	struct pending *pending = bts_slots_get(bts_pending, key);
 
 	if (pending)
 		pending->merged = true;
@@ -378,7 +380,7 @@ static __always_inline int merged(void *ctx, struct request *next)
 	struct bio *bio = bts_read(next, bio);
 	__u64 key = bio ? bio_key(bio) : 0;
 
-	bpf_map_delete_elem(&bts_pending, &key);
+	bts_slots_drop(bts_pending, key);
 	return 0;
 }
 
@@ -386,13 +388,13 @@ static __always_inline int merged(void *ctx, struct request *next)
 static __always_inline int inserted(void *ctx, struct request *rq)
 {
 	struct pending pending = {};
-	__u64 key = (__u64)rq;
+	__u64 key = bts_key(rq);
 
 	if (!bts_shared.live || !owner_needed() || !passes_through(bts_read(rq, cmd_flags)))
 		return 0;
 	pending.queued = queue_time();
 	owner_fill(ctx, &pending.owner, NULL);
-	bpf_map_update_elem(&bts_pending, &key, &pending, BPF_ANY);
+	pending_put(key, &pending);
 	return 0;
 }
 
@@ -405,8 +407,8 @@ static __noinline int flush_owner(struct request *rq, struct span *span)
 
 	if (!cause)
 		return 0;
-	key = (__u64)BPF_CORE_READ(cause, bio);
-	pending = bpf_map_lookup_elem(&bts_pending, &key);
+	key = bts_key_of((__u64)BPF_CORE_READ(cause, bio));
+	pending = bts_slots_get(bts_pending, key);
 	if (!pending)
 		return 0;
 	span->owner = pending->owner;
@@ -421,18 +423,20 @@ static __noinline int owner_find(void *ctx, struct request *rq, struct span *spa
 	struct pending *pending = NULL;
 	__u64 key;
 
+	key = bio ? bts_key(bio) : 0;
 	for (int i = 0; i < MERGED_MAX && bio; i++) {
-		key = (__u64)bio;
-		pending = bpf_map_lookup_elem(&bts_pending, &key);
+		pending = bts_slots_get(bts_pending, key);
 		if (!pending || !pending->merged)
 			break;
-		bpf_map_delete_elem(&bts_pending, &key);
-		bio = bts_bio_next(bio);
+		bts_slots_drop(bts_pending, key);
 		pending = NULL;
+		/* By its address, from here on. */
+		bio = bts_bio_next(bio);
+		key = bio ? bts_key_of((__u64)bio) : 0;
 	}
 	if (!pending && passes_through(bts_read(rq, cmd_flags))) {
-		key = (__u64)rq;
-		pending = bpf_map_lookup_elem(&bts_pending, &key);
+		key = bts_key(rq);
+		pending = bts_slots_get(bts_pending, key);
 		/* Since Linux 6.4 (710fa3789ed9) it may be issued without, by who asks for it. */
 		if (!pending && !(bts_read(bts_current(), flags) & BTS_PF_WQ_WORKER))
 			owner_fill(ctx, &span->owner, NULL);
@@ -443,7 +447,7 @@ static __noinline int owner_find(void *ctx, struct request *rq, struct span *spa
 	span->queued = pending->queued;
 	/* With flushes before or behind it, which look for their owner here. */
 	if (!bts_rq_in_flush_sequence(rq))
-		bpf_map_delete_elem(&bts_pending, &key);
+		bts_slots_drop(bts_pending, key);
 	return 0;
 }
 
@@ -473,14 +477,14 @@ static __always_inline int issued(void *ctx, struct request *rq)
 {
 	struct bts_partition partition;
 	struct span span = {}, *old;
-	__u64 key = (__u64)rq;
+	__u64 key = bts_key(rq);
 	enum bts_count count;
 	struct gendisk *gendisk;
 	struct disk *disk = NULL;
 
 	if (!bts_shared.live)
 		return 0;
-	old = bts_span_at(key);
+	old = bts_address_at(key);
 	if (old && old->requeued) {
 		/* Others may have merged with it meanwhile. */
 		old->requeued = false;
@@ -515,12 +519,12 @@ static __always_inline int issued(void *ctx, struct request *rq)
 		/* How many there are at once is a matter of all of them. */
 		span.unwanted = count;
 	}
-	return bts_span_put(key, &span);
+	return span_put(key, &span);
 }
 
 static __always_inline int requeued(void *ctx, struct request *rq)
 {
-	struct span *span = bts_span_at((__u64)rq);
+	struct span *span = bts_address_at(bts_key(rq));
 
 	if (span) {
 		span->requeued = true;
@@ -535,7 +539,7 @@ static __always_inline int requeued(void *ctx, struct request *rq)
  */
 static __noinline int request_completed(__u64 key, __u32 left, __s32 error, __u32 bytes)
 {
-	struct span *span = bts_span_at(key);
+	struct span *span = bts_address_at(key);
 	struct disk *disk;
 
 	if (!span)
@@ -554,7 +558,7 @@ static __noinline int request_completed(__u64 key, __u32 left, __s32 error, __u3
 		bts_count(span->unwanted & 15);
 	else
 		ended(span);
-	bts_span_drop(key);
+	bts_address_drop(key);
 	return true;
 }
 
@@ -563,7 +567,7 @@ static __always_inline int completed(void *ctx, struct request *rq, __s32 error,
 	__u64 key;
 
 	if (!bts_shared.live ||
-	    request_completed((__u64)rq, bts_read(rq, __data_len), error, bytes))
+	    request_completed(bts_key(rq), bts_read(rq, __data_len), error, bytes))
 		return 0;
 	/*
 	 * What waited for flushes alone was never issued, and what carried data was
@@ -571,17 +575,17 @@ static __always_inline int completed(void *ctx, struct request *rq, __s32 error,
 	 */
 	if (bytes || bts_block_op(bts_read(rq, cmd_flags)) != BTS_RQ_OP_WRITE)
 		return unmatched();
-	key = (__u64)bts_read(rq, bio);
-	bpf_map_delete_elem(&bts_pending, &key);
+	key = bts_key(bts_read(rq, bio));
+	bts_slots_drop(bts_pending, key);
 	return 0;
 }
 
 /* One of a list; for all to see, so that it is verified once and not as often as the list is long. */
-__noinline int disksnoop_one_completed(__u64 key)
+__noinline int disksnoop_one_completed(__u64 address)
 {
-	__u32 bytes = BPF_CORE_READ((struct request *)key, __data_len);
+	__u32 bytes = BPF_CORE_READ((struct request *)address, __data_len);
 
-	return request_completed(key, bytes, 0, bytes) ? 0 : unmatched();
+	return request_completed(bts_key_of(address), bytes, 0, bytes) ? 0 : unmatched();
 }
 
 static __always_inline int batch_completed(void *ctx, struct request *rq)
@@ -595,17 +599,17 @@ static __always_inline int batch_completed(void *ctx, struct request *rq)
 
 static __always_inline int bio_completed(void *ctx, struct bio *bio)
 {
-	__u64 key = (__u64)bio;
+	__u64 key = bts_key(bio);
 	struct span *found;
 
 	if (!bts_shared.live)
 		return 0;
-	found = bts_span_at(key);
+	found = bts_address_at(key);
 	if (!found)
 		return 0;
 	found->error = bts_block_errno(bts_read(bio, bi_status));
 	ended(found);
-	bts_span_drop(key);
+	bts_address_drop(key);
 	return 0;
 }
 
@@ -617,17 +621,18 @@ static __always_inline void owner_inherit(struct bio *bio, __u32 dev, __u64 sect
 {
 	struct place place = { .sector = sector, .dev = dev };
 	struct pending pending = { .inherited = true };
-	__u64 key = (__u64)bio, *above;
+	__u64 key = bts_key(bio), *above;
 	struct span *span;
 
 	if (!owner_needed() || !(bts_read(bts_current(), flags) & BTS_PF_KTHREAD))
 		return;
 	above = bpf_map_lookup_elem(&disksnoop_above, &place);
-	span = above ? bts_span_at(*above) : NULL;
+	span = above ? bts_address_at(*above) : NULL;
 	if (!span || span->dev != dev || span->sector != sector)
 		return;
 	pending.owner = span->owner;
-	bpf_map_update_elem(&bts_pending, &key, &pending, BPF_ANY);
+	disksnoop_inherited = true;
+	pending_put(key, &pending);
 }
 
 static __always_inline int remap_show(struct bio *bio, const struct disk *from, __u64 sector)
@@ -681,9 +686,9 @@ BTS_ADOPT_DISK(gendisk, rq)
 	struct bts_partition partition;
 	struct span span = {};
 	enum bts_count count;
-	__u64 key = (__u64)rq;
+	__u64 key = bts_key(rq);
 
-	if (bts_span_at(key))
+	if (bts_address_at(key))
 		return 0;
 	disk_note(gendisk);
 	span.dev = bts_disk_dev(gendisk);
@@ -694,9 +699,9 @@ BTS_ADOPT_DISK(gendisk, rq)
 	if (!span_wanted(&span, partition.dev, &count))
 		return 0;
 	bts_count(BTS_SEEN);
-	bts_span_put(key, &span);
+	span_put(key, &span);
 	/* It may have completed meanwhile, unseen. */
-	if (!bts_rq_in_flight(rq) && !bts_span_drop(key))
+	if (!bts_rq_in_flight(rq) && !bts_address_drop(key))
 		bts_count(BTS_FILTERED);
 	return 0;
 }

@@ -184,15 +184,13 @@ struct pending {
 	bool inherited; /* the owner is that of the bio that it was made for */
 };
 
-struct {
-	__uint(type, BPF_MAP_TYPE_HASH);
-	__uint(max_entries, 16384); /* --max-open */
-	__type(key, __u64);
-	__type(value, struct pending);
-} bts_pending SEC(".maps");
+BTS_SLOTS(bts_pending, pending);
 
 /* Some bio had no room there: an owner that is not known may be one that was asked for. */
 volatile bool disksnoop_pending_full = false;
+
+/* Some bio has its owner from another. */
+volatile bool disksnoop_inherited = false;
 
 /* A request from its first issue, or a bio of a disk that takes bios from its submission. */
 struct span {
@@ -210,7 +208,7 @@ struct span {
 	bool requeued, is_bio, told;
 	__u8 unwanted; /* an enum bts_count: it is remembered for the depth alone, and then counted */
 };
-BTS_SPAN(span);
+BTS_ADDRESS_SPAN(span);
 
 struct disk {
 	__u64 gendisk;
@@ -374,6 +372,34 @@ static __always_inline bool span_wanted(const struct span *span, __u32 partition
 	if (!span->owner.known && disksnoop_pending_full)
 		*count = BTS_LOST_SPAN;
 	return false;
+}
+
+/* Remembers what is not remembered yet, or in the place of what was there. */
+static __noinline long pending_put(__u64 key, const struct pending *pending)
+{
+	long err = bts_slots_put(bts_pending, key, pending);
+	struct pending *old;
+
+	if (err != -BTS_EEXIST)
+		return err;
+	old = bts_slots_get(bts_pending, key);
+	if (old)
+		*old = *pending;
+	return 0;
+}
+
+static __noinline int span_put(__u64 key, const struct span *span)
+{
+	struct span *old;
+
+	if (bts_address_put(key, span) != -BTS_EEXIST)
+		return 0;
+	/* Nothing told us of the end of another: the kernel has left our program out. */
+	bts_count(BTS_LOST_ENDLESS);
+	old = bts_address_at(key);
+	if (old)
+		*old = *span;
+	return 0;
 }
 
 #endif

@@ -25,7 +25,7 @@ static __always_inline __u64 place_key(__u32 dev, __u64 sector, bool flush)
 static __always_inline __u64 bio_key(struct bio *bio)
 {
 	if (!bts_conf.plain)
-		return (__u64)bio;
+		return bts_key(bio);
 	return place_key(bts_disk_dev(bts_bio_disk(bio)), bts_read(bio, bi_iter.bi_sector), false);
 }
 
@@ -46,7 +46,7 @@ static __always_inline int plain_issued(struct trace_event_raw_block_rq *ctx)
 {
 	bts_rwbs rwbs = rwbs_read((void *)ctx + bpf_core_field_offset(ctx->rwbs));
 	__u64 sector = ctx->sector, key = place_key(ctx->dev, sector, is_flush(rwbs));
-	struct span span = {}, *old = bts_span_at(key);
+	struct span span = {}, *old = bts_address_at(key);
 	struct pending *pending;
 	enum bts_count count;
 
@@ -68,23 +68,23 @@ static __always_inline int plain_issued(struct trace_event_raw_block_rq *ctx)
 	span.sector = is_flush(rwbs) ? BTS_NO_SECTOR : sector;
 	span.bytes = ctx->bytes;
 	span.cpu = bpf_get_smp_processor_id();
-	pending = bpf_map_lookup_elem(&bts_pending, &key);
+	pending = bts_slots_get(bts_pending, key);
 	if (pending) {
 		span.queued = pending->queued;
 		span.owner = pending->owner;
-		bpf_map_delete_elem(&bts_pending, &key);
+		bts_slots_drop(bts_pending, key);
 	}
 	if (!span_wanted(&span, 0, &count)) {
 		bts_count(count);
 		return 0;
 	}
-	return bts_span_put(key, &span);
+	return span_put(key, &span);
 }
 
 static __always_inline int plain_requeued(struct trace_event_raw_block_rq_requeue *ctx)
 {
 	bts_rwbs rwbs = rwbs_read((void *)ctx + bpf_core_field_offset(ctx->rwbs));
-	struct span *span = bts_span_at(place_key(ctx->dev, ctx->sector, is_flush(rwbs)));
+	struct span *span = bts_address_at(place_key(ctx->dev, ctx->sector, is_flush(rwbs)));
 
 	if (span) {
 		span->requeued = true;
@@ -98,7 +98,7 @@ static __always_inline int plain_completed(__u32 dev, __u64 sector, __u32 nr, __
 					   bts_rwbs rwbs, int (*show)(const struct span *span))
 {
 	__u64 key = place_key(dev, sector, is_flush(rwbs));
-	struct span *span = bts_span_at(key), rest;
+	struct span *span = bts_address_at(key), rest;
 
 	if (!bts_shared.live || !span)
 		return bts_shared.live ? unmatched() : 0;
@@ -108,11 +108,11 @@ static __always_inline int plain_completed(__u32 dev, __u64 sector, __u32 nr, __
 	if (nr && span->done < span->bytes) {
 		/* What is left begins further on. */
 		rest = *span;
-		bts_span_drop(key);
-		return bts_span_put(place_key(dev, sector + nr, false), &rest);
+		bts_address_drop(key);
+		return span_put(place_key(dev, sector + nr, false), &rest);
 	}
 	show(span);
-	bts_span_drop(key);
+	bts_address_drop(key);
 	return 0;
 }
 

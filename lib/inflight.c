@@ -10,6 +10,7 @@
 #include "bts/abi.h"
 #include "bts/block.h"
 #include "bts/inflight.h"
+#include "bts/session.h"
 
 /* Runs a program that is attached to nothing, with arguments. Its result, or -errno. */
 static int program_run(int fd, const __u64 *args, size_t count)
@@ -27,22 +28,25 @@ static int program_fd(struct bpf_object *object, const char *name)
 	return prog && bpf_program__autoload(prog) ? bpf_program__fd(prog) : -ENOENT;
 }
 
-int bts_inflight_sweep(struct bpf_object *object, uint64_t age)
-{
-	int spans = bpf_object__find_map_fd_by_name(object, "bts_spans");
-	int fd = program_fd(object, "bts_sweep"), err = 0;
-	__u64 args[2] = { 0, age }, next, *from = NULL;
+struct sweep {
+	int fd;
+	uint64_t age;
+};
 
-	if (fd < 0 || spans < 0)
-		return -ENOENT;
-	/* Where a key has gone meanwhile, the kernel begins anew: each is shown once. */
-	for (int i = 0; i < 1 << 20 && !err && !bpf_map_get_next_key(spans, from, &next); i++) {
-		args[0] = next;
-		from = &args[0];
-		err = program_run(fd, args, 2);
-		err = err < 0 ? err : 0;
-	}
-	return err;
+static int sweep_one(void *arg, uint64_t key)
+{
+	const struct sweep *sweep = arg;
+	__u64 args[2] = { key, sweep->age };
+	int result = program_run(sweep->fd, args, 2);
+
+	return result < 0 ? result : 0;
+}
+
+int bts_inflight_sweep(const struct bts_session *session, uint64_t age)
+{
+	struct sweep sweep = { program_fd(session->object, "bts_sweep"), age };
+
+	return sweep.fd < 0 ? -ENOENT : bts_session_spans(session, sweep_one, &sweep);
 }
 
 static int disk_adopt(int prog, int dir)

@@ -681,7 +681,7 @@ static const struct bts_disks *disks_of(const struct run *run)
 
 static int inflight_show(struct run *run)
 {
-	int err = bts_inflight_sweep(run->session.object, run->opt.inflight);
+	int err = bts_inflight_sweep(&run->session, run->opt.inflight);
 
 	return err ? bts_fail(run->error, err, "looking at what is in progress: %s", strerror(-err))
 		   : 0;

@@ -183,6 +183,30 @@ static int stacks_resize(struct bts_session *s, const struct bts_conf *conf)
 				  map, kind_shown(s, conf, "bts_kstack") ? BTS_STACKS_MAX : 1);
 }
 
+/* Keys that are looked at before a table that changes all the time is left alone. */
+#define SPANS_LOOK (1U << 22)
+
+/* A power of two; each table by address has so many places before its hash. */
+#define SLOTS 4096
+
+/* Gives the tool's tables by address their places. With --max-open the hash alone counts. */
+static int slots_resize(struct bts_session *s, uint64_t max_open)
+{
+	static const char *const maps[] = { "bts_spans_slots", "bts_pending_slots" };
+	const __u32 mask = SLOTS - 1;
+	struct bts_var var;
+	int err = 0;
+
+	if (max_open || bts_var_find(s->object, "bts_slot_mask", &var) ||
+	    !bpf_object__find_map_by_name(s->object, maps[0]))
+		return 0;
+	for (size_t i = 0; !err && i < sizeof(maps) / sizeof(*maps); i++) {
+		if (bpf_object__find_map_by_name(s->object, maps[i]))
+			err = map_resize(s->object, maps[i], SLOTS);
+	}
+	return err ?: bts_var_set(&var, 0, &mask, sizeof(mask));
+}
+
 /* Writes what was asked for into an opened object. */
 static int configure(struct bts_session *s, const struct bts_conf *conf,
 		     const struct bts_settings *settings, uint64_t buffer, uint64_t max_open,
@@ -240,7 +264,7 @@ static int configure(struct bts_session *s, const struct bts_conf *conf,
 	/* So does that of the names of control groups. */
 	if (!err && s->shows && (s->shows(s->arg, "cgroup") || s->shows(s->arg, "container")))
 		err = map_resize(s->object, "bts_cgroups", BTS_CGROUPS_MAX);
-	err = err ?: stacks_resize(s, conf);
+	err = err ?: stacks_resize(s, conf) ?: slots_resize(s, max_open);
 	if (!err && max_open)
 		err = map_resize(s->object, "bts_spans", max_open);
 	/* What a tool remembers before an event begins is as much. */
@@ -487,15 +511,41 @@ int bts_session_stop(struct bts_session *s)
 	return s->err;
 }
 
-uint64_t bts_session_open_events(const struct bts_session *s)
+int bts_session_spans(const struct bts_session *s, bts_span_fn each, void *arg)
 {
 	int fd = bpf_object__find_map_fd_by_name(s->object, "bts_spans");
-	__u64 key, *from = NULL, n = 0;
+	int slots = bpf_object__find_map_fd_by_name(s->object, "bts_spans_slots");
+	struct bpf_map *map = bpf_object__find_map_by_name(s->object, "bts_spans_slots");
+	__u64 *slot = slots < 0 ? NULL : malloc(bpf_map__value_size(map)), key, *from = NULL;
+	int err = 0;
 
-	while (fd >= 0 && !bpf_map_get_next_key(fd, from, &key)) {
-		from = &key;
-		n++;
+	/* Of a slot the key comes first. */
+	for (__u32 i = 0; slot && !err && i < bpf_map__max_entries(map); i++) {
+		if (!bpf_map_lookup_elem(slots, &i, slot) && *slot)
+			err = each(arg, *slot);
 	}
+	free(slot);
+	/* Where a key has gone meanwhile, the kernel begins anew. */
+	for (__u32 i = 0;
+	     fd >= 0 && !err && i < SPANS_LOOK && !bpf_map_get_next_key(fd, from, &key); i++) {
+		from = &key;
+		err = each(arg, key);
+	}
+	return err;
+}
+
+static int span_count(void *arg, uint64_t key)
+{
+	(void)key;
+	++*(uint64_t *)arg;
+	return 0;
+}
+
+uint64_t bts_session_open_events(const struct bts_session *s)
+{
+	uint64_t n = 0;
+
+	bts_session_spans(s, span_count, &n);
 	return n;
 }
 

@@ -4,6 +4,7 @@
 #define BTS_SPAN_BPF_H
 
 #include "bts/filter.bpf.h"
+#include "bts/slot.bpf.h"
 
 /* BTS_SPAN(what): the struct that is remembered; it begins with a __u64 for the start. */
 #define BTS_SPAN(what)                                       \
@@ -62,6 +63,16 @@ static __always_inline int bts_span_put_in(void *spans, __u64 key, void *span)
 		bpf_map_delete_elem(&bts_spans, &key_); \
 	})
 
+/* The same for what is of one thread, whose span begins now. */
+#define bts_span_begin(span)                                    \
+	({                                                      \
+		*(__u64 *)(span) = bpf_ktime_get_ns();          \
+		bts_span_put(bpf_get_current_pid_tgid(), span); \
+	})
+
+#define bts_span_find()	   bts_span_at(bpf_get_current_pid_tgid())
+#define bts_span_end(span) bts_span_take(bpf_get_current_pid_tgid(), span)
+
 /*
  * BTS_SWEEP(key, age): a program that looks at one event in progress, by its key,
  * and begins or ends nothing. The library runs it for each, for --inflight; it
@@ -76,14 +87,22 @@ static __always_inline int bts_span_put_in(void *spans, __u64 key, void *span)
 	}                                                    \
 	static __always_inline int bts_sweep_(__u64 key, __u64 age)
 
-/* The same for what is of one thread, whose span begins now. */
-#define bts_span_begin(span)                                    \
-	({                                                      \
-		*(__u64 *)(span) = bpf_ktime_get_ns();          \
-		bts_span_put(bpf_get_current_pid_tgid(), span); \
+/*
+ * Spans by address, at a high rate: BTS_ADDRESS_SPAN(what) in the place of
+ * BTS_SPAN(). bts_address_put() is 0, or -EEXIST, which is not counted.
+ */
+#define BTS_ADDRESS_SPAN(what) BTS_SLOTS(bts_spans, what)
+#define bts_address_at(key)    bts_slots_get(bts_spans, key)
+#define bts_address_drop(key)  bts_slots_drop(bts_spans, key)
+#define bts_address_put(key, span)                                     \
+	({                                                             \
+		long put_ = bts_slots_put(bts_spans, key, span);       \
+                                                                       \
+		if (put_ && put_ != -BTS_EEXIST) {                     \
+			bts_count(BTS_LOST_SPAN);                      \
+			__sync_fetch_and_add(&bts_shared.spanless, 1); \
+		}                                                      \
+		put_;                                                  \
 	})
-
-#define bts_span_find()	   bts_span_at(bpf_get_current_pid_tgid())
-#define bts_span_end(span) bts_span_take(bpf_get_current_pid_tgid(), span)
 
 #endif

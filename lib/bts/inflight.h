@@ -7,12 +7,13 @@
 
 struct bpf_object;
 struct bts_disks;
+struct bts_session;
 
 /*
- * Runs the object's BTS_SWEEP() for each span: those that have lasted for @age ns
+ * Runs the tool's BTS_SWEEP() for each span: those that have lasted for @age ns
  * send a record, once. 0 or -errno.
  */
-int bts_inflight_sweep(struct bpf_object *object, uint64_t age);
+int bts_inflight_sweep(const struct bts_session *session, uint64_t age);
 
 /*
  * Has the object's bts_adopt_disk(), if it has one that is loaded, look at all

@@ -102,6 +102,13 @@ int bts_session_stop(struct bts_session *session);
 /* Adds the ledger up; exact once stopped. */
 void bts_session_sums(const struct bts_session *session, struct bts_sums *sums);
 
+/*
+ * Calls @each with the key of each span, until it returns another value than 0,
+ * which is returned. While tracing goes on some may be missed, or met twice.
+ */
+typedef int (*bts_span_fn)(void *arg, uint64_t key);
+int bts_session_spans(const struct bts_session *session, bts_span_fn each, void *arg);
+
 /* Events that have begun and not ended: the spans left over. To be asked once stopped. */
 uint64_t bts_session_open_events(const struct bts_session *session);
 
