@@ -605,8 +605,11 @@ static __always_inline int bio_completed(void *ctx, struct bio *bio)
 	if (!bts_shared.live)
 		return 0;
 	found = bts_address_at(key);
-	if (!found)
+	if (!found) {
+		/* It came to no request: refused, or not to wait for one. */
+		bts_slots_drop(bts_pending, key);
 		return 0;
+	}
 	found->error = bts_block_errno(bts_read(bio, bi_status));
 	ended(found);
 	bts_address_drop(key);
@@ -635,12 +638,17 @@ static __always_inline void owner_inherit(struct bio *bio, __u32 dev, __u64 sect
 	pending_put(key, &pending);
 }
 
-static __always_inline int remap_show(struct bio *bio, const struct disk *from, __u64 sector)
+static __always_inline int remap_show(struct bio *bio, const struct disk *from, __u32 dev,
+				      __u64 sector)
 {
 	struct disksnoop_remap *e;
 
 	if (!bts_wanted(disksnoop_remap) || bts_summing() || !bts_begin())
 		return 0;
+	if (!disk_wanted(dev, bts_disk_dev(bts_bio_disk(bio)))) {
+		bts_count(BTS_FILTERED);
+		return 0;
+	}
 	e = bts_reserve(disksnoop_remap);
 	if (!e)
 		return 0;
@@ -664,7 +672,7 @@ static __noinline int remapped(void *ctx, struct bio *bio, __u32 dev, __u64 sect
 		return 0;
 	disk->stacked = true;
 	owner_inherit(bio, dev, sector);
-	return remap_show(bio, disk, sector);
+	return remap_show(bio, disk, dev, sector);
 }
 
 /* The same of a disk that takes requests and makes others of them. */

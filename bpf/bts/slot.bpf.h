@@ -72,7 +72,8 @@ static __always_inline struct bts_slot *bts_slot_of(void *slots, __u64 key)
 	/* By the golden ratio: addresses differ in their middle. */
 	__u32 index = (key * 0x9e3779b97f4a7c15ULL >> 40) & bts_slot_mask;
 
-	return bts_slot_mask ? bpf_map_lookup_elem(slots, &index) : NULL;
+	/* No key is that of an empty place. */
+	return bts_slot_mask && key ? bpf_map_lookup_elem(slots, &index) : NULL;
 }
 
 /* Where the value of @key is, or NULL. */
