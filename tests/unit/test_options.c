@@ -279,9 +279,9 @@ TEST(names)
 TEST(many_names)
 {
 	static const char *many[64];
-	static const struct bts_opt wide_rows[] = { ROW(kinds, 'K', "kinds", BTS_NAMES, "KIND",
-							.names = many),
-						    {} };
+	static const struct bts_opt wide_rows[] = {
+		ROW(kinds, 'K', "kinds", BTS_NAMES, "KIND", .names = many), {}
+	};
 	struct bts_tool wide = tool;
 
 	for (size_t i = 0; i < 60; i++)
@@ -718,6 +718,6 @@ TEST(again)
 
 TEST_MAIN(RUN(nothing), RUN(common_rows), RUN(long_forms), RUN(missing_argument), RUN(tool_rows),
 	  RUN(repeated), RUN(names), RUN(many_names), RUN(table_names), RUN(field_rows),
-	  RUN(disk_names), RUN(clusters), RUN(command), RUN(unknown), RUN(arguments), RUN(values), RUN(one_line),
-	  RUN(exclusions), RUN(honours), RUN(check), RUN(check_too_many), RUN(help),
+	  RUN(disk_names), RUN(clusters), RUN(command), RUN(unknown), RUN(arguments), RUN(values),
+	  RUN(one_line), RUN(exclusions), RUN(honours), RUN(check), RUN(check_too_many), RUN(help),
 	  RUN(help_of_every_tool), RUN(again))

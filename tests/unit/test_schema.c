@@ -820,8 +820,8 @@ static const char *columns(const struct bts_record *record)
 TEST(reveal)
 {
 	static const struct member members[] = {
-		M("head", HEAD),   M("pid", PID),	M("costly", U64, .tag = "hidden"),
-		M("note", STR16),  M("remark", STR16),	M("number", U64, .tag = "hidden"),
+		M("head", HEAD),   M("pid", PID),	 M("costly", U64, .tag = "hidden"),
+		M("note", STR16),  M("remark", STR16),	 M("number", U64, .tag = "hidden"),
 		M("state", STATE), M("left_out", STR16), {},
 	};
 	static const struct {
