@@ -8,6 +8,7 @@
  * may run in any task. Bios that merge with a request go with its first one.
  */
 #include "disksnoop.bpf.h"
+#include "disksnoop_plain.bpf.h"
 
 #define MERGED_MAX 16
 #define BIOS_MAX   256
@@ -198,6 +199,8 @@ static __noinline int ended(const struct span *span)
 	__u64 ns = bpf_ktime_get_ns() - span->start;
 	enum disksnoop_level level = level_of(span, disk);
 
+	if (disk && level == LEVEL_BIO)
+		disk->serves = true;
 	if (!bts_keep(span->error != 0, ns))
 		return 0;
 	if (bts_summing())
@@ -248,7 +251,7 @@ static __always_inline void bio_read(struct bio *bio, struct span *span)
 /* A bio was submitted: by the current task, or by whoever is known to have made it do so. */
 static __noinline int owner_of(void *ctx, struct bio *bio, struct owner *owner)
 {
-	__u64 key = (__u64)bio;
+	__u64 key = (__u64)bio; /* as owner_inherit() has it, not bio_key() */
 	struct pending *made = bpf_map_lookup_elem(&bts_pending, &key);
 
 	if (!made || !made->inherited)
@@ -284,7 +287,8 @@ static __noinline int bio_begin(void *ctx, struct bio *bio, struct gendisk *gend
 		bts_count(count);
 		return 0;
 	}
-	if (disk && disk->stacked && owner_needed()) {
+	/* Whether a disk hands on what it gets is known when it has done so, or not. */
+	if (disk && (disk->stacked || !disk->serves) && owner_needed()) {
 		place.dev = span.dev;
 		place.sector = span.sector;
 		bpf_map_update_elem(&disksnoop_above, &place, &key, BPF_ANY);
@@ -296,9 +300,11 @@ static __noinline int bio_begin(void *ctx, struct bio *bio, struct gendisk *gend
 static __noinline int bio_remember(void *ctx, struct bio *bio)
 {
 	struct pending pending = { .queued = bpf_ktime_get_ns() };
-	__u64 key = (__u64)bio;
+	__u64 key = bio_key(bio);
 
 	owner_of(ctx, bio, &pending.owner);
+	if (bts_conf.plain)
+		disk_note(bts_bio_disk(bio)); /* nothing else has its name */
 	if (bpf_map_update_elem(&bts_pending, &key, &pending, BPF_ANY))
 		disksnoop_pending_full = true;
 	return 0;
@@ -330,6 +336,11 @@ static __always_inline int split(void *ctx, struct bio *bio)
 	if (!bts_shared.live || !owner_needed() || bts_disk_takes_bios(bts_bio_disk(bio)))
 		return 0;
 	from = (__u64)bts_read(bio, bi_private);
+	if (bts_conf.plain) {
+		/* The front is where the whole was, the rest begins behind it. */
+		key = bio_key((struct bio *)bts_read(bio, bi_private));
+		from = bio_key(bio);
+	}
 	whole = bpf_map_lookup_elem(&bts_pending, &from);
 	if (!whole)
 		return 0;
@@ -341,7 +352,7 @@ static __always_inline int split(void *ctx, struct bio *bio)
 
 static __always_inline int merged_behind(void *ctx, struct bio *bio)
 {
-	__u64 key = (__u64)bio;
+	__u64 key = bio_key(bio);
 
 	bpf_map_delete_elem(&bts_pending, &key);
 	return 0;
@@ -350,7 +361,7 @@ static __always_inline int merged_behind(void *ctx, struct bio *bio)
 /* It is now its request's first bio, but not the first that asked. */
 static __always_inline int merged_before(void *ctx, struct bio *bio)
 {
-	__u64 key = (__u64)bio;
+	__u64 key = bio_key(bio);
 	struct pending *pending = bpf_map_lookup_elem(&bts_pending, &key);
 
 	if (pending)
@@ -361,7 +372,8 @@ static __always_inline int merged_before(void *ctx, struct bio *bio)
 /* Two requests were merged: @next is no more, its bios follow those of the other. */
 static __always_inline int merged(void *ctx, struct request *next)
 {
-	__u64 key = (__u64)bts_read(next, bio);
+	struct bio *bio = bts_read(next, bio);
+	__u64 key = bio ? bio_key(bio) : 0;
 
 	bpf_map_delete_elem(&bts_pending, &key);
 	return 0;
@@ -511,19 +523,6 @@ static __always_inline int requeued(void *ctx, struct request *rq)
 		span->requeued = true;
 		span->requeues++;
 	}
-	return 0;
-}
-
-/*
- * The end of a request that is not remembered: it was not asked for, or began
- * before tracing did, or had no room.
- */
-static __always_inline int unmatched(void)
-{
-	if (bts_shared.spanless > 0)
-		__sync_fetch_and_add(&bts_shared.spanless, -1);
-	else if (everything_wanted())
-		bts_count(BTS_UNMATCHED);
 	return 0;
 }
 
@@ -707,6 +706,35 @@ BTS_BLOCK_RQ_HOOKS(merge, merge, merged)
 BTS_BLOCK_RQ_HOOKS(insert, insert, inserted)
 BTS_BLOCK_ISSUE_HOOKS(issue, issued)
 BTS_BLOCK_RQ_HOOKS(requeue, requeue, requeued)
+
+SEC("tracepoint/block/block_rq_issue")
+BTS_ALT(issue)
+int issue_plain(struct trace_event_raw_block_rq *ctx)
+{
+	return plain_issued(ctx);
+}
+
+SEC("tracepoint/block/block_rq_requeue")
+BTS_ALT(requeue)
+int requeue_plain(struct trace_event_raw_block_rq_requeue *ctx)
+{
+	return plain_requeued(ctx);
+}
+
+SEC("tracepoint/block/block_rq_complete")
+BTS_ALT(complete)
+int complete_plain(struct trace_event_raw_block_rq_completion *ctx)
+{
+	struct trace_event_raw_block_rq_complete *old = (void *)ctx;
+
+	if (bpf_core_type_exists(struct trace_event_raw_block_rq_completion))
+		return plain_completed(ctx->dev, ctx->sector, ctx->nr_sector, ctx->error,
+				       rwbs_read((void *)ctx + bpf_core_field_offset(ctx->rwbs)),
+				       ended);
+	return plain_completed(old->dev, old->sector, old->nr_sector, old->error,
+			       rwbs_read((void *)old + bpf_core_field_offset(old->rwbs)), ended);
+}
+
 BTS_BLOCK_COMPLETE_HOOKS(complete, completed, batch_completed)
 BTS_BLOCK_BIO_COMPLETE_HOOKS(bio_end, bio_completed)
 BTS_BLOCK_REMAP_HOOKS(remap, remapped)

@@ -216,7 +216,7 @@ struct disk {
 	__u64 gendisk;
 	char name[BTS_DISK_NAME];
 	__s64 depth;
-	bool stacked;
+	bool stacked, serves; /* hands bios on; has served one itself */
 };
 
 struct {
@@ -320,6 +320,19 @@ static __always_inline bool everything_wanted(void)
 {
 	return !disksnoop_disks.count && !disksnoop_ops && !disksnoop_min_size &&
 	       !(bts_conf.filter & FILTER_TASKS);
+}
+
+/*
+ * The end of a request that is not remembered: it was not asked for, or began
+ * before tracing did, or had no room.
+ */
+static __always_inline int unmatched(void)
+{
+	if (bts_shared.spanless > 0)
+		__sync_fetch_and_add(&bts_shared.spanless, -1);
+	else if (everything_wanted())
+		bts_count(BTS_UNMATCHED);
+	return 0;
 }
 
 /* Is an event that has begun one that was asked for? If not, what it counts as is in @count. */

@@ -360,6 +360,9 @@ static const char *known_refusal(enum bts_attach kind)
 	if (kind == BTS_KPROBE && access("/sys/bus/event_source/devices/kprobe/type", F_OK) &&
 	    !access("/sys/bus/event_source/devices", F_OK))
 		return "this kernel has no kprobes";
+	if (kind == BTS_TRACEPOINT && access("/sys/kernel/tracing/events", F_OK) &&
+	    access("/sys/kernel/debug/tracing/events", F_OK))
+		return "tracefs is not mounted";
 	return NULL;
 }
 
@@ -485,6 +488,15 @@ static const char *lacking(enum bts_attach kind, int err)
 	return kind == BTS_KPROBE	? ", CAP_SYS_ADMIN is missing"
 	       : kind == BTS_TRACEPOINT ? ", CAP_SYS_ADMIN and CAP_DAC_READ_SEARCH are missing"
 					: "";
+}
+
+bool bts_plan_plain(const struct bts_plan *plan)
+{
+	for (size_t i = 0; i < plan->count; i++) {
+		if (plan->hooks[i].wanted && plan->hooks[i].chosen == BTS_TRACEPOINT)
+			return true;
+	}
+	return false;
 }
 
 static void refuse_errno(struct bts_hook *hook, const char *what, int err)

@@ -199,6 +199,7 @@ static int configure(struct bts_session *s, const struct bts_conf *conf,
 	full.blind = !bts_features_probe_read();
 	/* What looks at things in progress has them by their addresses alone. */
 	full.direct = bts_plan_typed(&s->plan) && (full.blind || !s->inflight);
+	full.plain = bts_plan_plain(&s->plan);
 	if (s->inflight)
 		program_load(s->object, "bts_sweep");
 	if (s->inflight && !full.blind)

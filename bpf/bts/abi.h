@@ -281,7 +281,7 @@ struct bts_conf {
 	__u64 cgroup;		  /* id of the group that is traced, in the hierarchy below */
 	__u64 cgroup_root;	  /* id of the group at which the paths that are shown begin */
 	__u32 hierarchy;	  /* enum bts_hierarchy: where a task's group is looked up */
-	__u32 pad;
+	__u32 plain;		  /* some programs get what tracepoints show, and no pointers */
 	char comm[BTS_COMM_LEN];
 };
 

@@ -252,10 +252,12 @@ static __always_inline __s32 bts_block_errno(__s32 error)
  */
 static __always_inline __u64 bts_bio_page(struct bio *bio, __u32 *offset)
 {
-	struct bio_vec *vecs = bts_read(bio, bi_io_vec), vec = {};
+	struct bio_vec *vecs, vec = {};
 
 	*offset = 0;
-	if (!vecs || bts_conf.blind)
+	/* By address: the verifier lets nobody reckon with a pointer whose type it knows. */
+	vecs = bts_conf.blind ? NULL : BPF_CORE_READ(bio, bi_io_vec);
+	if (!vecs)
 		return 0;
 	vecs = (void *)vecs + bts_read(bio, bi_iter.bi_idx) * bpf_core_type_size(struct bio_vec);
 	if (bpf_probe_read_kernel(&vec, sizeof(vec), vecs))
@@ -338,6 +340,50 @@ static __always_inline struct dentry *bts_inode_dentry(struct inode *inode)
 static __always_inline struct bio *bts_bio_next(struct bio *bio)
 {
 	return bts_conf.blind ? NULL : BPF_CORE_READ(bio, bi_next);
+}
+
+/*
+ * Operations and flags by the letters that the kernel has for them, their five
+ * low bits; of operations one more than the code, 0 is none. Tables: see above.
+ */
+#define BTS_LETTER(c) ((c)&31)
+
+static const __u8 bts_rwbs_ops[32] = {
+	[BTS_LETTER('R')] = BTS_RQ_OP_READ + 1,	   [BTS_LETTER('W')] = BTS_RQ_OP_WRITE + 1,
+	[BTS_LETTER('F')] = BTS_RQ_OP_FLUSH + 1,   [BTS_LETTER('D')] = BTS_RQ_OP_DISCARD + 1,
+	[BTS_LETTER('N')] = BTS_RQ_OP_UNKNOWN + 1, [BTS_LETTER('Z')] = BTS_RQ_OP_UNKNOWN + 1,
+};
+
+static const __u32 bts_rwbs_flags[32] = {
+	[BTS_LETTER('F')] = BTS_RQ_FUA,	   [BTS_LETTER('A')] = BTS_RQ_RAHEAD,
+	[BTS_LETTER('S')] = BTS_RQ_SYNC,   [BTS_LETTER('M')] = BTS_RQ_META,
+	[BTS_LETTER('U')] = BTS_RQ_ATOMIC,
+};
+
+/*
+ * The operation and its flags from the kernel's letters, by blk_fill_rwbs(), in
+ * the bytes of @text from the lowest on. What has none of its own is not known.
+ */
+static __always_inline bts_rwbs bts_rwbs_parse(__u64 text)
+{
+	bts_rwbs rwbs = 0;
+	__u32 op;
+
+	/* Before another operation an F asks for a flush first. */
+	if ((text & 0xff) == 'F' && bts_rwbs_ops[BTS_LETTER(text >> 8)]) {
+		rwbs = BTS_RQ_PREFLUSH;
+		text >>= 8;
+	}
+	op = bts_rwbs_ops[BTS_LETTER(text)];
+	rwbs |= op ? op - 1 : BTS_RQ_OP_UNKNOWN;
+	if ((text & 0xffff) == ('D' | 'E' << 8))
+		rwbs += BTS_RQ_OP_SECURE_ERASE - BTS_RQ_OP_DISCARD;
+	if ((text & 0xffff) == ('W' | 'Z' << 8))
+		rwbs += BTS_RQ_OP_WRITE_ZEROES - BTS_RQ_OP_WRITE;
+	/* Behind the NUL is what was there before. */
+	for (int i = 1; i < 8 && (text >> 8 * i & 0xff); i++)
+		rwbs |= bts_rwbs_flags[BTS_LETTER(text >> 8 * i)];
+	return rwbs;
 }
 
 /* The control group that the kernel charges for a bio, in the hierarchy that has its controller. */

@@ -223,7 +223,7 @@ struct bio_vec {
 struct bvec_iter {
 	u64 bi_sector;
 	unsigned int bi_size, bi_idx, bi_bvec_done;
-} __attribute__((packed));
+};
 
 struct blkcg {
 	struct cgroup_subsys_state css;
@@ -358,6 +358,37 @@ struct io_comp_batch {
 /* Until Linux 6.13 (e8225ab15006, also in 6.12 stable). */
 struct io_comp_batch___bare {
 	struct request *req_list;
+};
+
+/* What tracepoints show, for programs that are attached to them the plain way. */
+struct trace_event_raw_block_rq {
+	u32 dev;
+	u64 sector;
+	unsigned int bytes;
+	char rwbs[8];
+};
+
+struct trace_event_raw_block_rq_requeue {
+	u32 dev;
+	u64 sector;
+	char rwbs[8];
+};
+
+struct trace_event_raw_block_rq_completion {
+	u32 dev;
+	u64 sector;
+	unsigned int nr_sector;
+	int error;
+	char rwbs[8];
+};
+
+/* Until Linux 5.18 (d5869fdc189f). */
+struct trace_event_raw_block_rq_complete {
+	u32 dev;
+	u64 sector;
+	unsigned int nr_sector;
+	int error;
+	char rwbs[8];
 };
 
 enum req_flag_bits {

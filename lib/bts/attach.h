@@ -93,6 +93,9 @@ int bts_plan_choose(struct bts_plan *plan, struct bpf_object *object, struct bts
 /* Are all programs chosen of kinds whose pointers have types for the verifier? */
 bool bts_plan_typed(const struct bts_plan *plan);
 
+/* Is some program chosen that is attached to a tracepoint the plain way? */
+bool bts_plan_plain(const struct bts_plan *plan);
+
 /* After a failed load: refuses the kind whose program it was. False if it was none of ours. */
 bool bts_plan_demote(struct bts_plan *plan, struct bpf_object *object, const char *program,
 		     int err);

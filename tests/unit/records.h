@@ -68,7 +68,7 @@ static struct bts_record every = {
 	.table = every_table,
 };
 
-/* A second type, of the head's fields alone; not all tests show it. */
+/* A second type, of the head's fields alone; not all tests have a use for it. */
 static struct bts_field brief_fields[2];
 static const struct bts_field *brief_table[2];
 static struct bts_record brief __attribute__((unused)) = {
