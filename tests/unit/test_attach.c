@@ -43,7 +43,7 @@ static struct bts_hook *hook(const char *name)
 
 #define KIND(kind) (1U << BTS_##kind)
 #define TYPED	   (KIND(TP_BTF) | KIND(RAW_TP))
-#define ALL_KINDS  (KIND(FENTRY) | TYPED | KIND(KPROBE))
+#define ALL_KINDS  (KIND(FENTRY) | TYPED | KIND(TRACEPOINT) | KIND(KPROBE))
 
 TEST(plan)
 {
@@ -309,7 +309,7 @@ TEST(plan_of_disksnoop)
 		{ "merge", TYPED, -1, owned },
 		{ "insert", TYPED, -1, owned },
 		{ "issue", ALL_KINDS, BTS_TP_BTF, "" },
-		{ "requeue", TYPED, -1, "" },
+		{ "requeue", TYPED | KIND(TRACEPOINT), -1, "" },
 		{ "complete", ALL_KINDS, BTS_TP_BTF, "" },
 		{ "bio_end", TYPED, -1, "" },
 		{ "remap", TYPED, -1, "" },
@@ -337,41 +337,51 @@ TEST(plan_of_disksnoop)
 /* What is preferred is taken though there is better, and what is better next. */
 TEST(prefers)
 {
+	/* The last two only where they are not known not to be there. */
 	static const struct {
 		enum bts_attach kind;
-		const char *program;
+		const char *program, *missing;
 	} order[] = {
-		{ BTS_TP_BTF, "issue_btf" },
-		{ BTS_FENTRY, "issue_fentry" },
-		{ BTS_RAW_TP, "issue_raw" },
-		{ BTS_KPROBE, "issue_kprobe" },
+		{ BTS_TP_BTF, "issue_btf", NULL },
+		{ BTS_FENTRY, "issue_fentry", NULL },
+		{ BTS_RAW_TP, "issue_raw", NULL },
+		{ BTS_TRACEPOINT, "issue_plain", "tracefs is not mounted" },
+		{ BTS_KPROBE, "issue_kprobe", "this kernel has no kprobes" },
 	};
 	size_t n = 0;
 	int err = 0;
 
 	if (!open_tool("disksnoop"))
 		return;
-	for (;; n++) {
+	for (size_t i = 0; i < sizeof(order) / sizeof(*order); i++) {
+		const struct bts_hook *issue = hook("issue");
+
 		err = bts_plan_choose(&session.plan, session.object, &error);
-		if (err || !CHECK(n < sizeof(order) / sizeof(*order)))
+		if (issue->refused & 1U << order[i].kind) {
+			CHECK_STR(issue->why[order[i].kind], order[i].missing);
+			continue;
+		}
+		if (!CHECK_INT(err, 0))
 			break;
-		CHECK_INT(hook("issue")->chosen, order[n].kind);
-		CHECK(is_loaded(order[n].program));
+		CHECK_INT(issue->chosen, order[i].kind);
+		CHECK(is_loaded(order[i].program));
 		/* One refusal is of one hook. */
 		CHECK_INT(hook("complete")->chosen, BTS_TP_BTF);
 		CHECK_INT(hook("queue")->chosen, BTS_TP_BTF);
-		CHECK_INT(bts_plan_typed(&session.plan), n < 2);
-		CHECK(bts_plan_demote(&session.plan, session.object, order[n].program, -EPERM));
+		CHECK_INT(bts_plan_typed(&session.plan), i < 2);
+		CHECK_INT(bts_plan_plain(&session.plan), order[i].kind == BTS_TRACEPOINT);
+		CHECK(bts_plan_demote(&session.plan, session.object, order[i].program, -EPERM));
+		CHECK_STR(issue->why[order[i].kind], "load refused (EPERM)");
 		if (!open_again())
 			break;
+		n++;
 	}
-	/* The last is kprobe, where the kernel has that. */
-	CHECK(n == 3 || n == 4);
-	CHECK_INT(err, -EOPNOTSUPP);
+	CHECK(n >= 3);
+	CHECK_INT(bts_plan_choose(&session.plan, session.object, &error), -EOPNOTSUPP);
 	CHECK(!strncmp(error.text,
 		       "cannot attach: fentry: load refused (EPERM); tp_btf: load refused (EPERM); "
-		       "raw_tp: load refused (EPERM); kprobe: ",
-		       113));
+		       "raw_tp: load refused (EPERM); tracepoint: ",
+		       117));
 	bts_session_close(&session);
 }
 
