@@ -196,11 +196,14 @@ static __always_inline int span_show(const struct span *span, const struct disk 
 static __noinline int ended(const struct span *span)
 {
 	struct disk *disk = bpf_map_lookup_elem(&disksnoop_known, &span->dev);
-	__u64 ns = bpf_ktime_get_ns() - span->start;
 	enum disksnoop_level level = level_of(span, disk);
+	__u64 ns = 0;
 
 	if (disk && level == LEVEL_BIO)
 		disk->serves = true;
+	/* A record reads the clock for itself. */
+	if (bts_summing() || (bts_conf.filter & BTS_FILTER_MIN))
+		ns = bpf_ktime_get_ns() - span->start;
 	if (!bts_keep(span->error != 0, ns))
 		return 0;
 	if (bts_summing())
@@ -299,7 +302,7 @@ static __noinline int bio_begin(void *ctx, struct bio *bio, struct gendisk *gend
 /* A bio on its way into a request: what is to be known of it when that is issued. */
 static __noinline int bio_remember(void *ctx, struct bio *bio)
 {
-	struct pending pending = { .queued = bpf_ktime_get_ns() };
+	struct pending pending = { .queued = queue_time() };
 	__u64 key = bio_key(bio);
 
 	owner_of(ctx, bio, &pending.owner);
@@ -387,7 +390,7 @@ static __always_inline int inserted(void *ctx, struct request *rq)
 
 	if (!bts_shared.live || !owner_needed() || !passes_through(bts_read(rq, cmd_flags)))
 		return 0;
-	pending.queued = bpf_ktime_get_ns();
+	pending.queued = queue_time();
 	owner_fill(ctx, &pending.owner, NULL);
 	bpf_map_update_elem(&bts_pending, &key, &pending, BPF_ANY);
 	return 0;

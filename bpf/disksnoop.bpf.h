@@ -258,6 +258,24 @@ static __always_inline bool passes_through(__u32 opf)
 	return op == BTS_RQ_OP_DRV_IN || op == BTS_RQ_OP_DRV_OUT;
 }
 
+/* Of the current task, what is shown of it. */
+static __always_inline void task_fill(struct bts_task *to, struct task_struct *task)
+{
+	if (bts_wants_pid)
+		to->pid = bts_task_pid(task);
+	if (bts_wants_tid)
+		to->tid = bts_task_tid(task);
+	if (bts_wants_ppid)
+		to->ppid = bts_task_pid(bts_read(task, real_parent));
+	if (bts_wants_uid)
+		to->uid = bpf_get_current_uid_gid();
+	if (bts_wants_comm)
+		bts_task_comm(task, to->comm);
+	if ((bts_wants_cgroup || bts_wants_container) &&
+	    bpf_core_field_exists(struct task_struct, cgroups))
+		to->cgroup = bts_cgroup_note(bts_cgroup_of(task));
+}
+
 /*
  * The current task submits @bio, or a request without one (NULL). A thread of
  * the kernel does so for others: then the group counts that the bio is charged
@@ -268,7 +286,7 @@ static __noinline int owner_fill(void *ctx, struct owner *owner, struct bio *bio
 	struct task_struct *task = bts_current();
 	struct cgroup *own = NULL, *charged = NULL;
 
-	bts_task_fill(&owner->task);
+	task_fill(&owner->task, task);
 	if (bio && (bts_read(task, flags) & BTS_PF_KTHREAD))
 		charged = bts_bio_cgroup(bio);
 	if (charged)
@@ -313,6 +331,12 @@ static __always_inline bool disk_wanted(__u32 dev, __u32 partition)
 			return true;
 	}
 	return false;
+}
+
+/* When it was submitted, where that is shown: reading the clock is not free. */
+static __always_inline __u64 queue_time(void)
+{
+	return bts_wants_queue ? bpf_ktime_get_ns() : 0;
 }
 
 /* Is nothing left out by what was asked for? */
