@@ -136,7 +136,9 @@ static bool is_among(const struct bts_disks *disks, __u32 dev)
 bool bts_disk_among(const struct bts_disks *disks, int dir)
 {
 	bool among = !disks->count || is_among(disks, dev_read(dir, "dev"));
-	DIR *parts = among ? NULL : fdopendir(dup(dir));
+	/* Opened anew: a copy of @dir would share, and move, the place that it is read at. */
+	int own = among ? -1 : openat(dir, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	DIR *parts = own < 0 ? NULL : fdopendir(own);
 	struct dirent *entry;
 
 	while (parts && !among && (entry = readdir(parts))) {
@@ -147,6 +149,8 @@ bool bts_disk_among(const struct bts_disks *disks, int dir)
 	}
 	if (parts)
 		closedir(parts);
+	else if (own >= 0)
+		close(own);
 	return among;
 }
 

@@ -242,6 +242,9 @@ static int row_set(const struct rows *rows, size_t i, const char *arg, struct bt
 	/* No time at all, no row: nobody means that. */
 	if ((o->needs & BTS_HONOURS_SUMMARY) && !value)
 		return -ERANGE;
+	/* Of any age, which is not the same as not asked for. */
+	if ((o->needs & BTS_HONOURS_INFLIGHT) && !value)
+		value = 1;
 	if (o->kind == BTS_ONLY_ROW) {
 		if (o->to)
 			*(bool *)to = true;

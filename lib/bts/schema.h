@@ -145,8 +145,9 @@ const struct bts_record *bts_schema_tagged(const struct bts_schema *schema, uint
 const struct bts_field *bts_record_field(const struct bts_record *record, const char *name);
 
 /*
- * The field of that name is shown by default from now on, by the table in front of
- * its last column, which may have no end. False: there is none.
+ * The field of that name is shown by default from now on, by the table behind its
+ * last column, or in front of it where that is text, which may have no end. False:
+ * there is no such field.
  */
 bool bts_record_reveal(struct bts_record *record, const char *name);
 

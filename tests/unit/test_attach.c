@@ -2,7 +2,11 @@
 /* The plan of attaching, as far as it goes before the kernel is asked. */
 #include <errno.h>
 #include <stdlib.h>
+#include <bpf/btf.h>
 #include <bpf/libbpf.h>
+#ifdef __SANITIZE_ADDRESS__
+#include <sanitizer/lsan_interface.h>
+#endif
 
 #include "bts/session.h"
 #include "bts/tools.h"
@@ -11,16 +15,21 @@
 static struct bts_session session;
 static struct bts_error error;
 
-static bool open_hello(void)
+static bool open_tool(const char *name)
 {
-	const struct bts_tool *hello = NULL;
+	const struct bts_tool *tool = NULL;
 
 	memset(&error, 0, sizeof(error));
 	for (size_t i = 0; bts_tools[i]; i++) {
-		if (!strcmp(bts_tools[i]->name, "hello"))
-			hello = bts_tools[i];
+		if (!strcmp(bts_tools[i]->name, name))
+			tool = bts_tools[i];
 	}
-	return CHECK(hello) && CHECK_INT(bts_session_open(&session, hello, &error), 0);
+	return CHECK(tool) && CHECK_INT(bts_session_open(&session, tool, &error), 0);
+}
+
+static bool open_hello(void)
+{
+	return open_tool("hello");
 }
 
 static struct bts_hook *hook(const char *name)
@@ -33,6 +42,8 @@ static struct bts_hook *hook(const char *name)
 }
 
 #define KIND(kind) (1U << BTS_##kind)
+#define TYPED	   (KIND(TP_BTF) | KIND(RAW_TP))
+#define ALL_KINDS  (KIND(FENTRY) | TYPED | KIND(TRACEPOINT) | KIND(KPROBE))
 
 TEST(plan)
 {
@@ -57,6 +68,7 @@ TEST(plan)
 
 			CHECK_INT(h->has, hooks[i].has);
 			CHECK_INT(h->refused, 0);
+			CHECK_INT(h->prefers, -1);
 			CHECK_INT(bts_hook_internal(h), hooks[i].internal);
 			/* A tool's own are wanted, the library's when the run needs them. */
 			CHECK_INT(h->wanted, !hooks[i].internal);
@@ -277,5 +289,164 @@ TEST(demote)
 	bts_session_close(&session);
 }
 
+/*
+ * disksnoop: on the way of a request the tracepoints see what functions do not, so
+ * the hooks that have a function too prefer them.
+ */
+TEST(plan_of_disksnoop)
+{
+	static const char owned[] = "io,inflight,remap,comm,cgroup,file,(tasks)";
+	static const struct {
+		const char *name;
+		unsigned int has;
+		int prefers;
+		const char *serves;
+	} hooks[] = {
+		{ "queue", TYPED, -1, "" },
+		{ "split", TYPED, -1, owned },
+		{ "behind", TYPED, -1, owned },
+		{ "before", TYPED, -1, owned },
+		{ "merge", TYPED, -1, owned },
+		{ "insert", TYPED, -1, owned },
+		{ "issue", ALL_KINDS, BTS_TP_BTF, "" },
+		{ "requeue", TYPED | KIND(TRACEPOINT), -1, "" },
+		{ "complete", ALL_KINDS, BTS_TP_BTF, "" },
+		{ "bio_end", TYPED, -1, "" },
+		{ "remap", TYPED, -1, "" },
+		{ "rq_remap", TYPED, -1, "" },
+	};
+	size_t own = 0;
+
+	if (open_tool("disksnoop")) {
+		for (size_t i = 0; i < session.plan.count; i++)
+			own += !bts_hook_internal(&session.plan.hooks[i]);
+		CHECK_INT(own, sizeof(hooks) / sizeof(*hooks));
+		for (size_t i = 0; i < sizeof(hooks) / sizeof(*hooks); i++) {
+			const struct bts_hook *h = hook(hooks[i].name);
+
+			CHECK_INT(h->has, hooks[i].has);
+			CHECK_INT(h->prefers, hooks[i].prefers);
+			CHECK_STR(h->serves, hooks[i].serves);
+			CHECK_INT(h->refused, 0);
+			CHECK(h->wanted);
+		}
+	}
+	bts_session_close(&session);
+}
+
+/* What is preferred is taken though there is better, and what is better next. */
+TEST(prefers)
+{
+	/* The last two only where they are not known not to be there. */
+	static const struct {
+		enum bts_attach kind;
+		const char *program, *missing;
+	} order[] = {
+		{ BTS_TP_BTF, "issue_btf", NULL },
+		{ BTS_FENTRY, "issue_fentry", NULL },
+		{ BTS_RAW_TP, "issue_raw", NULL },
+		{ BTS_TRACEPOINT, "issue_plain", "tracefs is not mounted" },
+		{ BTS_KPROBE, "issue_kprobe", "this kernel has no kprobes" },
+	};
+	size_t n = 0;
+	int err = 0;
+
+	if (!open_tool("disksnoop"))
+		return;
+	for (size_t i = 0; i < sizeof(order) / sizeof(*order); i++) {
+		const struct bts_hook *issue = hook("issue");
+
+		err = bts_plan_choose(&session.plan, session.object, &error);
+		if (issue->refused & 1U << order[i].kind) {
+			CHECK_STR(issue->why[order[i].kind], order[i].missing);
+			continue;
+		}
+		if (!CHECK_INT(err, 0))
+			break;
+		CHECK_INT(issue->chosen, order[i].kind);
+		CHECK(is_loaded(order[i].program));
+		/* One refusal is of one hook. */
+		CHECK_INT(hook("complete")->chosen, BTS_TP_BTF);
+		CHECK_INT(hook("queue")->chosen, BTS_TP_BTF);
+		CHECK_INT(bts_plan_typed(&session.plan), i < 2);
+		CHECK_INT(bts_plan_plain(&session.plan), order[i].kind == BTS_TRACEPOINT);
+		CHECK(bts_plan_demote(&session.plan, session.object, order[i].program, -EPERM));
+		CHECK_STR(issue->why[order[i].kind], "load refused (EPERM)");
+		if (!open_again())
+			break;
+		n++;
+	}
+	CHECK(n >= 3);
+	CHECK_INT(bts_plan_choose(&session.plan, session.object, &error), -EOPNOTSUPP);
+	CHECK(!strncmp(error.text,
+		       "cannot attach: fentry: load refused (EPERM); tp_btf: load refused (EPERM); "
+		       "raw_tp: load refused (EPERM); tracepoint: ",
+		       117));
+	bts_session_close(&session);
+}
+
+/* Forced to one kind, or kept from it, a hook's wish is not asked. */
+TEST(prefers_and_force)
+{
+	if (open_tool("disksnoop")) {
+		CHECK_INT(choose("raw_tp"), 0);
+		CHECK_INT(hook("issue")->chosen, BTS_RAW_TP);
+		CHECK_INT(hook("complete")->chosen, BTS_RAW_TP);
+		CHECK_INT(hook("queue")->chosen, BTS_RAW_TP);
+		CHECK_INT(count_loaded(), 12);
+		CHECK(!bts_plan_typed(&session.plan));
+	}
+	bts_session_close(&session);
+
+	if (open_tool("disksnoop")) {
+		/* Its functions may be asked for in the kernel's types: not here. */
+		hook("complete")->wanted = false;
+		CHECK_INT(choose("^tp_btf"), 0);
+		CHECK_INT(hook("issue")->chosen, BTS_FENTRY);
+		CHECK_INT(hook("queue")->chosen, BTS_RAW_TP);
+	}
+	bts_session_close(&session);
+}
+
+/* Has the running kernel's BTF a function of that name? */
+static bool has_function(const char *name)
+{
+	struct btf *kernel = btf__load_vmlinux_btf();
+	bool has = kernel && btf__find_by_name_kind(kernel, name, BTF_KIND_FUNC) > 0;
+
+	btf__free(kernel);
+	return has;
+}
+
+/* A program whose function the kernel may lack is left out alone, and the kind is taken. */
+TEST(if_there)
+{
+	if (open_tool("disksnoop")) {
+#ifdef __SANITIZE_ADDRESS__
+		/* libbpf forgets the kernel's types when what it opened is never loaded. */
+		__lsan_disable();
+#endif
+		CHECK_INT(choose("fentry"), 0);
+#ifdef __SANITIZE_ADDRESS__
+		__lsan_enable();
+#endif
+		CHECK_INT(hook("complete")->chosen, BTS_FENTRY);
+		CHECK_INT(hook("complete")->refused & KIND(FENTRY), 0);
+		CHECK(is_loaded("complete_fentry"));
+		CHECK_INT(is_loaded("complete_batch_fentry"),
+			  has_function("blk_mq_end_request_batch"));
+		/* The hooks without that kind help out. */
+		CHECK_INT(hook("queue")->chosen, BTS_TP_BTF);
+	}
+	bts_session_close(&session);
+	/* A kprobe's function is met when it is attached: it is loaded in any case. */
+	if (open_tool("disksnoop") && !choose("kprobe")) {
+		CHECK(is_loaded("complete_kprobe"));
+		CHECK(is_loaded("complete_batch_kprobe"));
+	}
+	bts_session_close(&session);
+}
+
 TEST_MAIN(RUN(plan), RUN(force), RUN(force_unknown), RUN(choose_tracepoints), RUN(calls),
-	  RUN(choose_kprobe), RUN(demote))
+	  RUN(choose_kprobe), RUN(demote), RUN(plan_of_disksnoop), RUN(prefers),
+	  RUN(prefers_and_force), RUN(if_there))

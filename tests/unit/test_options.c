@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-only OR BSD-2-Clause
+#include <dirent.h>
 #include <errno.h>
 #include <stdlib.h>
 
@@ -14,14 +15,19 @@ struct rodata {
 	int level;
 	uint32_t narrow;
 	uint64_t wide, period, slow, room;
+	uint32_t kinds;
+	struct bts_disks disks;
 };
 
-#define ROW(member, letter_, name_, kind_, arg_)                                      \
+#define ROW(member, letter_, name_, kind_, arg_, ...)                                 \
 	{                                                                             \
 		.name = (name_), .letter = (letter_), .kind = (kind_), .arg = (arg_), \
 		.help = "Help", .offset = offsetof(struct rodata, member),            \
-		.size = sizeof(((struct rodata *)0)->member),                         \
+		.size = sizeof(((struct rodata *)0)->member), ##__VA_ARGS__           \
 	}
+
+static const char *const kind_names[] = { "small", "smaller", "smallest", "big", NULL };
+static const char *const table_names[] = { "user", "file", NULL };
 
 /* clang-format off */
 static const struct bts_opt rows[] = {
@@ -33,6 +39,10 @@ static const struct bts_opt rows[] = {
 	ROW(slow, 0, "slow", BTS_LATENCY, "TIME"),
 	ROW(room, 0, "room", BTS_SIZE, "SIZE"),
 	BTS_OPT_ONLY('w', "world", "world", "Only the world"),
+	ROW(kinds, 'K', "kinds", BTS_NAMES, "KIND[,KIND...]", .names = kind_names),
+	ROW(disks, 0, "disks", BTS_DISKS, "NAME[,NAME...]"),
+	BTS_OPT_TABLES(0, "by", "all,most", table_names, "WHAT[,WHAT...]", "Sum up"),
+	BTS_OPT_FIELD('F', "file", "path", "Show the path"),
 	{}
 };
 /* clang-format on */
@@ -42,7 +52,7 @@ static const struct bts_tool tool = {
 	.summary = "does what the test says",
 	.doc = "More of it.",
 	.opts = rows,
-	.honours = BTS_HONOURS_ALL,
+	.honours = BTS_HONOURS_ALL | BTS_HONOURS_INFLIGHT,
 };
 
 static struct bts_run run;
@@ -133,6 +143,11 @@ TEST(common_rows)
 	CHECK_INT(settings.count, 0);
 }
 
+static bool may_miss(const struct bts_opt *o)
+{
+	return o->arg && o->arg[0] == '[';
+}
+
 /* Every long form, and each in the form --name=value. */
 TEST(long_forms)
 {
@@ -145,7 +160,7 @@ TEST(long_forms)
 		snprintf(word, sizeof(word), "--%s%s", o->name, o->arg ? "=1" : "");
 		CHECK(GOOD(word));
 		snprintf(word, sizeof(word), "--%s", o->name);
-		CHECK(o->arg ? GOOD(word, "1") : GOOD(word));
+		CHECK(o->arg && !may_miss(o) ? GOOD(word, "1") : GOOD(word));
 	}
 	CHECK(GOOD("--output="));
 	CHECK_STR(run.output, "");
@@ -156,6 +171,31 @@ TEST(long_forms)
 	CHECK(GOOD("--dur=2ms", "--js"));
 	CHECK_INT(run.duration, 2000000);
 	CHECK(run.json);
+}
+
+/* An argument that may be missing is never the next word, which is a command's. */
+TEST(missing_argument)
+{
+	CHECK(GOOD("--inflight"));
+	CHECK_INT(run.inflight, 1000000000);
+	CHECK(GOOD("--inflight=20ms"));
+	CHECK_INT(run.inflight, 20000000);
+	CHECK(GOOD("--inflight=3"));
+	CHECK_INT(run.inflight, 3000000000);
+	/* As with all options, the beginning of the name is enough, and the last one counts. */
+	CHECK(GOOD("--inf=3s", "--inf", "-q"));
+	CHECK_INT(run.inflight, 1000000000);
+	CHECK(run.quiet && !run.command);
+	CHECK(GOOD("--inflight", "3"));
+	CHECK_INT(run.inflight, 1000000000);
+	if (CHECK(run.command))
+		CHECK_STR(run.command[0], "3");
+	/* However little it is, that is not to be mistaken for not being asked for. */
+	CHECK(GOOD("--inflight=0"));
+	CHECK(run.inflight);
+	REFUSED("--inflight : is not a time such as 10, 1.5s or 500ms", "--inflight=");
+	REFUSED("--inflight soon: is not a time such as 10, 1.5s or 500ms", "--inflight=soon");
+	REFUSED("--inflight 18446744074: out of range", "--inflight=18446744074");
 }
 
 static uint64_t setting(const char *name)
@@ -207,6 +247,120 @@ TEST(repeated)
 		words[i] = "-L";
 	CHECK(good(&tool, words));
 	CHECK_INT(setting("level"), WORDS_MAX);
+}
+
+/* Names are bits in the order of the list; given again, they add up. */
+TEST(names)
+{
+	static const char hint[] = "they are small, smaller, smallest, big";
+
+	CHECK(GOOD("-K", "small"));
+	CHECK_INT(setting("kinds"), 1);
+	CHECK(GOOD("--kinds=big,smaller"));
+	CHECK_INT(setting("kinds"), 8 | 2);
+	CHECK(GOOD("-Kbig", "-N1", "--kinds", "small", "-Kbig,smallest"));
+	CHECK_INT(settings.count, 2);
+	CHECK_INT(setting("kinds"), 8 | 4 | 1);
+
+	/* Of a list with one that is wrong none is taken; nor are beginnings, as of options. */
+	REFUSED_HINT("-K huge: is not among its names", hint, "-K", "huge");
+	REFUSED_HINT("--kinds small,huge: is not among its names", hint, "--kinds=small,huge");
+	REFUSED_HINT("-K smal: is not among its names", hint, "-Ksmal");
+	REFUSED_HINT("-K smallerr: is not among its names", hint, "-Ksmallerr");
+	REFUSED_HINT("-K BIG: is not among its names", hint, "-KBIG");
+	REFUSED_HINT("-K : is not among its names", hint, "-K", "");
+	REFUSED_HINT("-K big,: is not among its names", hint, "-Kbig,");
+	REFUSED_HINT("-K ,big: is not among its names", hint, "-K,big");
+	REFUSED_HINT("-K big small: is not among its names", hint, "-K", "big small");
+	REFUSED("-K needs an argument", "-K");
+}
+
+/* More names than the hint holds are cut. */
+TEST(many_names)
+{
+	static const char *many[64];
+	static const struct bts_opt wide_rows[] = {
+		ROW(kinds, 'K', "kinds", BTS_NAMES, "KIND", .names = many), {}
+	};
+	struct bts_tool wide = tool;
+
+	for (size_t i = 0; i < 60; i++)
+		many[i] = "an_operation_with_a_long_name";
+	wide.opts = wide_rows;
+	CHECK_INT(parse_words(&wide, WORDS("-K", "x")), -EINVAL);
+	CHECK_STR(error.text, "-K x: is not among its names");
+	CHECK_INT(strlen(error.hint), sizeof(error.hint) - 1);
+	CHECK(!strncmp(error.hint, "they are an_operation_with_a_long_name, an_op", 45));
+}
+
+/* Tables are what a summary is by: beside those of the row, those that are named. */
+TEST(table_names)
+{
+	CHECK(GOOD("--by", "file"));
+	CHECK(run.summary);
+	CHECK_STR(run.only, "all,most,file");
+	CHECK_INT(settings.count, 0);
+	CHECK(GOOD("--by=user,file", "-i1"));
+	CHECK(run.summary);
+	CHECK_STR(run.only, "all,most,user,file");
+	CHECK(GOOD("--by", "file", "--by", "user"));
+	CHECK_STR(run.only, "all,most,file,all,most,user");
+	CHECK(GOOD("--only", "errors", "--by", "user"));
+	CHECK_STR(run.only, "errors,all,most,user");
+	/* It is a summary with all that this means. */
+	CHECK(GOOD("--by", "user", "--top", "3"));
+	REFUSED("-S and --limit exclude each other", "--by", "user", "-l1");
+	REFUSED_HINT("--by disk: is not among its names", "they are user, file", "--by", "disk");
+	REFUSED_HINT("--by user,: is not among its names", "they are user, file", "--by=user,");
+	/* None of it is left of one that was refused. */
+	CHECK(!run.summary && !run.only);
+}
+
+TEST(field_rows)
+{
+	CHECK(GOOD("-q"));
+	CHECK_STR(run.more_fields, NULL);
+	CHECK(GOOD("-F", "--file"));
+	CHECK_STR(run.more_fields, "path,path");
+	CHECK_STR(run.fields, NULL);
+	CHECK_INT(settings.count, 0);
+	REFUSED("--file takes no argument", "--file=x");
+}
+
+/* A disk of this machine's, if it has any. */
+static bool disk_name(char *name, size_t size)
+{
+	DIR *dir = opendir("/sys/class/block");
+	struct dirent *entry;
+	bool found = false;
+
+	while (dir && !found && (entry = readdir(dir))) {
+		found = entry->d_name[0] != '.' && !strchr(entry->d_name, ',');
+		snprintf(name, size, "%s", entry->d_name);
+	}
+	if (dir)
+		closedir(dir);
+	return found;
+}
+
+TEST(disk_names)
+{
+	char name[256];
+
+	/* What is wrong is the disk's name, and is told as such. */
+	REFUSED_HINT("no-such-disk-anywhere: no such disk or partition", "lsblk lists them",
+		     "--disks", "no-such-disk-anywhere");
+	REFUSED_HINT("/dev/null: no such disk or partition", "lsblk lists them",
+		     "--disks=/dev/null");
+	REFUSED("--disks needs an argument", "--disks");
+	if (!disk_name(name, sizeof(name)))
+		return;
+	CHECK(GOOD("--disks", name, "-N1", "--disks", name));
+	CHECK_INT(settings.count, 2);
+	if (!CHECK_INT(settings.list[0].disks.count, 2))
+		return;
+	CHECK(settings.list[0].disks.dev[0]);
+	CHECK_INT(settings.list[0].disks.dev[0], settings.list[0].disks.dev[1]);
 }
 
 TEST(clusters)
@@ -370,6 +524,13 @@ TEST(exclusions)
 	REFUSED("-t and a COMMAND exclude each other", "-t1", "--", "ls");
 	REFUSED("-p and a COMMAND exclude each other", "-t1", "-p1", "ls");
 	REFUSED("--follow needs -p, -t or a COMMAND to begin from", "-f");
+	REFUSED("--inflight and -S exclude each other", "--inflight", "-S");
+	REFUSED("--inflight and -S exclude each other", "-i1", "--inflight=1s");
+	REFUSED("--inflight and -S exclude each other", "--inflight", "--by", "user");
+	REFUSED("--inflight and -x exclude each other", "-x", "--inflight");
+	REFUSED("--inflight and -m exclude each other", "--inflight", "-m1");
+	REFUSED("--inflight and -m exclude each other", "--inflight=0", "-m1");
+	CHECK(GOOD("--inflight", "-m0", "-l1", "-d1", "-p1", "-j"));
 	CHECK(GOOD("-f", "-p1"));
 	CHECK(GOOD("-f", "-t1"));
 	CHECK(GOOD("-p1", "-t1"));
@@ -403,6 +564,14 @@ TEST(honours)
 		  "--top",
 		  BTS_HONOURS_SUMMARY,
 		  "tool cannot: it keeps no tables" },
+		{ { "--inflight" },
+		  "--inflight",
+		  BTS_HONOURS_INFLIGHT,
+		  "tool cannot: it does not look at what is in progress" },
+		{ { "--inflight=1s" },
+		  "--inflight",
+		  BTS_HONOURS_INFLIGHT,
+		  "tool cannot: it does not look at what is in progress" },
 	};
 	struct bts_tool less = tool;
 
@@ -410,7 +579,7 @@ TEST(honours)
 		char text[128];
 
 		snprintf(text, sizeof(text), "%s: %s", rows_of[i].what, rows_of[i].why);
-		less.honours = BTS_HONOURS_ALL & ~rows_of[i].needs;
+		less.honours = tool.honours & ~rows_of[i].needs;
 		refused(&less, rows_of[i].words, text, "");
 		less.honours = 0;
 		refused(&less, rows_of[i].words, text, "");
@@ -487,14 +656,14 @@ static char *help_of(const struct bts_tool *t)
 /* Is there a line for the option? */
 static bool has_line(const char *text, const struct bts_opt *o)
 {
+	const char *open = may_miss(o) ? "[=" : o->arg ? "=" : " ";
+	const char *arg = may_miss(o) ? o->arg + 1 : o->arg ?: "";
 	char line[64];
 
 	if (o->letter)
-		snprintf(line, sizeof(line), "\n  -%c, --%s%s%s", o->letter, o->name,
-			 o->arg ? "=" : " ", o->arg ?: "");
+		snprintf(line, sizeof(line), "\n  -%c, --%s%s%s", o->letter, o->name, open, arg);
 	else
-		snprintf(line, sizeof(line), "\n      --%s%s%s", o->name, o->arg ? "=" : " ",
-			 o->arg ?: "");
+		snprintf(line, sizeof(line), "\n      --%s%s%s", o->name, open, arg);
 	return strstr(text, line);
 }
 
@@ -530,6 +699,8 @@ TEST(help_of_every_tool)
 		CHECK(strstr(text, bts_tools[i]->summary));
 		for (const struct bts_opt *o = bts_tools[i]->opts; o && o->name; o++)
 			CHECK(has_line(text, o));
+		for (const struct bts_opt *o = bts_common_opts; o->name; o++)
+			CHECK_INT(has_line(text, o), !(o->needs & ~bts_tools[i]->honours));
 		free(text);
 	}
 }
@@ -545,7 +716,8 @@ TEST(again)
 	CHECK_INT(settings.count, 0);
 }
 
-TEST_MAIN(RUN(nothing), RUN(common_rows), RUN(long_forms), RUN(tool_rows), RUN(repeated),
-	  RUN(clusters), RUN(command), RUN(unknown), RUN(arguments), RUN(values), RUN(one_line),
-	  RUN(exclusions), RUN(honours), RUN(check), RUN(check_too_many), RUN(help),
+TEST_MAIN(RUN(nothing), RUN(common_rows), RUN(long_forms), RUN(missing_argument), RUN(tool_rows),
+	  RUN(repeated), RUN(names), RUN(many_names), RUN(table_names), RUN(field_rows),
+	  RUN(disk_names), RUN(clusters), RUN(command), RUN(unknown), RUN(arguments), RUN(values),
+	  RUN(one_line), RUN(exclusions), RUN(honours), RUN(check), RUN(check_too_many), RUN(help),
 	  RUN(help_of_every_tool), RUN(again))

@@ -62,6 +62,24 @@ static void check_only(const struct bts_schema *schema, const char *list)
 	CHECK(count <= BTS_ONLY_MAX);
 }
 
+/* What the rows of a tool name has to be there: types of record, tables, a field. */
+static void check_row(const struct bts_schema *schema, const struct bts_opt *o)
+{
+	bool found = false;
+
+	if (o->kind == BTS_ONLY_ROW || o->kind == BTS_TABLES)
+		check_only(schema, o->record);
+	for (size_t i = 0; o->kind == BTS_TABLES && o->names[i]; i++) {
+		const struct bts_record *table = bts_schema_named(schema, o->names[i]);
+
+		CHECK(table && table->map);
+	}
+	for (size_t i = 0; i < schema->nrecords; i++)
+		found |= o->record && bts_record_field(&schema->records[i], o->record);
+	if (o->kind == BTS_FIELD_ROW)
+		CHECK(found);
+}
+
 TEST(every_tool)
 {
 	CHECK(bts_tools[0]);
@@ -78,10 +96,9 @@ TEST(every_tool)
 		for (size_t j = 0; j < s.schema.nrecords; j++)
 			check_record(&s.schema, &s.schema.records[j]);
 		check_only(&s.schema, tool->only);
-		for (const struct bts_opt *o = tool->opts; o && o->name; o++) {
-			if (o->kind == BTS_ONLY_ROW)
-				check_only(&s.schema, o->record);
-		}
+		check_only(&s.schema, tool->only_summary);
+		for (const struct bts_opt *o = tool->opts; o && o->name; o++)
+			check_row(&s.schema, o);
 		CHECK(s.plan.count > 0);
 		for (size_t j = 0; j < s.plan.count; j++)
 			CHECK(s.plan.hooks[j].has);
@@ -781,11 +798,62 @@ TEST(tags)
 	CHECK(!bts_record_reveal(&schema.records[0], "nonesuch"));
 	CHECK(!field(&schema, "costly")->hidden);
 	CHECK_INT(schema.records[0].ntable, schema.records[0].nfields);
-	CHECK_STR(schema.records[0].table[schema.records[0].ntable - 1]->name, "count");
-	CHECK_STR(schema.records[0].table[schema.records[0].ntable - 2]->name, "costly");
+	/* Behind a number that is the last. */
+	CHECK_STR(schema.records[0].table[schema.records[0].ntable - 1]->name, "costly");
+	CHECK_STR(schema.records[0].table[schema.records[0].ntable - 2]->name, "count");
 	bts_schema_free(&schema);
+}
+
+/* The names of the table's columns, by commas. */
+static const char *columns(const struct bts_record *record)
+{
+	static char text[256];
+	size_t n = 0;
+
+	for (size_t i = 0; i < record->ntable && n < sizeof(text); i++)
+		n += snprintf(text + n, sizeof(text) - n, "%s%s", i ? "," : "",
+			      record->table[i]->name);
+	return text;
+}
+
+/* Text may be longer than its column: what is last and text stays the last. */
+TEST(reveal)
+{
+	static const struct member members[] = {
+		M("head", HEAD),   M("pid", PID),	 M("costly", U64, .tag = "hidden"),
+		M("note", STR16),  M("remark", STR16),	 M("number", U64, .tag = "hidden"),
+		M("state", STATE), M("left_out", STR16), {},
+	};
+	static const struct {
+		const char *table, *names[5], *want;
+	} rows[] = {
+		{ "pid,note", { "costly", "number" }, "pid,costly,number,note" },
+		{ "note,pid", { "costly", "number" }, "note,pid,costly,number" },
+		/* Text behind a number is last from then on. */
+		{ "note,pid", { "remark", "costly" }, "note,pid,costly,remark" },
+		{ "note", { "remark", "pid" }, "remark,pid,note" },
+		{ "note", { "note", "note" }, "note" },
+		{ "pid,state", { "pid", "costly", "state", "costly" }, "pid,costly,state" },
+		/* What is not hidden may have been left out. */
+		{ "pid", { "left_out" }, "pid,left_out" },
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(rows); i++) {
+		struct btf *btf = new_btf();
+		struct bts_schema schema;
+		char why[256] = "";
+
+		add_record(btf, "test_rec", members, rows[i].table);
+		CHECK_INT(bts_schema_read(&schema, btf, "test", why, sizeof(why)), 0);
+		btf__free(btf);
+		for (size_t j = 0; rows[i].names[j]; j++)
+			CHECK(bts_record_reveal(&schema.records[0], rows[i].names[j]));
+		CHECK(!bts_record_reveal(&schema.records[0], ""));
+		CHECK_STR(columns(&schema.records[0]), rows[i].want);
+		bts_schema_free(&schema);
+	}
 }
 
 TEST_MAIN(RUN(every_tool), RUN(golden_clone), RUN(golden_world), RUN(golden_life),
 	  RUN(golden_names), RUN(mistakes), RUN(tables), RUN(no_record), RUN(second_record),
-	  RUN(tags))
+	  RUN(tags), RUN(reveal))
