@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: LGPL-2.1-only OR BSD-2-Clause
 #include <errno.h>
+#include <fcntl.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 #include <linux/bpf.h>
+#include <linux/btf.h>
 #include <linux/capability.h>
 #include <bpf/bpf.h>
 #include "bts/features.h"
@@ -88,6 +91,36 @@ bool bts_features_probe_read(void)
 
 	if (can < 0)
 		can = helper_permitted(BPF_FUNC_probe_read_kernel);
+	return can;
+}
+
+/* Is the word among the strings of the kernel's BTF? */
+static bool btf_has_string(const char *word)
+{
+	int fd = open(BTS_BTF_PATH, O_RDONLY | O_CLOEXEC);
+	struct btf_header head = {};
+	bool found = false;
+	char *strings;
+
+	if (fd < 0)
+		return false;
+	if (pread(fd, &head, sizeof(head), 0) == sizeof(head)) {
+		strings = malloc(head.str_len);
+		if (strings && pread(fd, strings, head.str_len, head.hdr_len + head.str_off) ==
+				       (ssize_t)head.str_len)
+			found = memmem(strings, head.str_len, word, strlen(word) + 1);
+		free(strings);
+	}
+	close(fd);
+	return found;
+}
+
+bool bts_features_tracepoints_preemptible(void)
+{
+	static int can = -1;
+
+	if (can < 0)
+		can = btf_has_string("tracepoint_srcu_srcu_data");
 	return can;
 }
 
