@@ -426,7 +426,7 @@ unrelated()
 	local one two
 
 	needs_system_wide
-	start tracer "${hello[@]}" --csv --fields "$fields" -o got --ready-fd 3
+	watch
 	"$workload" sorts >one &
 	one=$!
 	"$workload" thread >two &

@@ -76,10 +76,11 @@ exact()
 	fact "nothing is sent" [ "$(json got 'last | [.sent, .shown, .discarded] | tojson')" = "[0,0,0]" ]
 }
 
-# Processes that ended: those that were made, and the first.
+# Processes that ended: those that were made, and the first. Where nobody can read what clone3
+# made (?): of the workloads below glibc alone calls it, for threads.
 lives()
 {
-	awk -F, '$5 !~ /thread/ && $8 == "" { n++ } END { print n + 1 }' out
+	awk -F, '$5 !~ /thread|\?/ && $8 == "" { n++ } END { print n + 1 }' out
 }
 
 every_sort()
