@@ -12,11 +12,12 @@ calls=()
 # asks by the functions below fails it.
 testcase()
 {
-	local name=$1
+	local name=$1 call
 
 	shift
+	printf -v call '%q ' "$@"
 	names+=("$name")
-	calls+=("$(printf '%q ' "$@")")
+	calls+=("$call")
 }
 
 skip()
