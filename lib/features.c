@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-only OR BSD-2-Clause
 #include <errno.h>
-#include <fcntl.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -97,21 +96,21 @@ bool bts_features_probe_read(void)
 /* Is the word among the strings of the kernel's BTF? */
 static bool btf_has_string(const char *word)
 {
-	int fd = open(BTS_BTF_PATH, O_RDONLY | O_CLOEXEC);
-	struct btf_header head = {};
+	FILE *f = fopen(BTS_BTF_PATH, "re");
+	struct btf_header head;
+	char *strings = NULL;
 	bool found = false;
-	char *strings;
 
-	if (fd < 0)
+	if (!f)
 		return false;
-	if (pread(fd, &head, sizeof(head), 0) == sizeof(head)) {
+	/* Of the file a read gives no more than a page; fread() goes on. */
+	if (fread(&head, sizeof(head), 1, f) == 1 &&
+	    !fseek(f, head.hdr_len + head.str_off, SEEK_SET))
 		strings = malloc(head.str_len);
-		if (strings && pread(fd, strings, head.str_len, head.hdr_len + head.str_off) ==
-				       (ssize_t)head.str_len)
-			found = memmem(strings, head.str_len, word, strlen(word) + 1);
-		free(strings);
-	}
-	close(fd);
+	if (strings && fread(strings, head.str_len, 1, f) == 1)
+		found = memmem(strings, head.str_len, word, strlen(word) + 1);
+	free(strings);
+	fclose(f);
 	return found;
 }
 
@@ -120,7 +119,7 @@ bool bts_features_tracepoints_preemptible(void)
 	static int can = -1;
 
 	if (can < 0)
-		can = btf_has_string("tracepoint_srcu_srcu_data");
+		can = btf_has_string("class_srcu_fast_notrace_t");
 	return can;
 }
 

@@ -29,9 +29,8 @@ bool bts_features_probe_read(void);
 
 /*
  * Can a program at a tracepoint be preempted? Then the kernel skips it for others on
- * that processor. Between Linux 6.18 and 7.3 tracepoints came under an SRCU of their
- * own, whose data, as all that is kept for each processor, has a name in the kernel's
- * BTF. Looked up once.
+ * that processor. Between Linux 6.18 and 7.3 tracepoints were put under SRCU, by a
+ * guard that was made for them and whose type is in the kernel's BTF. Looked up once.
  */
 bool bts_features_tracepoints_preemptible(void);
 
