@@ -123,3 +123,4 @@ BTS_SYSCALL_HOOKS(clone, enter, leave)
 BTS_SERVES(clone, "clone,world,calls,forkers,errors,latency");
 BTS_FORK_HOOKS(child, forked)
 BTS_SERVES(child, "clone");
+BTS_REPEATABLE(child);

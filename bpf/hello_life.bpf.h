@@ -85,13 +85,46 @@ static __always_inline void ancestors_fill(struct bts_scratch *scratch, struct t
 	pids->len = n * sizeof(bts_pid);
 }
 
+struct hello_done {
+	__u64 start, execs;
+	__u32 pid, pad;
+};
+
+/* In place of the number of an exec: the end. */
+#define ENDED (~0ULL)
+
+/* The execs and ends that were lately told of. */
+struct {
+	__uint(type, BPF_MAP_TYPE_LRU_HASH);
+	__uint(max_entries, 4096);
+	__type(key, struct hello_done);
+	__type(value, __u8);
+} hello_done SEC(".maps");
+
+/*
+ * Is this the first to tell of it? The second run of a program is not, nor the second of two
+ * threads that both find that they are the last. What cannot be remembered is told of at once.
+ */
+static __always_inline bool is_first(struct task_struct *leader, __u64 execs)
+{
+	struct hello_done key = {
+		.start = bts_read(leader, start_time),
+		.execs = execs,
+		.pid = bts_read(leader, pid),
+	};
+	__u8 value = 0;
+
+	return bpf_map_update_elem(&hello_done, &key, &value, BPF_NOEXIST) != -BTS_EEXIST;
+}
+
 static __always_inline int executed(struct task_struct *task, struct linux_binprm *bprm)
 {
 	struct bts_scratch *scratch;
 	struct hello_exec *e;
 	__u64 from;
 
-	if (!bts_begin() || !bts_keep(false, 0))
+	if (!bts_shared.live || !is_first(task, bts_read(task, self_exec_id)) || !bts_begin() ||
+	    !bts_keep(false, 0))
 		return 0;
 	scratch = bts_build(hello_exec);
 	if (!scratch)
@@ -106,31 +139,6 @@ static __always_inline int executed(struct task_struct *task, struct linux_binpr
 	e->argv_size = bts_read(task, mm, arg_end) - from;
 	bts_tail_user(scratch, &e->argv, from, e->argv_size);
 	return bts_send(scratch);
-}
-
-struct hello_ended {
-	__u64 start;
-	__u32 pid, pad;
-};
-
-/* Processes that have ended lately: two threads may both find that they are the last. */
-struct {
-	__uint(type, BPF_MAP_TYPE_LRU_HASH);
-	__uint(max_entries, 4096);
-	__type(key, struct hello_ended);
-	__type(value, __u8);
-} hello_ended SEC(".maps");
-
-static __always_inline bool is_first(struct task_struct *leader)
-{
-	struct hello_ended key = {
-		.start = bts_read(leader, start_time),
-		.pid = bts_read(leader, pid),
-	};
-	__u8 value = 0;
-
-	/* One for which there is no room is rather told twice than not at all. */
-	return bpf_map_update_elem(&hello_ended, &key, &value, BPF_NOEXIST) != -BTS_EEXIST;
 }
 
 /*
@@ -169,7 +177,8 @@ static __always_inline int exited(struct task_struct *task)
 	__u32 status;
 	__u64 life;
 
-	if (!bts_shared.live || bts_read(signal, live.counter) || !is_first(leader) || !bts_begin())
+	if (!bts_shared.live || bts_read(signal, live.counter) || !is_first(leader, ENDED) ||
+	    !bts_begin())
 		return 0;
 	life = bpf_ktime_get_ns() - bts_read(leader, start_time);
 	/* What wait4() will say. */
@@ -204,5 +213,7 @@ BTS_EXEC_HOOKS(exec, executed)
 BTS_EXIT_HOOKS(exit, exited)
 BTS_SERVES(exec, "exec");
 BTS_SERVES(exit, "exit,lifetimes");
+BTS_REPEATABLE(exec);
+BTS_REPEATABLE(exit);
 
 #endif

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: LGPL-2.1-only OR BSD-2-Clause
 #include <errno.h>
 #include <stdarg.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+#include <linux/bpf.h>
 #include <linux/capability.h>
 #include <linux/types.h>
 #include <bpf/bpf.h>
@@ -236,6 +238,17 @@ static int hook_read(struct bts_hook *hook, const struct btf *btf, struct bts_er
 	return 0;
 }
 
+/* BTS_REPEATABLE(). */
+static bool is_repeatable(const struct bts_hook *hook, const struct btf *btf)
+{
+	char variable[64];
+	int id;
+
+	snprintf(variable, sizeof(variable), "bts_repeatable_%s", hook->name);
+	id = bts_btf_named(btf, BTF_KIND_VAR, variable);
+	return id > 0 && bts_btf_tag(btf, id, -1, "repeatable", NULL);
+}
+
 int bts_plan_read(struct bts_plan *plan, struct bpf_object *object, struct bts_error *error)
 {
 	const struct btf *btf = bpf_object__btf(object);
@@ -256,6 +269,7 @@ int bts_plan_read(struct bts_plan *plan, struct bpf_object *object, struct bts_e
 				hook = &plan->hooks[plan->count++];
 				memcpy(hook->name, name, sizeof(name));
 				hook->wanted = !bts_hook_internal(hook);
+				hook->repeatable = is_repeatable(hook, btf);
 				if (hook_read(hook, btf, error))
 					return -EINVAL;
 			}
@@ -537,21 +551,23 @@ static struct bts_attached *attached_new(struct bts_links *links, struct bpf_pro
 }
 
 /*
- * An fentry program has one function for life: the others get copies, made of
- * the instructions as libbpf has relocated them.
+ * Loads a program again, from the instructions as libbpf has relocated them, and
+ * attaches it: to the function or tracepoint of that number in the kernel's BTF,
+ * or, where that is 0, to the tracepoint that its section names.
  */
-static int fentry_copy(struct bts_attached *a, struct bpf_program *prog, int btf_id)
+static int copy_attach(struct bts_attached *a, struct bpf_program *prog, int btf_id)
 {
 	LIBBPF_OPTS(bpf_prog_load_opts, opts,
 		    .expected_attach_type = bpf_program__expected_attach_type(prog),
 		    .attach_btf_id = btf_id);
+	const char *name = strchr(bpf_program__section_name(prog), '/');
 
-	a->prog_fd = bpf_prog_load(BPF_PROG_TYPE_TRACING, bpf_program__name(prog), "GPL",
+	a->prog_fd = bpf_prog_load(bpf_program__type(prog), bpf_program__name(prog), "GPL",
 				   bpf_program__insns(prog), bpf_program__insn_cnt(prog), &opts);
 	if (a->prog_fd < 0)
 		return -errno;
 	a->own_prog = true;
-	a->link_fd = bpf_link_create(a->prog_fd, 0, opts.expected_attach_type, NULL);
+	a->link_fd = bpf_raw_tracepoint_open(btf_id || !name ? NULL : name + 1, a->prog_fd);
 	return a->link_fd < 0 ? -errno : 0;
 }
 
@@ -583,7 +599,8 @@ static int attach_function(struct bpf_program *prog, const struct bts_hook *hook
 	if (hook->chosen == BTS_KPROBE)
 		err = link_made(a, bpf_program__attach_kprobe(prog, is_return, f->symbol));
 	else
-		err = first ? link_made(a, bpf_program__attach(prog)) : fentry_copy(a, prog, id);
+		/* An fentry program has one function for life: the others get copies. */
+		err = first ? link_made(a, bpf_program__attach(prog)) : copy_attach(a, prog, id);
 	/* A program without a link has nothing to keep. */
 	if (err && !a->own_prog)
 		links->count--;
@@ -619,6 +636,29 @@ static int attach_functions(struct bpf_program *prog, const struct bts_hook *hoo
 	return 0;
 }
 
+/* The copy of a program at a tracepoint. A kernel that refuses it has us miss more, no more. */
+static int attach_again(struct bpf_program *prog, struct bts_links *links)
+{
+	struct bpf_prog_info info = {};
+	__u32 size = sizeof(info);
+	struct bts_attached *a;
+
+	/* By what number a program is attached is told since Linux 6.0 (b79c9fc9551b). */
+	if (bpf_obj_get_info_by_fd(bpf_program__fd(prog), &info, &size) ||
+	    size < offsetof(struct bpf_prog_info, attach_btf_id) + sizeof(info.attach_btf_id))
+		return 0;
+	a = attached_new(links, prog, "");
+	if (!a)
+		return -ENOMEM;
+	a->again = true;
+	if (!copy_attach(a, prog, info.attach_btf_id))
+		return 0;
+	if (a->own_prog)
+		close(a->prog_fd);
+	links->count--;
+	return 0;
+}
+
 static int attach_program(struct bpf_program *prog, const struct bts_hook *hook, bool optional,
 			  struct btf **kernel, struct bts_links *links)
 {
@@ -638,9 +678,13 @@ static int attach_program(struct bpf_program *prog, const struct bts_hook *hook,
 	if (!a)
 		return -ENOMEM;
 	err = link_made(a, bpf_program__attach(prog));
-	if (err)
+	if (err) {
 		links->count--;
-	return err == -ENOENT && optional ? 0 : err;
+		return err == -ENOENT && optional ? 0 : err;
+	}
+	return hook->repeatable && bts_features_tracepoints_preemptible()
+		       ? attach_again(prog, links)
+		       : 0;
 }
 
 static int attach_hook(struct bts_hook *hook, struct bpf_object *object, struct btf **kernel,

@@ -3,11 +3,13 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <linux/bpf.h>
+#include <linux/btf.h>
 #include <linux/capability.h>
 #include <bpf/bpf.h>
 #include "bts/features.h"
@@ -108,6 +110,36 @@ bool bts_features_probe_read(void)
 
 	if (can < 0)
 		can = helper_permitted(BPF_FUNC_probe_read_kernel);
+	return can;
+}
+
+/* Is the word among the strings of the kernel's BTF? */
+static bool btf_has_string(const char *word)
+{
+	FILE *f = fopen(BTS_BTF_PATH, "re");
+	struct btf_header head;
+	char *strings = NULL;
+	bool found = false;
+
+	if (!f)
+		return false;
+	/* Of the file a read gives no more than a page; fread() goes on. */
+	if (fread(&head, sizeof(head), 1, f) == 1 &&
+	    !fseek(f, head.hdr_len + head.str_off, SEEK_SET))
+		strings = malloc(head.str_len);
+	if (strings && fread(strings, head.str_len, 1, f) == 1)
+		found = memmem(strings, head.str_len, word, strlen(word) + 1);
+	free(strings);
+	fclose(f);
+	return found;
+}
+
+bool bts_features_tracepoints_preemptible(void)
+{
+	static int can = -1;
+
+	if (can < 0)
+		can = btf_has_string("class_srcu_fast_notrace_t");
 	return can;
 }
 

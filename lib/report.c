@@ -118,6 +118,7 @@ void bts_report_cost(const struct bts_session *session, const struct bts_totals 
 
 	for (size_t i = 0; i < links->count; i++) {
 		const struct bts_attached *a = &links->list[i];
+		const char *at = a->own_prog ? a->function : "";
 		struct bpf_prog_info info = {};
 		__u32 size = sizeof(info);
 
@@ -130,8 +131,8 @@ void bts_report_cost(const struct bts_session *session, const struct bts_totals 
 		calls += info.run_cnt;
 		if (!timed)
 			continue;
-		bts_say(name, "program %s%s%s: %llu calls, %llu ns each", a->program,
-			a->own_prog ? " at " : "", a->own_prog ? a->function : "",
+		bts_say(name, "program %s%s%s%s: %llu calls, %llu ns each", a->program,
+			a->again ? " again" : "", *at ? " at " : "", at,
 			(unsigned long long)info.run_cnt,
 			(unsigned long long)(info.run_cnt ? info.run_time_ns / info.run_cnt : 0));
 	}

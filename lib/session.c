@@ -551,19 +551,27 @@ uint64_t bts_session_open_events(const struct bts_session *s)
 
 static void skipped_count(const struct bts_session *s, struct bts_sums *sums)
 {
+	uint64_t before = 0;
+
 	sums->skipped_known = true;
 	for (size_t i = 0; i < s->links.count; i++) {
+		const struct bts_attached *a = &s->links.list[i];
 		struct bpf_prog_info info = {};
 		__u32 size = sizeof(info);
 
 		/* A program with several functions stands there once for each. */
-		if (i && s->links.list[i].prog_fd == s->links.list[i - 1].prog_fd)
+		if (i && a->prog_fd == a[-1].prog_fd)
 			continue;
 		/* recursion_misses came with Linux 5.12 (9ed9e9ba2337). */
-		if (bpf_obj_get_info_by_fd(s->links.list[i].prog_fd, &info, &size) ||
+		if (bpf_obj_get_info_by_fd(a->prog_fd, &info, &size) ||
 		    size < offsetof(struct bpf_prog_info, recursion_misses) + 8)
 			sums->skipped_known = false;
-		sums->skipped += info.recursion_misses;
+		/* Of what is attached twice, no more is missed than the kernel skipped of either. */
+		if (!a->again)
+			sums->skipped += info.recursion_misses;
+		else if (info.recursion_misses < before)
+			sums->skipped -= before - info.recursion_misses;
+		before = info.recursion_misses;
 	}
 }
 

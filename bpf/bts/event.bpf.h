@@ -73,6 +73,14 @@
  */
 #define BTS_SERVES(hook, types) const volatile char bts_serves_##hook BTS_TAG("serves=" types) = 0
 
+/*
+ * BTS_REPEATABLE(hook): a program of the hook that runs a second time for an event
+ * finds that all is done. So each is attached twice where it can be preempted at its
+ * tracepoint: the kernel does not run it for others on that processor then, but it
+ * runs the copy.
+ */
+#define BTS_REPEATABLE(hook) const volatile char bts_repeatable_##hook BTS_TAG("repeatable") = 0
+
 volatile struct bts_shared bts_shared = {};
 struct bts_ledger bts_ledger[BTS_LEDGER_ROWS] = {};
 

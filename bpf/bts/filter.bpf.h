@@ -157,7 +157,8 @@ static __always_inline int bts_follow(struct task_struct *child)
 		return 0; /* the process is marked, and with it all its threads */
 	if (!parent && (bts_conf.filter & BTS_FILTER_THREADS))
 		parent = bts_mark_find(bts_current(), true);
-	if (!parent)
+	/* The second run finds the child marked. */
+	if (!parent || bts_mark_find(child, same_process))
 		return 0;
 	mark.start = bts_start_ticks(child, same_process);
 	mark.until_exec = parent->until_exec;
@@ -197,8 +198,10 @@ static __always_inline int bts_arm(struct task_struct *task, struct linux_binprm
 }
 
 BTS_FORK_HOOKS(bts_follow, bts_follow)
-
+BTS_REPEATABLE(bts_follow);
 BTS_EXIT_HOOKS(bts_reap, bts_reap)
+BTS_REPEATABLE(bts_reap);
 BTS_EXEC_HOOKS(bts_arm, bts_arm)
+BTS_REPEATABLE(bts_arm);
 
 #endif

@@ -144,6 +144,7 @@ struct task_struct {
 	struct task_struct *real_parent, *group_leader;
 	u64 utime, stime;
 	u64 start_time, start_boottime;
+	u64 self_exec_id;
 	struct pid *thread_pid;
 	struct signal_struct *signal;
 	struct css_set *cgroups;

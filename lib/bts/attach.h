@@ -37,6 +37,7 @@ struct bts_function {
 struct bts_hook {
 	char name[32];
 	bool wanted;
+	bool repeatable;	   /* its programs may run twice for one event */
 	char serves[96];	   /* the types of record that need it, by commas; empty: all do */
 	unsigned int has, refused; /* kinds, as bits */
 	char why[BTS_ATTACH_KINDS][192];
@@ -61,6 +62,7 @@ struct bts_attached {
 	struct bpf_link *link;
 	int link_fd;   /* where there is no @link */
 	bool own_prog; /* prog_fd is ours to close */
+	bool again;    /* the same as the one before, for what the kernel skips of that */
 };
 
 struct bts_links {

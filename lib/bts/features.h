@@ -41,6 +41,13 @@ int bts_features_check(struct bts_error *error);
  */
 bool bts_features_probe_read(void);
 
+/*
+ * Can a program at a tracepoint be preempted? Then the kernel skips it for others on
+ * that processor. Between Linux 6.18 and 7.3 tracepoints were put under SRCU, by a
+ * guard that was made for them and whose type is in the kernel's BTF. Looked up once.
+ */
+bool bts_features_tracepoints_preemptible(void);
+
 /* Adds to a failed attach or load what explains it: lockdown, a missing capability. */
 void bts_features_explain(int err, struct bts_error *error);
 

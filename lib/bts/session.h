@@ -51,7 +51,8 @@ struct bts_sums {
 	uint64_t n[BTS_COUNTS];
 	/*
 	 * Runs of our programs that the kernel left out, since it had interrupted
-	 * the same program on the same processor: each may have been an event.
+	 * the same program on the same processor: each may have been an event. At
+	 * most, where a program is attached twice.
 	 */
 	uint64_t skipped;
 	bool skipped_known;

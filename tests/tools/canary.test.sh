@@ -24,11 +24,12 @@ paths_json()
 	needs jq
 	exits 0 "${canary[@]}" -j --only path -o got -- "$workload" paths
 	lines_parse got
-	fact "as many" [ "$(json got 'map(select(.type == "path")) | length')" = "$(wc -l <out)" ]
-	fact "the error of each that was unread" [ "$(json got 'map(select(.path == null and .type == "path").path_error) | unique | tojson')" = '["EFAULT"]' ]
-	fact "only of those" [ "$(json got 'map(select(.path != null and .path_error)) | length')" = 0 ]
-	fact "all of a long one" [ "$(json got 'map(.path // "" | length) | max')" = 4095 ]
-	fact "exact bytes" [ "$(json got 'map(.other_b64 // empty) | tojson')" = '["bm//c3VjaBs="]' ]
+	holds got "as many" "map(select(.type == \"path\")) | length == $(wc -l <out)" \
+		"the error of each that was unread" \
+		'map(select(.path == null and .type == "path").path_error) | unique == ["EFAULT"]' \
+		"only of those" 'any(.path != null and .path_error) | not' \
+		"all of a long one" 'map(.path // "" | length) | max == 4095' \
+		"exact bytes" 'map(.other_b64 // empty) == ["bm//c3VjaBs="]'
 }
 
 # One of each type that is asked for, in order.
@@ -38,8 +39,9 @@ types()
 	exits 0 "${canary[@]}" -j -o got -- "$workload" ask 0 1 0
 	lines_parse got
 	adds_up got
-	fact "a schema each" [ "$(json got 'map(select(.type == "schema").record) | sort | join(",")')" = options,path,place,stack,tails,values ]
-	fact "all came" [ "$(json got 'map(.type) | map(select(. != "schema" and . != "end")) | join(",")')" = values,tails,values ]
+	holds got "a schema each" \
+		'map(select(.type == "schema").record) | sort == ["options", "path", "place", "stack", "tails", "values"]' \
+		"all came" 'map(.type) - ["schema", "end"] == ["values", "tails", "values"]'
 	exits 2 "${canary[@]}" --csv -- true
 	complains 'CSV holds one type'
 	exits 0 "${canary[@]}" -j --only tails,values -o got -- "$workload" ask 0 1 0
@@ -47,9 +49,9 @@ types()
 	exits 0 "${canary[@]}" -j --only tails -o got -- "$workload" ask 0 1 0
 	lines_parse got
 	adds_up got
-	fact "one schema" [ "$(json got 'map(select(.type == "schema").record) | join(",")')" = tails ]
-	fact "one came" [ "$(json got 'map(select(.type == "tails")) | length')" = 1 ]
-	fact "two did not" [ "$(json got 'last | .filtered >= 2')" = true ]
+	holds got "one schema" 'map(select(.type == "schema").record) == ["tails"]' \
+		"one came" 'map(select(.type == "tails")) | length == 1' \
+		"two did not" 'last.filtered >= 2'
 	exits 2 "${canary[@]}" --only tail -- true
 	complains '^canary: --only tail: no such type'
 	exits 2 "${canary[@]}" --fields numbres -- true

@@ -35,7 +35,7 @@ ungroup()
 # group HIERARCHY: a group for this test alone; its directory in $top, its name in $group.
 group()
 {
-	group=bts-test-$$
+	group=bts-test-$BASHPID
 	top=$1/$group
 	mkdir "$top" 2>mkdir.err || skip "cannot make a cgroup: $(cat mkdir.err)"
 	trap ungroup EXIT
@@ -308,6 +308,7 @@ cgroup_namespace()
 cgroup_in_pid_namespace()
 {
 	needs unshare
+	needs_memory
 	unified
 	mkfifo begun go_on ready
 	export top workload
@@ -335,6 +336,7 @@ cgroup_in_pid_namespace()
 pid_namespace_targets()
 {
 	needs unshare
+	needs_memory
 	mkfifo ready
 	export workload
 	unshare --pid --fork --mount-proc bash -c '

@@ -41,10 +41,11 @@ static void tool_show(const struct bts_tool *tool, enum bts_attach kind)
 	    !bts_plan_force(&session.plan, name, &error) &&
 	    !bts_session_attach(&session, &conf, &none, 0, 0, &error)) {
 		for (size_t i = 0; i < session.links.count; i++) {
+			const struct bts_attached *a = &session.links.list[i];
+
 			/* One that is attached to several functions stands there once for each. */
-			if (!i ||
-			    session.links.list[i].prog_fd != session.links.list[i - 1].prog_fd)
-				program_show(tool->name, name, session.links.list[i].prog_fd);
+			if (!a->again && (!i || a->prog_fd != a[-1].prog_fd))
+				program_show(tool->name, name, a->prog_fd);
 		}
 	}
 	bts_session_close(&session);

@@ -30,9 +30,9 @@ shown()
 # How many values a histogram of the table holds: by its buckets; they agree with its count.
 hist_count()
 {
-	json got 'map(select(.type == "'"$1"'")) | map(select(.'"$2"'_count != ([.'"$2"'[][2]] | add))) |
-		if length > 0 then "the buckets differ from the count" else empty end'
-	json got 'map(select(.type == "'"$1"'") | .'"$2"'_count) | add // 0'
+	json got 'map(select(.type == "'"$1"'")) |
+		if any(.'"$2"'_count != ([.'"$2"'[][2]] | add)) then "the buckets differ from the count"
+		else map(.'"$2"'_count) | add // 0 end'
 }
 
 # same_counts TABLE: what it shows is what was stated; less only by what the kernel has skipped.
@@ -62,7 +62,7 @@ same_counts()
 # The file got is the summary of the file out.
 exact()
 {
-	local table
+	local table lines
 
 	lines_parse got
 	adds_up got
@@ -71,15 +71,17 @@ exact()
 	done
 	# What the kernel has skipped cannot be counted here either.
 	grep -qs "$skipped" err tracer.err && return
-	fact "the latencies" [ "$(hist_count latency took)" = "$(wc -l <out)" ]
-	fact "of each caller" [ "$(hist_count forkers took)" = "$(wc -l <out)" ]
-	fact "nothing is sent" [ "$(json got 'last | [.sent, .shown, .discarded] | tojson')" = "[0,0,0]" ]
+	mapfile -t lines <out
+	fact "the latencies" [ "$(hist_count latency took)" = ${#lines[@]} ]
+	fact "of each caller" [ "$(hist_count forkers took)" = ${#lines[@]} ]
+	holds got "nothing is sent" 'last | [.sent, .shown, .discarded] == [0, 0, 0]'
 }
 
-# Processes that ended: those that were made, and the first.
+# Processes that ended: those that were made, and the first. Where nobody can read what clone3
+# made (?): of the workloads below glibc alone calls it, for threads.
 lives()
 {
-	awk -F, '$5 !~ /thread/ && $8 == "" { n++ } END { print n + 1 }' out
+	awk -F, '$5 !~ /thread|\?/ && $8 == "" { n++ } END { print n + 1 }' out
 }
 
 every_sort()
@@ -119,7 +121,7 @@ lifetimes()
 	count=$(($(lives) + 3))
 	grep -q "$skipped" err ||
 		fact "$count: $(hist_count lifetimes life)" [ "$(hist_count lifetimes life)" = $count ]
-	fact "nothing else" [ "$(json got 'map(.type) | unique | join(",")')" = end,lifetimes,schema ]
+	holds got "nothing else" 'map(.type) | unique == ["end", "lifetimes", "schema"]'
 }
 
 for kind in fentry tp_btf raw_tp kprobe; do
@@ -206,10 +208,9 @@ intervals()
 	exits 0 "${hello[@]}" -i 50ms -j -f -n workload -o got -- sh -c "$command" "$workload"
 	silent err
 	exact
-	fact "more than one: $(json got 'map(select(.type == "latency")) | length')" \
-		[ "$(json got 'map(select(.type == "latency")) | length > 1')" = true ]
-	fact "each of its own time" [ "$(json got 'map(select(.type == "latency").time) | . == (sort | unique)')" = true ]
-	fact "they follow each other" [ "$(json got 'map(select(.type == "calls").interval) | min > 0')" = true ]
+	holds got "more than one" 'map(select(.type == "latency")) | length > 1' \
+		"each of its own time" 'map(select(.type == "latency").time) | . == (sort | unique)' \
+		"they follow each other" 'map(select(.type == "calls").interval) | min > 0'
 	exits 0 "${hello[@]}" -i 50ms -f -n workload -o got -- sh -c "$command" "$workload"
 	fact "blocks" [ "$(grep -c '^Who called (in .*)$' got)" -gt 1 ]
 	fact "idle ones too" grep -q '^Who called (in .*): none$' got
@@ -223,13 +224,12 @@ full()
 	lines_parse got
 	adds_up got
 	grep -q "$skipped" err && return
-	fact "all its rows, and one: $(json got 'map(select(.type == "forkers")) | length')" \
-		[ "$(json got 'map(select(.type == "forkers")) | length')" = 1025 ]
-	fact "one for all others" [ "$(json got 'map(select(.type == "forkers" and .comm == null)) |
-		map([.pid, .calls, .took_count]) | tojson')" = "[[null,76,76]]" ]
-	fact "the sum" [ "$(json got 'map(select(.type == "forkers").calls) | add')" = 1100 ]
-	fact "the other tables" [ "$(json got 'map(select(.type == "latency").took_count) | add')" = 1100 ]
-	fact "it is counted" [ "$(json got 'last.lost.table_full')" = 76 ]
+	holds got "all its rows, and one" 'map(select(.type == "forkers")) | length == 1025' \
+		"one for all others" 'map(select(.type == "forkers" and .comm == null)) |
+			map([.pid, .calls, .took_count]) == [[null, 76, 76]]' \
+		"the sum" 'map(select(.type == "forkers").calls) | add == 1100' \
+		"the other tables" 'map(select(.type == "latency").took_count) | add == 1100' \
+		"it is counted" 'last.lost.table_full == 76'
 	complains '^hello: lost: 76 table_full \(of [0-9]+ events\)$'
 	exits 3 "${hello[@]}" -S --strict -o got -- "$workload" names 1100
 	fact "the text has it" grep -Eq '^ +\? \? +76 ' got

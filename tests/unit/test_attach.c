@@ -50,15 +50,16 @@ TEST(plan)
 	static const struct {
 		const char *name;
 		unsigned int has;
-		bool internal;
+		bool internal, repeatable;
 	} hooks[] = {
-		{ "clone", KIND(FENTRY) | KIND(TP_BTF) | KIND(RAW_TP) | KIND(KPROBE), false },
-		{ "child", KIND(TP_BTF) | KIND(RAW_TP), false },
-		{ "exec", KIND(TP_BTF) | KIND(RAW_TP), false },
-		{ "exit", KIND(TP_BTF) | KIND(RAW_TP), false },
-		{ "bts_follow", KIND(TP_BTF) | KIND(RAW_TP), true },
-		{ "bts_reap", KIND(TP_BTF) | KIND(RAW_TP), true },
-		{ "bts_arm", KIND(TP_BTF) | KIND(RAW_TP), true },
+		{ "clone", KIND(FENTRY) | KIND(TP_BTF) | KIND(RAW_TP) | KIND(KPROBE), false,
+		  false },
+		{ "child", KIND(TP_BTF) | KIND(RAW_TP), false, true },
+		{ "exec", KIND(TP_BTF) | KIND(RAW_TP), false, true },
+		{ "exit", KIND(TP_BTF) | KIND(RAW_TP), false, true },
+		{ "bts_follow", KIND(TP_BTF) | KIND(RAW_TP), true, true },
+		{ "bts_reap", KIND(TP_BTF) | KIND(RAW_TP), true, true },
+		{ "bts_arm", KIND(TP_BTF) | KIND(RAW_TP), true, true },
 	};
 
 	if (open_hello()) {
@@ -70,6 +71,7 @@ TEST(plan)
 			CHECK_INT(h->refused, 0);
 			CHECK_INT(h->prefers, -1);
 			CHECK_INT(bts_hook_internal(h), hooks[i].internal);
+			CHECK_INT(h->repeatable, hooks[i].repeatable);
 			/* A tool's own are wanted, the library's when the run needs them. */
 			CHECK_INT(h->wanted, !hooks[i].internal);
 		}
