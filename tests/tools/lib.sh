@@ -253,12 +253,24 @@ adds_up()
 	[[ -z $say ]] || fail "the ledger does not add up: $say"
 }
 
+# at_leave COMMAND...: is done when the test is over, the last first.
+at_leave()
+{
+	at_leave+=("$(printf '%q ' "$@")")
+}
+at_leave=()
+
 # Ends what this test has left, by its number.
 leave()
 {
-	local pid
+	local pid i
 
 	for pid in $(jobs -p); do
 		kill -KILL "$pid" 2>/dev/null
+	done
+	((${#at_leave[@]})) || return
+	wait
+	for ((i = ${#at_leave[@]} - 1; i >= 0; i--)); do
+		eval "${at_leave[i]}" || echo "cannot: ${at_leave[i]}"
 	done
 }
