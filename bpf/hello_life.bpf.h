@@ -49,7 +49,6 @@ struct hello_exit {
 };
 BTS_EVENT(hello_exit, "time,pid,ppid,comm,life,user,system,peak,code");
 
-#define PF_KTHREAD	  0x00200000 /* include/linux/sched.h */
 #define SIGNAL_GROUP_EXIT 0x00000004 /* include/linux/sched/signal.h */
 
 struct hello_ancestors {
@@ -130,7 +129,8 @@ static __always_inline bool is_first(struct task_struct *leader)
 	};
 	__u8 value = 0;
 
-	return !bpf_map_update_elem(&hello_ended, &key, &value, BPF_NOEXIST);
+	/* One for which there is no room is rather told twice than not at all. */
+	return bpf_map_update_elem(&hello_ended, &key, &value, BPF_NOEXIST) != -BTS_EEXIST;
 }
 
 /*
@@ -195,7 +195,7 @@ static __always_inline int exited(struct task_struct *task)
 	e->code = status >> 8 & 0xff;
 	e->signal = status & 0x7f;
 	e->core = status & 0x80;
-	e->kind = bts_read(task, flags) & PF_KTHREAD ? KIND_KERNEL : KIND_PROCESS;
+	e->kind = bts_read(task, flags) & BTS_PF_KTHREAD ? KIND_KERNEL : KIND_PROCESS;
 	ancestors_fill(scratch, leader, &e->ancestors, &e->ancestor_pids);
 	return bts_send(scratch);
 }

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+#include <linux/capability.h>
 #include <linux/types.h>
 #include <bpf/bpf.h>
 #include <bpf/btf.h>
@@ -12,6 +13,7 @@
 #include "bts/abi.h"
 #include "bts/attach.h"
 #include "bts/btf.h"
+#include "bts/features.h"
 #include "bts/nearest.h"
 #include "bts/syscall.h"
 
@@ -98,6 +100,14 @@ static bool is_chosen(struct bpf_program *prog, const struct btf *btf, const str
 			return true;
 	}
 	return false;
+}
+
+/* May the kernel lack what its section names? */
+static bool is_optional(struct bpf_program *prog, const struct btf *btf)
+{
+	int id = bts_btf_named(btf, BTF_KIND_FUNC, bpf_program__name(prog));
+
+	return id > 0 && bts_btf_tag(btf, id, -1, "if_there", NULL);
 }
 
 /* Does its section leave the function open? */
@@ -198,19 +208,31 @@ static int syscalls_fill(struct bts_hook *hook, struct bpf_object *object, struc
 	return 0;
 }
 
-/* What BTS_SERVES() says of the hook. */
-static int serves_read(struct bts_hook *hook, const struct btf *btf, struct bts_error *error)
+/* The text of tag @key of the hook's variable bts_KEY_HOOK; "" where it has none, NULL: no tag. */
+static const char *hook_tag(const struct bts_hook *hook, const struct btf *btf, const char *key)
 {
 	char variable[64];
-	const char *types;
 	int id;
 
-	snprintf(variable, sizeof(variable), "bts_serves_%s", hook->name);
+	snprintf(variable, sizeof(variable), "bts_%s_%s", key, hook->name);
 	id = bts_btf_named(btf, BTF_KIND_VAR, variable);
-	types = id > 0 ? bts_btf_tag(btf, id, -1, "serves", NULL) : "";
+	return id > 0 ? bts_btf_tag(btf, id, -1, key, NULL) : "";
+}
+
+/* What BTS_SERVES() and BTS_PREFERS() say of the hook. */
+static int hook_read(struct bts_hook *hook, const struct btf *btf, struct bts_error *error)
+{
+	const char *types = hook_tag(hook, btf, "serves");
+	const char *kind = hook_tag(hook, btf, "prefers");
+
 	if (!types || strlen(types) >= sizeof(hook->serves))
-		return bts_fail(error, -EINVAL, "%s: not made by BTS_SERVES()", variable);
+		return bts_fail(error, -EINVAL, "bts_serves_%s: not made by BTS_SERVES()",
+				hook->name);
 	memcpy(hook->serves, types, strlen(types) + 1);
+	hook->prefers = kind && *kind ? kind_of_name(kind) : -1;
+	if (!kind || (*kind && hook->prefers < 0))
+		return bts_fail(error, -EINVAL, "bts_prefers_%s: not made by BTS_PREFERS()",
+				hook->name);
 	return 0;
 }
 
@@ -234,7 +256,7 @@ int bts_plan_read(struct bts_plan *plan, struct bpf_object *object, struct bts_e
 				hook = &plan->hooks[plan->count++];
 				memcpy(hook->name, name, sizeof(name));
 				hook->wanted = !bts_hook_internal(hook);
-				if (serves_read(hook, btf, error))
+				if (hook_read(hook, btf, error))
 					return -EINVAL;
 			}
 			hook->has |= 1U << kind;
@@ -347,11 +369,13 @@ static int hook_choose(struct bts_hook *hook, struct bts_error *error)
 	bool forced = false;
 	size_t n = 0;
 
-	for (int k = 0; k < BTS_ATTACH_KINDS; k++) {
-		const char *known = known_refusal(k);
+	/* Once more than there are kinds: the preferred one is met first, and again in its turn. */
+	for (int place = -1; place < BTS_ATTACH_KINDS; place++) {
+		int k = place < 0 ? hook->prefers : place;
+		const char *known = k < 0 ? NULL : known_refusal(k);
 		bool ruled_out;
 
-		if (!(hook->has & 1U << k))
+		if (k < 0 || !(hook->has & 1U << k) || (place < 0 && hook->refused & 1U << k))
 			continue;
 		if (!(hook->refused & 1U << k) && known)
 			refuse(hook, k, "%s", known);
@@ -383,6 +407,14 @@ static int target_set(struct bpf_program *prog, const struct bts_hook *hook)
 	return err;
 }
 
+/* Has the kernel the function that the program's section names? */
+static bool target_there(struct bpf_program *prog)
+{
+	const char *function = strchr(bpf_program__section_name(prog), '/') + 1;
+
+	return !bpf_program__set_attach_target(prog, 0, function);
+}
+
 /* Has the programs of the chosen kind loaded, or not; -ENOENT where the kernel lacks what they
  * attach to. */
 static int hook_load(struct bts_hook *hook, struct bpf_object *object, bool load)
@@ -391,10 +423,14 @@ static int hook_load(struct bts_hook *hook, struct bpf_object *object, bool load
 	struct bpf_program *prog;
 
 	bpf_object__for_each_program(prog, object) {
+		bool fentry = hook->chosen == BTS_FENTRY;
+
 		if (!is_chosen(prog, btf, hook, hook->chosen))
 			continue;
-		if (load && hook->chosen == BTS_FENTRY && is_open(prog) && target_set(prog, hook))
+		if (load && fentry && is_open(prog) && target_set(prog, hook))
 			return -ENOENT;
+		if (load && fentry && is_optional(prog, btf) && !target_there(prog))
+			continue;
 		bpf_program__set_autoload(prog, load);
 	}
 	return 0;
@@ -435,9 +471,26 @@ bool bts_plan_typed(const struct bts_plan *plan)
 	return true;
 }
 
+/*
+ * What we lack that the kernel may have wanted. Kprobes and tracepoints are perf
+ * events, which Debian's kernels keep for CAP_SYS_ADMIN (perf_event_paranoid=3);
+ * a tracepoint's number stands in a file of root's.
+ */
+static const char *lacking(enum bts_attach kind, int err)
+{
+	bool denied = err == -EPERM || err == -EACCES;
+
+	if (!denied || bts_features_has(CAP_SYS_ADMIN))
+		return "";
+	return kind == BTS_KPROBE	? ", CAP_SYS_ADMIN is missing"
+	       : kind == BTS_TRACEPOINT ? ", CAP_SYS_ADMIN and CAP_DAC_READ_SEARCH are missing"
+					: "";
+}
+
 static void refuse_errno(struct bts_hook *hook, const char *what, int err)
 {
-	refuse(hook, hook->chosen, "%s refused (%s)", what, strerrorname_np(-err) ?: "?");
+	refuse(hook, hook->chosen, "%s refused (%s%s)", what, strerrorname_np(-err) ?: "?",
+	       lacking(hook->chosen, err));
 }
 
 bool bts_plan_demote(struct bts_plan *plan, struct bpf_object *object, const char *program, int err)
@@ -554,10 +607,11 @@ static int attach_functions(struct bpf_program *prog, const struct bts_hook *hoo
 	return 0;
 }
 
-static int attach_program(struct bpf_program *prog, const struct bts_hook *hook,
+static int attach_program(struct bpf_program *prog, const struct bts_hook *hook, bool optional,
 			  struct btf **kernel, struct bts_links *links)
 {
 	struct bts_attached *a;
+	int err;
 
 	if (is_open(prog)) {
 		if (!*kernel && hook->chosen == BTS_FENTRY)
@@ -566,8 +620,15 @@ static int attach_program(struct bpf_program *prog, const struct bts_hook *hook,
 			return -errno;
 		return attach_functions(prog, hook, *kernel, links);
 	}
+	if (!bpf_program__autoload(prog))
+		return 0; /* optional, and not there */
 	a = attached_new(links, prog, "");
-	return a ? link_made(a, bpf_program__attach(prog)) : -ENOMEM;
+	if (!a)
+		return -ENOMEM;
+	err = link_made(a, bpf_program__attach(prog));
+	if (err)
+		links->count--;
+	return err == -ENOENT && optional ? 0 : err;
 }
 
 static int attach_hook(struct bts_hook *hook, struct bpf_object *object, struct btf **kernel,
@@ -582,7 +643,7 @@ static int attach_hook(struct bts_hook *hook, struct bpf_object *object, struct 
 	bpf_object__for_each_program(prog, object) {
 		if (!is_chosen(prog, btf, hook, hook->chosen))
 			continue;
-		err = attach_program(prog, hook, kernel, links);
+		err = attach_program(prog, hook, is_optional(prog, btf), kernel, links);
 		if (err) {
 			refuse_errno(hook, "attach", err);
 			return err == -ENOMEM ? err : -EAGAIN;

@@ -14,6 +14,7 @@
 #include <bpf/bpf.h>
 #include "bts/cgroup.h"
 #include "bts/clock.h"
+#include "bts/mount.h"
 #include "bts/nearest.h"
 
 #define WALK_DEPTH 64
@@ -32,30 +33,12 @@ static enum bts_hierarchy controller_of(const char *options)
 	for (int i = BTS_HIERARCHY_UNIFIED + 1; i < BTS_HIERARCHIES; i++) {
 		size_t n = strlen(hierarchy_names[i]);
 
-		for (const char *o = options; *o; o += strcspn(o, ",\n"), o += *o != '\0') {
-			if (strcspn(o, ",\n") == n && !memcmp(o, hierarchy_names[i], n))
+		for (const char *o = options; *o; o += strcspn(o, ","), o += *o != '\0') {
+			if (strcspn(o, ",") == n && !memcmp(o, hierarchy_names[i], n))
 				return i;
 		}
 	}
 	return 0;
-}
-
-/* In place: mountinfo writes blanks, newlines and backslashes as \ooo. */
-static void unescape(char *text)
-{
-	char *to = text;
-
-	for (char *from = text; *from; from++) {
-		unsigned int code;
-
-		if (*from == '\\' && sscanf(from + 1, "%3o", &code) == 1) {
-			*to++ = code;
-			from += 3;
-		} else {
-			*to++ = *from;
-		}
-	}
-	*to = '\0';
 }
 
 /* Has the unified hierarchy controllers, or are they those of others? */
@@ -90,28 +73,22 @@ static int mount_add(struct bts_cgroups *cgroups, const char *path, enum bts_hie
 	return 0;
 }
 
-/* One line of mountinfo, as proc(5) describes it. */
+/* One line of mountinfo. */
 static int mount_read(struct bts_cgroups *cgroups, char *line)
 {
-	char *rest = strstr(line, " - "), *point = NULL, type[16], *options;
 	enum bts_hierarchy hierarchy = BTS_HIERARCHY_UNIFIED;
+	struct bts_mount mount;
 
-	if (!rest || sscanf(rest, " - %15s", type) != 1 ||
-	    (strcmp(type, "cgroup2") && strcmp(type, "cgroup")))
+	if (!bts_mount_parse(line, &mount))
 		return 0;
-	*rest = '\0';
-	/* The fifth field. */
-	for (int i = 0; i < 5; i++)
-		point = strsep(&line, " ");
-	options = strrchr(rest + 3, ' ');
-	if (!point || !options)
+	if (!strcmp(mount.type, "cgroup")) {
+		hierarchy = controller_of(mount.options);
+		if (!hierarchy)
+			return 0;
+	} else if (strcmp(mount.type, "cgroup2") != 0) {
 		return 0;
-	if (!strcmp(type, "cgroup"))
-		hierarchy = controller_of(options + 1);
-	if (!strcmp(type, "cgroup") && !hierarchy)
-		return 0;
-	unescape(point);
-	return mount_add(cgroups, point, hierarchy);
+	}
+	return mount_add(cgroups, mount.point, hierarchy);
 }
 
 /* By what they are for: those whose groups tell services and containers apart. */
@@ -281,16 +258,22 @@ static bool search_step(void *arg, const char *path, int dir)
 	return ++search->count < 2;
 }
 
-static bool is_unit(const char *name)
+/* What makes @name the name of a systemd unit: its last part, which is in @name; or NULL. */
+static const char *unit_suffix(const char *name)
 {
 	static const char *const suffixes[] = { ".service", ".scope", ".slice" };
 	const char *dot = strrchr(name, '.');
 
 	for (size_t i = 0; dot && i < sizeof(suffixes) / sizeof(*suffixes); i++) {
 		if (!strcmp(dot, suffixes[i]))
-			return true;
+			return dot;
 	}
-	return false;
+	return NULL;
+}
+
+static bool is_unit_alone(const char *path)
+{
+	return !strchr(path, '/') && unit_suffix(path);
 }
 
 static int unit_find(const struct bts_cgroups *cgroups, const char *name,
@@ -361,6 +344,50 @@ static bool near_hint(const char *full, size_t given, struct bts_error *error)
 	return true;
 }
 
+/* Names of units with one suffix, without it. */
+struct stems {
+	const char *suffix;
+	char **list;
+	size_t count;
+};
+
+static bool stem_step(void *arg, const char *path, int dir)
+{
+	const char *name = strrchr(path, '/') + 1, *suffix = unit_suffix(name);
+	struct stems *stems = arg;
+	char **list;
+
+	(void)dir;
+	if (!suffix || strcmp(suffix, stems->suffix))
+		return true;
+	list = realloc(stems->list, (stems->count + 1) * sizeof(*list));
+	if (!list)
+		return false;
+	stems->list = list;
+	list[stems->count] = strndup(name, suffix - name);
+	return list[stems->count++];
+}
+
+/* Hints at the unit whose name is nearest, wherever its group is. */
+static bool unit_hint(const struct bts_cgroups *cgroups, const char *name, struct bts_error *error)
+{
+	struct stems stems = { .suffix = unit_suffix(name) };
+	char *stem = strndup(name, stems.suffix - name);
+	const char *near = NULL;
+
+	for (size_t i = 0; !stems.count && i < cgroups->nmounts; i++)
+		bts_cgroup_walk(cgroups->mounts[i].path, stem_step, &stems);
+	if (stem && stems.count)
+		near = bts_nearest(stem, (const char *const *)stems.list, stems.count);
+	if (near)
+		bts_hint(error, "did you mean %s%s?", near, stems.suffix);
+	while (stems.count)
+		free(stems.list[--stems.count]);
+	free(stems.list);
+	free(stem);
+	return near;
+}
+
 static int refuse(const struct bts_cgroups *cgroups, const char *path, int err,
 		  struct bts_error *error)
 {
@@ -370,15 +397,21 @@ static int refuse(const struct bts_cgroups *cgroups, const char *path, int err,
 	if (err == -ENOTDIR) {
 		bool named = !statfs(path, &fs) && fs.f_type == CGROUP_SUPER_MAGIC;
 
-		return bts_fail(error, err, "--cgroup %s: is %s", path,
-				named ? "in a hierarchy without a controller"
-				      : "not a directory of a cgroup hierarchy");
+		bts_fail(error, err, "--cgroup %s: is %s", path,
+			 named ? "in a hierarchy without a controller"
+			       : "not a directory of a cgroup hierarchy");
+		bts_hint(error, "groups are the directories below %s", cgroups->mounts[0].path);
+		return err;
 	}
 	bts_fail(error, err, "--cgroup %s: no such cgroup", path);
+	/* Where nothing comes near. */
+	bts_hint(error, "groups are the directories below %s", cgroups->mounts[0].path);
 	if (mount_of(cgroups, path)) {
 		near_hint(path, 0, error);
 		return err;
 	}
+	if (is_unit_alone(path) && unit_hint(cgroups, path, error))
+		return err;
 	for (size_t i = 0; i < cgroups->nmounts; i++) {
 		snprintf(full, sizeof(full), "%s/%s", cgroups->mounts[i].path,
 			 path + strspn(path, "/"));
@@ -413,7 +446,7 @@ int bts_cgroup_find(const struct bts_cgroups *cgroups, const char *path, struct 
 		if (other != -ENOENT)
 			err = other;
 	}
-	if (err == -ENOENT && !strchr(path, '/') && is_unit(path))
+	if (err == -ENOENT && is_unit_alone(path))
 		err = unit_find(cgroups, path, ref, error);
 	if (err == -ENOENT || err == -ENOTDIR)
 		return refuse(cgroups, path, err, error);

@@ -135,6 +135,9 @@ static void bash_option(const struct opened *x, const struct bts_opt *o)
 	if (source == NOTHING) {
 		printf("COMPREPLY=()");
 	} else if (source <= USERS) {
+		/* Directories get a slash, and odd names their quotes. */
+		if (source == FILES)
+			printf("compopt -o filenames 2>/dev/null\n\t\t");
 		printf("mapfile -t COMPREPLY < <(%s)", action[source]);
 	} else {
 		printf("mapfile -t COMPREPLY < <(compgen -P \"$before\" -W '");
@@ -150,6 +153,10 @@ static void bash_print(const char *suite, const struct opened *x, size_t n,
 	printf("# bash completion for %s\n\n_bpftrace_suite()\n{\n"
 	       "\tlocal cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]} i\n"
 	       "\tlocal tool=${COMP_WORDS[0]##*/} before= options=\n\n"
+	       "\t# Bash makes --name=value three words.\n"
+	       "\tif [[ $cur == = ]]; then\n\t\tcur=\n"
+	       "\telif [[ $prev == = && $COMP_CWORD -gt 2 ]]; then\n"
+	       "\t\tprev=${COMP_WORDS[COMP_CWORD - 2]}\n\tfi\n"
 	       "\t[[ $cur == *,* ]] && before=${cur%%,*},\n"
 	       "\tif [[ $tool == %s ]]; then\n\t\ttool=${COMP_WORDS[1]}\n"
 	       "\t\tif ((COMP_CWORD == 1)); then\n"

@@ -46,6 +46,11 @@ static bool is_hex(const char *text, size_t n)
 	return strspn(text, "0123456789abcdef") >= n;
 }
 
+bool bts_container_is_id(const char *name)
+{
+	return strlen(name) == BTS_CONTAINER_ID && is_hex(name, BTS_CONTAINER_ID);
+}
+
 /* systemd writes bytes that a unit's name may not have as \xNN. */
 static void unit_name(const char *from, size_t n, char to[BTS_CONTAINER_NAME])
 {
@@ -300,7 +305,7 @@ static bool container_step(void *arg, const char *path, int dir)
 	c += found->count++;
 	*c = (struct container){ .cgroup = st.st_ino };
 	memcpy(c->id, id, sizeof(id));
-	c->has_id = strlen(id) == BTS_CONTAINER_ID && is_hex(id, BTS_CONTAINER_ID);
+	c->has_id = bts_container_is_id(id);
 	return true;
 }
 

@@ -138,15 +138,22 @@ static void capabilities_look(struct fact *fact)
 	    bts_features_capable(CAP_BPF) ? "" : "BPF",
 	    bts_features_capable(CAP_BPF) || bts_features_capable(CAP_PERFMON) ? "" : ", ",
 	    bts_features_capable(CAP_PERFMON) ? "" : "PERFMON");
-	remedy(fact, "root, sudo, or: setcap cap_bpf,cap_perfmon+ep PROGRAM");
+	remedy(fact, bts_features_user_namespace()
+			     ? "those of a user namespace do not count: run it outside of it"
+			     : "root, sudo, or: setcap cap_bpf,cap_perfmon+ep PROGRAM");
 }
 
 static void lockdown_look(struct fact *fact)
 {
+	static const char security[] = "/sys/kernel/security";
+	struct statfs fs;
 	char level[32];
 
-	if (access("/sys/kernel/security/lockdown", F_OK)) {
-		set(fact, OK, "none known (no securityfs, or a kernel without)");
+	if (statfs(security, &fs) || (unsigned long)fs.f_type != SECURITYFS_MAGIC) {
+		set(fact, UNKNOWN, "%s is not mounted", security);
+		remedy(fact, "mount -t securityfs securityfs %s", security);
+	} else if (access("/sys/kernel/security/lockdown", F_OK)) {
+		set(fact, OK, "this kernel has none");
 	} else if (!bts_features_lockdown(level, sizeof(level))) {
 		set(fact, OK, "none");
 	} else if (!strcmp(level, "integrity")) {
@@ -167,7 +174,7 @@ static int perf_open(struct perf_event_attr *attr)
 /* Why a perf event was refused. */
 static void perf_refused(struct fact *fact, int err)
 {
-	char paranoid[16] = "?", level[32];
+	char paranoid[16] = "", level[32];
 
 	refused(fact, err);
 	if (fact->state == UNKNOWN)
@@ -176,7 +183,9 @@ static void perf_refused(struct fact *fact, int err)
 	if (bts_features_lockdown(level, sizeof(level)) && !strcmp(level, "confidentiality"))
 		remedy(fact, "lockdown=confidentiality forbids it");
 	else if (!bts_features_has(CAP_SYS_ADMIN))
-		remedy(fact, "CAP_SYS_ADMIN, or kernel.perf_event_paranoid below %s", paranoid);
+		remedy(fact, atoi(paranoid) > 2
+				     ? "CAP_SYS_ADMIN, or kernel.perf_event_paranoid below 3"
+				     : "CAP_SYS_ADMIN");
 }
 
 static bool pmu_type(const char *pmu, __u32 *type)
@@ -260,8 +269,12 @@ static void tracefs_look(struct fact *fact)
 	}
 	snprintf(path, sizeof(path), "%s/events", at);
 	if (access(path, R_OK | X_OK)) {
-		set(fact, LIMITED, "%s: %s", at, strerror(errno));
-		remedy(fact, "root or CAP_DAC_READ_SEARCH, for --attach tracepoint");
+		bool denied = errno == EACCES;
+
+		set(fact, LIMITED, "%s: %s", path, strerror(errno));
+		remedy(fact, denied ? "root or CAP_DAC_READ_SEARCH, for --attach tracepoint"
+				    : "no events: the kernel is built so, or locked down for "
+				      "confidentiality");
 	} else {
 		set(fact, OK, "%s", at);
 	}
@@ -363,17 +376,10 @@ static void jit_look(struct fact *fact)
 
 static void memlock_look(struct fact *fact)
 {
-	struct rlimit now, none;
-	int fd, err;
+	int err = bts_features_memlock();
+	struct rlimit now;
 
 	getrlimit(RLIMIT_MEMLOCK, &now);
-	none = (struct rlimit){ 0, now.rlim_max };
-	setrlimit(RLIMIT_MEMLOCK, &none);
-	fd = bpf_map_create(BPF_MAP_TYPE_ARRAY, NULL, 4, 4096, 1, NULL);
-	err = fd < 0 ? -errno : 0;
-	setrlimit(RLIMIT_MEMLOCK, &now);
-	if (fd >= 0)
-		close(fd);
 	if (!err) {
 		set(fact, OK, "does not limit maps (they are charged to the cgroup)");
 	} else if (!bts_features_capable(CAP_BPF)) {

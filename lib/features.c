@@ -4,6 +4,8 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include <linux/bpf.h>
 #include <linux/capability.h>
@@ -14,12 +16,27 @@
 #define CAPABILITY_PERFMON 38
 #define CAPABILITY_BPF	   39
 
+/* PROC_USER_INIT_INO of include/linux/proc_ns.h. */
+#define USERNS_INITIAL 0xeffffffdU
+
+bool bts_features_user_namespace(void)
+{
+	struct stat st;
+
+	return !stat("/proc/self/ns/user", &st) && st.st_ino != USERNS_INITIAL;
+}
+
+/* Those that count; bpf() and perf events ask for none of another user namespace. */
 static uint64_t capabilities(void)
 {
 	FILE *f = fopen("/proc/self/status", "re");
 	unsigned long long caps = 0;
 	char line[256];
 
+	if (f && bts_features_user_namespace()) {
+		fclose(f);
+		return 0;
+	}
 	if (!f)
 		return ~0ULL; /* let the kernel judge */
 	while (fgets(line, sizeof(line), f) && sscanf(line, "CapEff: %llx", &caps) != 1)
@@ -46,7 +63,10 @@ int bts_features_check(struct bts_error *error)
 	if (!bpf || !perfmon) {
 		bts_fail(error, -EPERM, "not permitted: %s%s%s missing", bpf ? "" : "CAP_BPF",
 			 bpf || perfmon ? "" : " and ", perfmon ? "" : "CAP_PERFMON");
-		bts_hint(error, "run it as root, with sudo, or with these capabilities");
+		bts_hint(error,
+			 bts_features_user_namespace()
+				 ? "those of a user namespace do not count: run it outside of it"
+				 : "run it as root, with sudo, or with these capabilities");
 		return -EPERM;
 	}
 	if (access(BTS_BTF_PATH, R_OK)) {
@@ -109,12 +129,36 @@ const char *bts_features_lockdown(char *level, size_t size)
 	return level;
 }
 
+int bts_features_memlock(void)
+{
+	struct rlimit now, none;
+	int fd, err;
+
+	getrlimit(RLIMIT_MEMLOCK, &now);
+	none = (struct rlimit){ 0, now.rlim_max };
+	setrlimit(RLIMIT_MEMLOCK, &none);
+	fd = bpf_map_create(BPF_MAP_TYPE_ARRAY, NULL, 4, 4096, 1, NULL);
+	err = fd < 0 ? -errno : 0;
+	setrlimit(RLIMIT_MEMLOCK, &now);
+	if (fd >= 0)
+		close(fd);
+	return err;
+}
+
 void bts_features_explain(int err, struct bts_error *error)
 {
+	struct rlimit lock;
 	char level[32];
 
 	if (err == -ENOMEM)
 		bts_hint(error, "a smaller --buffer or --max-open needs less memory");
+	else if (err == -EPERM && !getrlimit(RLIMIT_MEMLOCK, &lock) &&
+		 lock.rlim_max != RLIM_INFINITY && !bts_features_has(CAP_SYS_RESOURCE) &&
+		 bts_features_memlock())
+		bts_hint(error,
+			 "this kernel lets us lock %llu KiB of memory, for maps: CAP_SYS_RESOURCE"
+			 " or `ulimit -l unlimited' lifts that",
+			 (unsigned long long)lock.rlim_max >> 10);
 	else if (bts_features_lockdown(level, sizeof(level)))
 		bts_hint(error, "the kernel is locked down (%s), which forbids some ways to attach",
 			 level);

@@ -7,47 +7,14 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "bts/abi.h"
 #include "bts/cgroup.h"
 #include "bts/container.h"
 #include "bts/hist.h"
-#include "bts/schema.h"
 #include "bts/syscall.h" /* brings bts/flags.h */
-#include "bts/text.h"
-
-#define ARRAY_SIZE(a) (sizeof(a) / sizeof((a)[0]))
+#include "kinds.h"
 
 #define NS_PER_SEC 1000000000ULL
-
-/* What every function of a kind is given; few need all of it. */
-#define VALUE                                                                      \
-	struct bts_out *out, const struct bts_field *f, const struct bts_rec *rec, \
-		const struct bts_clock *clock __attribute__((unused))
-
-struct bytes {
-	const char *at;
-	size_t n;
-};
-
-static const void *field_at(const struct bts_field *f, const struct bts_rec *rec)
-{
-	return (const char *)rec->data + f->offset;
-}
-
-static struct bts_tail tail_of(const struct bts_field *f, const struct bts_rec *rec)
-{
-	struct bts_tail tail;
-
-	memcpy(&tail, field_at(f, rec), sizeof(tail));
-	return tail;
-}
-
-static struct bytes tail_bytes(const struct bts_field *f, const struct bts_rec *rec)
-{
-	struct bts_tail tail = tail_of(f, rec);
-
-	return (struct bytes){ (const char *)rec->data + tail.off, tail.len };
-}
+#define NS_PER_MS  1000000ULL
 
 /*
  * Records
@@ -311,6 +278,11 @@ static void time_json(VALUE)
 static void ns_text(VALUE)
 {
 	bts_out_duration(out, bts_field_u64(f, rec));
+}
+
+static void ns_ms_text(VALUE)
+{
+	bts_out_fixed(out, bts_field_u64(f, rec), NS_PER_MS, 3);
 }
 
 /*
@@ -677,25 +649,27 @@ static void strs_json(VALUE)
 	bts_out_char(out, ']');
 }
 
-static bool strs_inexact(const struct bts_field *f, const struct bts_rec *rec,
-			 const struct bts_clock *clock __attribute__((unused)))
-{
-	struct bytes all = tail_bytes(f, rec), s;
+/* Takes the next string of a list off its rest; false at the end. */
+typedef bool (*next_fn)(struct bytes *rest, struct bytes *string);
 
-	while (next_string(&all, &s)) {
+static bool list_inexact(struct bytes rest, next_fn next)
+{
+	struct bytes s;
+
+	while (next(&rest, &s)) {
 		if (!bts_utf8_valid(s.at, s.n))
 			return true;
 	}
 	return false;
 }
 
-static void strs_b64(VALUE)
+static void list_b64(struct bts_out *out, struct bytes rest, next_fn next)
 {
-	struct bytes rest = tail_bytes(f, rec), s;
+	struct bytes s;
 	bool first = true;
 
 	bts_out_char(out, '[');
-	while (next_string(&rest, &s)) {
+	while (next(&rest, &s)) {
 		if (!first)
 			bts_out_char(out, ',');
 		first = false;
@@ -706,29 +680,62 @@ static void strs_b64(VALUE)
 	bts_out_char(out, ']');
 }
 
+static bool strs_inexact(const struct bts_field *f, const struct bts_rec *rec,
+			 const struct bts_clock *clock __attribute__((unused)))
+{
+	return list_inexact(tail_bytes(f, rec), next_string);
+}
+
+static void strs_b64(VALUE)
+{
+	list_b64(out, tail_bytes(f, rec), next_string);
+}
+
 /* Names of BTS_COMM_LEN bytes: the nearest first. */
+static bool next_comm(struct bytes *rest, struct bytes *comm)
+{
+	if (rest->n < BTS_COMM_LEN)
+		return false;
+	comm->at = rest->at;
+	comm->n = strnlen(rest->at, BTS_COMM_LEN);
+	rest->at += BTS_COMM_LEN;
+	rest->n -= BTS_COMM_LEN;
+	return true;
+}
+
 static void comms_text(VALUE)
 {
-	struct bytes all = tail_bytes(f, rec);
+	struct bytes rest = tail_bytes(f, rec), comm;
 
-	for (size_t i = 0; i + BTS_COMM_LEN <= all.n; i += BTS_COMM_LEN) {
-		if (i)
+	for (bool first = true; next_comm(&rest, &comm); first = false) {
+		if (!first)
 			bts_out_char(out, '<');
-		bts_out_safe(out, all.at + i, strnlen(all.at + i, BTS_COMM_LEN));
+		bts_out_safe(out, comm.at, comm.n);
 	}
 }
 
 static void comms_json(VALUE)
 {
-	struct bytes all = tail_bytes(f, rec);
+	struct bytes rest = tail_bytes(f, rec), comm;
 
 	bts_out_char(out, '[');
-	for (size_t i = 0; i + BTS_COMM_LEN <= all.n; i += BTS_COMM_LEN) {
-		if (i)
+	for (bool first = true; next_comm(&rest, &comm); first = false) {
+		if (!first)
 			bts_out_char(out, ',');
-		bts_out_json_string(out, all.at + i, strnlen(all.at + i, BTS_COMM_LEN));
+		bts_out_json_string(out, comm.at, comm.n);
 	}
 	bts_out_char(out, ']');
+}
+
+static bool comms_inexact(const struct bts_field *f, const struct bts_rec *rec,
+			  const struct bts_clock *clock __attribute__((unused)))
+{
+	return list_inexact(tail_bytes(f, rec), next_comm);
+}
+
+static void comms_b64(VALUE)
+{
+	list_b64(out, tail_bytes(f, rec), next_comm);
 }
 
 static void pids_out(struct bts_out *out, struct bytes all, char between)
@@ -1082,7 +1089,7 @@ static void container_text(VALUE)
 		bts_out_char(out, '?');
 	else if (!name[0])
 		bts_out_char(out, '-');
-	else if (strlen(name) == BTS_CONTAINER_ID)
+	else if (bts_container_is_id(name))
 		bts_out_bytes(out, name, BTS_CONTAINER_SHORT);
 	else
 		bts_out_safe(out, name, strlen(name));
@@ -1151,6 +1158,16 @@ static const struct bts_kind kind_ns = {
 	.json = uint_text,
 	.csv = uint_text,
 };
+/* The column does not say the unit, its heading does. */
+static const struct bts_kind kind_ns_ms = {
+	.name = "ns",
+	.unit = "ns",
+	.width = 9,
+	.right = true,
+	.text = ns_ms_text,
+	.json = uint_text,
+	.csv = uint_text,
+};
 static const struct bts_kind kind_bytes = {
 	.name = "bytes",
 	.unit = "bytes",
@@ -1159,6 +1176,24 @@ static const struct bts_kind kind_bytes = {
 	.text = uint_text,
 	.json = uint_text,
 };
+static bool container_inexact(const struct bts_field *f, const struct bts_rec *rec,
+			      const struct bts_clock *clock)
+{
+	char name[BTS_CONTAINER_NAME];
+
+	return container_name(NULL, f, rec, clock, name) && !bts_utf8_valid(name, strlen(name));
+}
+
+static void container_b64(VALUE)
+{
+	char name[BTS_CONTAINER_NAME];
+
+	container_name(out, f, rec, clock, name);
+	bts_out_char(out, '"');
+	bts_out_base64(out, name, strlen(name));
+	bts_out_char(out, '"');
+}
+
 static const struct bts_kind kind_num = {
 	.name = "num", .width = 8, .right = true, .text = uint_text, .json = uint_text
 };
@@ -1209,6 +1244,8 @@ static const struct bts_kind kind_tail_comms = {
 	.tail = BTS_COMM_LEN,
 	.text = comms_text,
 	.json = comms_json,
+	.inexact = comms_inexact,
+	.b64 = comms_b64,
 };
 
 static const struct bts_kind kind_cgroup = {
@@ -1225,6 +1262,8 @@ static const struct bts_kind kind_container = {
 	.text = container_text,
 	.json = container_json,
 	.csv = container_csv,
+	.inexact = container_inexact,
+	.b64 = container_b64,
 };
 
 static const struct {
@@ -1233,7 +1272,12 @@ static const struct {
 } types[] = {
 	{ "bts_time", &kind_time },
 	{ "bts_ns", &kind_ns },
+	{ "bts_ns_ms", &kind_ns_ms },
 	{ "bts_bytes", &kind_bytes },
+	{ "bts_sector", &bts_kind_sector },
+	{ "bts_rwbs", &bts_kind_rwbs },
+	{ "bts_path", &bts_kind_path },
+	{ "bts_fsdev", &bts_kind_fsdev },
 	{ "bts_addr", &kind_addr },
 	{ "bts_pid", &kind_pid },
 	{ "bts_uid", &kind_uid },
@@ -1250,6 +1294,7 @@ static const struct {
 	{ "bts_hist_num", &kind_hist_num },
 	{ "bts_tail_str", &kind_tail_str },
 	{ "bts_tail_strs", &kind_tail_strs },
+	{ "bts_tail_path", &bts_kind_tail_path },
 	{ "bts_tail_u64s", &kind_tail_u64s },
 	{ "bts_tail_pids", &kind_tail_pids },
 	{ "bts_tail_comms", &kind_tail_comms },

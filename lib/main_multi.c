@@ -60,15 +60,37 @@ static int completion(int argc, char **argv);
 static const struct {
 	struct bts_word word;
 	int (*run)(int argc, char **argv);
+	const char *args; /* for the help */
 } words[] = {
-	{ { "list", "list the tools" }, list },
-	{ { "help", "say how to use a tool" }, help },
-	{ { "doctor", "say what this machine permits, and what to do about it" }, doctor },
-	{ { "completion", "print what a shell completes these words by" }, completion },
-	{ { "version", "print the version" }, version },
+	{ { "list", "list the tools" }, list, "" },
+	{ { "help", "say how to use a tool" }, help, " [TOOL]" },
+	{ { "doctor", "say what this machine permits, and what to do about it" },
+	  doctor,
+	  " [-j | --json] [TOOL...]" },
+	{ { "completion", "print what a shell completes these words by" },
+	  completion,
+	  " bash | zsh | fish" },
+	{ { "version", "print the version" }, version, "" },
 };
 
 #define WORDS (sizeof(words) / sizeof(*words))
+
+/* The place of @name among the words; WORDS: it is none. */
+static size_t word_find(const char *name)
+{
+	size_t i = 0;
+
+	while (i < WORDS && strcmp(words[i].word.name, name))
+		i++;
+	return i;
+}
+
+static int word_help(size_t i)
+{
+	printf("Usage: " SUITE " %s%s\n\n%s: %s.\n", words[i].word.name, words[i].args,
+	       words[i].word.name, words[i].word.summary);
+	return 0;
+}
 
 static int completion(int argc, char **argv)
 {
@@ -129,6 +151,7 @@ int main(int argc, char **argv)
 {
 	const char *called = argc ? argv[0] : SUITE, *slash = strrchr(called, '/'), *word;
 	const struct bts_tool *tool;
+	size_t known;
 
 	called = slash ? slash + 1 : called;
 	tool = tool_find(strncmp(called, BTS_PREFIX, strlen(BTS_PREFIX))
@@ -151,12 +174,16 @@ int main(int argc, char **argv)
 		char ask[] = "--help", *args[] = { NULL, ask, NULL };
 
 		tool = tool_find(argv[2]);
-		return tool ? tool_run(tool, 2, args) : unknown(argv[2]);
+		known = word_find(argv[2]);
+		return tool	       ? tool_run(tool, 2, args)
+		       : known < WORDS ? flushed(word_help(known))
+				       : unknown(argv[2]);
 	}
-	for (size_t i = 0; i < WORDS; i++) {
-		if (!strcmp(words[i].word.name, word))
-			return flushed(words[i].run(argc - 1, argv + 1));
-	}
+	known = word_find(word);
+	if (known < WORDS && argc > 2 && (!strcmp(argv[2], "-h") || !strcmp(argv[2], "--help")))
+		return flushed(word_help(known));
+	if (known < WORDS)
+		return flushed(words[known].run(argc - 1, argv + 1));
 	tool = tool_find(argv[1]);
 	return tool ? tool_run(tool, argc - 1, argv + 1) : unknown(argv[1]);
 }

@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include "bts/block.h"
 #include "bts/nearest.h"
 #include "bts/options.h"
 #include "bts/text.h"
@@ -47,6 +48,8 @@ const struct bts_opt bts_common_opts[] = {
 	    "Summarize whenever this time has passed (a bare number: seconds)"),
 	ROW(top, 0, "top", BTS_UINT, "N", BTS_HONOURS_SUMMARY,
 	    "Show the first N rows of each table (default: 10; JSON and CSV: all)"),
+	ROW(inflight, 0, "inflight", BTS_DURATION, "[TIME]", BTS_HONOURS_INFLIGHT,
+	    "Show only what is in progress for so long (default: 1s), also what began before"),
 	ROW(json, 'j', "json", BTS_FLAG, NULL, 0, "Write JSON, an object a line"),
 	ROW(csv, 0, "csv", BTS_FLAG, NULL, 0, "Write comma-separated values"),
 	ROW(fields, 0, "fields", BTS_LIST, "LIST", 0,
@@ -86,11 +89,24 @@ static const struct {
 	{ BTS_HONOURS_MIN, "its events take no time" },
 	{ BTS_HONOURS_SPANS, "it does not match beginnings with ends" },
 	{ BTS_HONOURS_SUMMARY, "it keeps no tables" },
+	{ BTS_HONOURS_INFLIGHT, "it does not look at what is in progress" },
 };
 
 /* getopt's value for row @i: letters are for short forms only. */
 #define ROW_VALUE(i) ((int)(i) + 256)
 #define ROWS_MAX     96
+
+/* May its argument be missing? A letter's may not: nobody could tell it from the next word. */
+static bool may_miss(const struct bts_opt *o)
+{
+	return o->arg && o->arg[0] == '[';
+}
+
+/* What it is then. */
+static const char *arg_default(const struct bts_opt *o)
+{
+	return may_miss(o) ? "1s" : NULL;
+}
 
 /* The common rows and the tool's in one list. */
 struct rows {
@@ -142,6 +158,23 @@ static const char *typed(const struct bts_opt *o, bool is_short, char *buf, size
 	return buf;
 }
 
+/* The bits of the names in a list, by commas. */
+static int names_parse(const struct bts_opt *o, const char *list, uint64_t *bits)
+{
+	*bits = 0;
+	do {
+		size_t n = strcspn(list, ","), i = 0;
+
+		while (o->names[i] && (strncmp(o->names[i], list, n) || o->names[i][n]))
+			i++;
+		if (!o->names[i])
+			return -EINVAL;
+		*bits |= 1ULL << i;
+		list += n;
+	} while (*list++);
+	return 0;
+}
+
 static int value_parse(const struct bts_opt *o, const char *text, uint64_t *value)
 {
 	switch (o->kind) {
@@ -154,14 +187,17 @@ static int value_parse(const struct bts_opt *o, const char *text, uint64_t *valu
 		return bts_parse_duration(text, 1000, value);
 	case BTS_SIZE:
 		return bts_parse_size(text, value);
+	case BTS_NAMES:
+		return names_parse(o, text, value);
 	default:
 		*value = 1;
 		return 0;
 	}
 }
 
-/* Given again, the last one counts; a counter counts. */
-static int setting_add(struct bts_settings *settings, const struct bts_opt *o, uint64_t value)
+/* Given again, the last one counts; a counter counts, names and disks add up. */
+static int setting_add(struct bts_settings *settings, const struct bts_opt *o, uint64_t value,
+		       const char *arg, struct bts_error *error)
 {
 	struct bts_setting *set = settings->list;
 
@@ -170,8 +206,12 @@ static int setting_add(struct bts_settings *settings, const struct bts_opt *o, u
 	if (set == settings->list + BTS_SETTINGS_MAX)
 		return -E2BIG;
 	if (set == settings->list + settings->count)
-		settings->list[settings->count++] = (struct bts_setting){ o, 0 };
-	set->value = o->kind == BTS_COUNTER ? set->value + 1 : value;
+		settings->list[settings->count++] = (struct bts_setting){ .opt = o };
+	if (o->kind == BTS_DISKS)
+		return bts_disks_find("", arg, &set->disks, error) ? -ENODEV : 0;
+	set->value = o->kind == BTS_COUNTER ? set->value + 1
+		     : o->kind == BTS_NAMES ? set->value | value
+					    : value;
 	return 0;
 }
 
@@ -189,7 +229,7 @@ static int list_add(char **list, const char *text)
 
 /* A common option has its destination in @run; a tool's is kept until the object is open. */
 static int row_set(const struct rows *rows, size_t i, const char *arg, struct bts_run *run,
-		   struct bts_settings *settings)
+		   struct bts_settings *settings, struct bts_error *error)
 {
 	const struct bts_opt *o = rows->row[i];
 	void *to = o->to ?: (char *)run + o->offset;
@@ -211,7 +251,7 @@ static int row_set(const struct rows *rows, size_t i, const char *arg, struct bt
 	if (o->kind == BTS_LIST)
 		return list_add(to, arg);
 	if (i >= rows->common && !o->to) {
-		return setting_add(settings, o, value);
+		return setting_add(settings, o, value, arg, error);
 	} else if (o->kind == BTS_STRING) {
 		*(const char **)to = arg;
 	} else if (o->kind == BTS_FLAG) {
@@ -283,6 +323,20 @@ static int refuse(const struct rows *rows, int code, const char *word, struct bt
 	return refuse_unknown(rows, long_name, error);
 }
 
+/* One of a list of names is none that the row has. */
+static int refuse_names(const struct bts_opt *o, const char *what, const char *arg,
+			struct bts_error *error)
+{
+	char all[sizeof(error->hint)] = "";
+	size_t n = 0;
+
+	for (size_t i = 0; o->names[i] && n < sizeof(all); i++)
+		n += snprintf(all + n, sizeof(all) - n, "%s%s", i ? ", " : "", o->names[i]);
+	bts_fail(error, -EINVAL, "%s %s: is not among its names", what, arg);
+	bts_hint(error, "they are %s", all);
+	return -EINVAL;
+}
+
 /* What is wrong with an argument, by the error and the kind of option. */
 static int refuse_value(const struct bts_opt *o, const char *what, const char *arg, int err,
 			struct bts_error *error)
@@ -296,6 +350,11 @@ static int refuse_value(const struct bts_opt *o, const char *what, const char *a
 
 	if (err == -ENOMEM)
 		return bts_fail(error, -ENOMEM, "out of memory");
+	/* Told already, and with what is near. */
+	if (err == -ENODEV)
+		return -EINVAL;
+	if (o->kind == BTS_NAMES)
+		return refuse_names(o, what, arg, error);
 	if (err == -E2BIG)
 		return bts_fail(error, -EINVAL, "%s: too many options", what);
 	if (err == -ERANGE)
@@ -339,7 +398,9 @@ int bts_options_parse(const struct bts_tool *tool, int argc, char **argv, struct
 		const struct bts_opt *o = rows.row[i];
 
 		long_opts[i].name = o->name;
-		long_opts[i].has_arg = o->arg ? required_argument : no_argument;
+		long_opts[i].has_arg = !o->arg	     ? no_argument
+				       : may_miss(o) ? optional_argument
+						     : required_argument;
 		long_opts[i].val = ROW_VALUE(i);
 		if (o->letter) {
 			*l++ = o->letter;
@@ -371,7 +432,7 @@ int bts_options_parse(const struct bts_tool *tool, int argc, char **argv, struct
 		err = check_honoured(tool, o, what, error);
 		if (err)
 			return err;
-		err = row_set(&rows, i, optarg, run, settings);
+		err = row_set(&rows, i, optarg ?: arg_default(o), run, settings, error);
 		if (err)
 			return refuse_value(o, what, optarg, err, error);
 	}
@@ -399,11 +460,25 @@ int bts_options_parse(const struct bts_tool *tool, int argc, char **argv, struct
 	return 0;
 }
 
+/* argp puts the brackets around an argument that may be missing; @text keeps it without. */
+static struct argp_option help_row(const struct bts_opt *o, size_t i, int group,
+				   char text[ROWS_MAX][32])
+{
+	struct argp_option row = { o->name, o->letter ?: ROW_VALUE(i), o->arg, 0, o->help, group };
+
+	if (may_miss(o)) {
+		snprintf(text[i], sizeof(text[i]), "%.*s", (int)strlen(o->arg) - 2, o->arg + 1);
+		row.arg = text[i];
+		row.flags = OPTION_ARG_OPTIONAL;
+	}
+	return row;
+}
+
 void bts_options_help(const struct bts_tool *tool, const char *invoked)
 {
 	struct argp_option help[ROWS_MAX + 3] = {}, *h = help;
 	const char *args = tool->honours & BTS_HONOURS_TASK ? "[[--] COMMAND [ARG...]]" : "";
-	char doc[4096];
+	char doc[4096], args_text[ROWS_MAX][32];
 	struct argp argp = { .options = help, .args_doc = args, .doc = doc };
 	struct rows rows;
 
@@ -413,16 +488,12 @@ void bts_options_help(const struct bts_tool *tool, const char *invoked)
 	if (rows.count > rows.common)
 		*h++ = (struct argp_option){ .doc = "Of this tool:", .group = 1 };
 	for (size_t i = rows.common; i < rows.count; i++)
-		*h++ = (struct argp_option){ rows.row[i]->name, rows.row[i]->letter ?: ROW_VALUE(i),
-					     rows.row[i]->arg,	0,
-					     rows.row[i]->help, 1 };
+		*h++ = help_row(rows.row[i], i, 1, args_text);
 	*h++ = (struct argp_option){ .doc = "Of every tool:", .group = 2 };
 	for (size_t i = 0; i < rows.common; i++) {
 		if (rows.row[i]->needs & ~tool->honours)
 			continue;
-		*h++ = (struct argp_option){ rows.row[i]->name, rows.row[i]->letter ?: ROW_VALUE(i),
-					     rows.row[i]->arg,	0,
-					     rows.row[i]->help, 2 };
+		*h++ = help_row(rows.row[i], i, 2, args_text);
 	}
 	argp_help(&argp, stdout, ARGP_HELP_USAGE | ARGP_HELP_DOC | ARGP_HELP_LONG, (char *)invoked);
 }

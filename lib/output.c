@@ -11,7 +11,8 @@
 #include "bts/output.h"
 #include "bts/text.h"
 
-#define FLAGS (O_WRONLY | O_CREAT | O_NOFOLLOW | O_NOCTTY | O_CLOEXEC)
+/* Appending: where somebody else cuts the file short, no hole is left at its beginning. */
+#define FLAGS (O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW | O_NOCTTY | O_CLOEXEC)
 
 /* A number that sudo has left in the environment. */
 static bool number_of(const char *variable, unsigned int *number)
@@ -27,18 +28,33 @@ static bool number_of(const char *variable, unsigned int *number)
 
 /* What it was before, to go back to. */
 struct rights {
-	gid_t groups[256];
+	gid_t groups[BTS_OUTPUT_GROUPS];
 	int ngroups;
 	uid_t uid;
 	gid_t gid;
 };
+
+/* The groups of the user who called sudo: all that he is in, as far as that can be told. */
+static void groups_find(struct bts_output *output)
+{
+	output->ngroups = 1;
+	output->groups[0] = output->gid;
+#ifndef BTS_STATIC
+	/* A static program has not the C library's modules beside it, which would be asked. */
+	const char *user = getenv("SUDO_USER");
+	int n = BTS_OUTPUT_GROUPS;
+
+	if (user && getgrouplist(user, output->gid, output->groups, &n) > 0)
+		output->ngroups = n;
+#endif
+}
 
 /* Groups first: with the user's number alone we may not change them. */
 static int rights_take(const struct bts_output *output)
 {
 	if (!output->as_user)
 		return 0;
-	if (setgroups(1, &output->gid))
+	if (setgroups(output->ngroups, output->groups))
 		return -errno;
 	setfsgid(output->gid);
 	setfsuid(output->uid);
@@ -95,7 +111,9 @@ int bts_output_open(struct bts_output *output, const char *path, struct bts_erro
 	}
 	output->as_user = !geteuid() && number_of("SUDO_UID", &output->uid) &&
 			  number_of("SUDO_GID", &output->gid) && output->uid;
-	before.ngroups = getgroups(256, before.groups);
+	if (output->as_user)
+		groups_find(output);
+	before.ngroups = getgroups(BTS_OUTPUT_GROUPS, before.groups);
 	before.uid = geteuid();
 	before.gid = getegid();
 	err = before.ngroups < 0 ? -errno : rights_take(output) ?: file_open(output);
@@ -112,6 +130,15 @@ int bts_output_become(const struct bts_output *output, struct bts_error *error)
 	int err = output->dir < 0 ? 0 : rights_take(output);
 
 	return err ? refused(output, err, error) : 0;
+}
+
+bool bts_output_moved(const struct bts_output *output)
+{
+	struct stat named, held;
+
+	return fstatat(output->dir, output->name, &named, AT_SYMLINK_NOFOLLOW) ||
+	       fstat(output->fd, &held) || named.st_dev != held.st_dev ||
+	       named.st_ino != held.st_ino;
 }
 
 int bts_output_again(struct bts_output *output, bool keep, struct bts_error *error)

@@ -22,6 +22,7 @@
 #include "bts/command.h"
 #include "bts/container.h"
 #include "bts/features.h"
+#include "bts/mount.h"
 #include "bts/output.h"
 #include "bts/privilege.h"
 #include "bts/report.h"
@@ -54,6 +55,7 @@ struct run {
 	struct bts_targets targets;
 	struct bts_command command;
 	struct bts_cgroups cgroups;
+	struct bts_mounts mounts;
 	struct bts_privilege privilege;
 	struct bts_output output;
 	struct bts_out out;
@@ -69,8 +71,8 @@ struct run {
 	uint64_t begun; /* CLOCK_MONOTONIC, ns: when the program was started */
 	uint64_t shown, discarded;
 	unsigned int interrupts;
-	bool renamed; /* SIGHUP: the output file is to be begun anew */
-	bool over;    /* a signal, or the command's end, ends the run */
+	bool hangup; /* SIGHUP: the output file may have been renamed */
+	bool over;   /* a signal, or the command's end, ends the run */
 };
 
 static bool is_among(const struct bts_record *type, const struct bts_record *const *types,
@@ -136,7 +138,23 @@ static bool field_of(const struct bts_record **types, size_t count, const char *
 	return false;
 }
 
-/* Options that are about one type of record, or a field of it, are for runs that show it. */
+/* Is any of the types in a comma-separated list shown? */
+static bool any_shown(const struct run *run, const char *list, const struct bts_record **types,
+		      size_t count)
+{
+	while (*list) {
+		size_t n = strcspn(list, ",");
+		char name[64];
+
+		snprintf(name, sizeof(name), "%.*s", (int)n, list);
+		if (is_among(bts_schema_named(&run->session.schema, name), types, count))
+			return true;
+		list += n + (list[n] == ',');
+	}
+	return false;
+}
+
+/* Options that are about some types of record, or a field of them, are for runs that show them. */
 static int options_check(struct run *run, const struct bts_record **types, size_t count)
 {
 	const struct bts_settings *settings = &run->settings;
@@ -145,15 +163,17 @@ static int options_check(struct run *run, const struct bts_record **types, size_
 	for (size_t i = 0; i < settings->count; i++) {
 		const struct bts_opt *o = settings->list[i].opt;
 
-		if (o->record &&
-		    !is_among(bts_schema_named(&run->session.schema, o->record), types, count))
-			return bts_fail(run->error, -EINVAL, "--%s: no record of type %s is shown",
-					o->name, o->record);
+		if (!o->record || any_shown(run, o->record, types, count))
+			continue;
+		bts_fail(run->error, -EINVAL, "--%s: is about records that are not shown", o->name);
+		bts_hint(run->error, "it is for --only %s", o->record);
+		return -EINVAL;
 	}
-	if (more && !field_of(types, count, more))
-		return bts_fail(run->error, -EINVAL, "no record that is shown has a field %s",
-				more);
-	return 0;
+	if (!more || field_of(types, count, more))
+		return 0;
+	bts_fail(run->error, -EINVAL, "no record that is shown has a field %s", more);
+	bts_hint(run->error, "`--fields help' lists the types, `--only TYPE' chooses");
+	return -EINVAL;
 }
 
 /* The columns of a table: those that were asked for, or the default, and what options add. */
@@ -201,7 +221,10 @@ static int sink_open(struct run *run)
 	const struct bts_sink_ops *ops = run->opt.json	? &bts_sink_json
 					 : run->opt.csv ? &bts_sink_csv
 							: own ?: &bts_sink_table;
-	const char *list = run->opt.only ?: run->opt.summary ? NULL : run->tool->only, *hint = NULL;
+	const char *list = run->opt.only
+				   ?: run->opt.summary ? run->tool->only_summary
+						       : run->tool->only;
+	const char *hint = NULL;
 	const struct bts_record *types[64];
 	size_t count;
 	int err;
@@ -265,6 +288,9 @@ static int color_choose(struct run *run)
 	return bts_fail(run->error, -EINVAL, "--color %s: is not auto, always or never", when);
 }
 
+/* The signals that end a run; the last of them not under nohup. */
+static const int ends[] = { SIGINT, SIGTERM, SIGHUP };
+
 /* True once the run is to end. */
 static bool signals_take(void *arg)
 {
@@ -277,8 +303,9 @@ static bool signals_take(void *arg)
 	while (read(run->signals, &info, sizeof(info)) == sizeof(info)) {
 		bool terminal = info.ssi_signo == SIGINT && info.ssi_code == SI_KERNEL;
 
-		if (info.ssi_signo == SIGHUP && run->output.regular) {
-			run->renamed = true;
+		/* From the kernel it says that the terminal is gone. */
+		if (info.ssi_signo == SIGHUP && info.ssi_code != SI_KERNEL && run->output.regular) {
+			run->hangup = true;
 			continue;
 		}
 		/* A terminal's interrupt reaches the command too: it decides, until asked twice. */
@@ -288,13 +315,30 @@ static bool signals_take(void *arg)
 	return run->over;
 }
 
+/*
+ * What the file holds goes when tracing begins, not when it fails to. One that is
+ * a pipe waits for its reader, which a signal has to end as it would anybody's wait.
+ */
+static int file_open(struct run *run)
+{
+	sigset_t set, before;
+	int err;
+
+	sigemptyset(&set);
+	for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++)
+		sigaddset(&set, ends[i]);
+	sigprocmask(SIG_UNBLOCK, &set, &before);
+	err = bts_output_open(&run->output, run->opt.output, run->error);
+	sigprocmask(SIG_SETMASK, &before, NULL);
+	return err;
+}
+
 static int output_open(struct run *run)
 {
 	int fd = STDOUT_FILENO;
 
 	if (run->opt.output) {
-		/* What it holds goes when tracing begins, not when it fails to. */
-		int err = bts_output_open(&run->output, run->opt.output, run->error);
+		int err = file_open(run);
 
 		if (err)
 			return err;
@@ -391,6 +435,13 @@ static int cgroups_open(struct run *run)
 	return 0;
 }
 
+/* Without a list of mounts, paths are shown below their file systems. */
+static void mounts_open(struct run *run)
+{
+	if (!bts_mounts_open(&run->mounts, "/proc/self/mountinfo"))
+		run->sink.clock.mounts = &run->mounts;
+}
+
 static int targets_open(struct run *run)
 {
 	const struct bts_run *opt = &run->opt;
@@ -421,7 +472,7 @@ static int signals_fd(const int *signals, size_t n)
 /* From here on signals are read, not delivered; the command has its own mask. */
 static int signals_open(struct run *run)
 {
-	static const int ends[] = { SIGINT, SIGTERM, SIGHUP }, child = SIGCHLD;
+	static const int child = SIGCHLD;
 	struct sigaction hangup;
 	size_t n = sizeof(ends) / sizeof(*ends);
 
@@ -485,9 +536,8 @@ static void output_swap(struct run *run, bool keep)
 	if (bts_sink_swap(&run->sink, &run->meta, output_again, &again) && !run->out.err) {
 		bts_error_print(run->tool->name, run->error);
 		run->error->text[0] = '\0';
-		/* Not at each record from now on. */
-		run->opt.max_size = 0;
 	}
+	/* Where it could not, that is tried again after as much more, not at each record. */
 	run->file_begun = run->out.written;
 }
 
@@ -620,9 +670,9 @@ static int loop(struct run *run)
 		run->over |= signals_take(run) || is_done(run, end);
 		if (!err)
 			err = records_take(run);
-		if (run->renamed)
+		if (run->hangup && bts_output_moved(&run->output))
 			output_swap(run, false);
-		run->renamed = false;
+		run->hangup = false;
 		bts_out_flush(&run->out);
 	}
 	close(ep);
@@ -652,6 +702,8 @@ static int prepare(struct run *run)
 	if (run->opt.output &&
 	    (!strcmp(run->opt.output, "-") || !strcmp(run->opt.output, "/dev/stdout")))
 		run->opt.output = NULL;
+	if (run->opt.output && !*run->opt.output)
+		return bts_fail(run->error, -EINVAL, "-o: an empty name");
 	if (run->opt.max_size && !run->opt.output)
 		return bts_fail(run->error, -EINVAL, "--max-size needs -o with a file");
 	err = ready_open(run) ?:
@@ -663,6 +715,7 @@ static int prepare(struct run *run)
 		err = bts_fail(run->error, -EINVAL, "--buffer: more than 1g");
 	if (!err && run->opt.attach)
 		err = bts_plan_force(&run->session.plan, run->opt.attach, run->error);
+	mounts_open(run);
 	return err ?: conf_fill(run) ?: cgroups_open(run);
 }
 
@@ -844,6 +897,7 @@ static void run_close(struct run *run)
 	bts_output_close(&run->output);
 	bts_targets_free(&run->targets);
 	bts_cgroups_free(&run->cgroups);
+	bts_mounts_free(&run->mounts);
 	bts_session_close(&run->session);
 	bts_options_free(&run->opt);
 	if (run->signals >= 0)

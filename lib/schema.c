@@ -310,25 +310,51 @@ static size_t fields_count(const struct reader *r, uint32_t id)
 	return n;
 }
 
-/* Failures that share a column: known only when all members are. */
-static int insteads_read(struct reader *r, uint32_t id)
+/* The field that @own is told to stand in for. */
+static int instead_read(struct reader *r, const struct bts_field *own, const char *name)
+{
+	struct bts_field *f = (struct bts_field *)bts_record_field(r->record, name);
+
+	if (!f)
+		return mistake(r, "%s: no member `%s' to stand in for", own->name, name);
+	f->instead = own;
+	return 0;
+}
+
+/* The field that says where the path @own begins. */
+static int mount_read(struct reader *r, struct bts_field *own, const char *name)
+{
+	if (own->kind != bts_kind_find("bts_path") && own->kind != bts_kind_find("bts_tail_path"))
+		return mistake(r, "%s: BTS_MOUNT without a path", own->name);
+	own->mount = bts_record_field(r->record, name);
+	if (!own->mount || own->mount->kind != bts_kind_find("bts_fsdev"))
+		return mistake(r, "%s: no member `%s' of type bts_fsdev", own->name, name);
+	return 0;
+}
+
+/* Fields that need others: known only when all members are. */
+static int companions_read(struct reader *r, uint32_t id)
 {
 	const struct btf_type *t = btf__type_by_id(r->btf, id);
-	const struct bts_record *record = r->record;
+	const struct btf_member *m = btf_members(t);
+	int err = 0;
 
-	for (int i = 0; i < btf_vlen(t); i++) {
-		const char *name = tag_find(r, id, i, "instead");
-		const char *own = btf__name_by_offset(r->btf, btf_members(t)[i].name_off);
-		struct bts_field *f;
+	for (int i = 0; !err && i < btf_vlen(t); i++, m++) {
+		const char *instead = tag_find(r, id, i, "instead");
+		const char *mount = tag_find(r, id, i, "mount");
+		struct bts_field *f = (struct bts_field *)bts_record_field(
+			r->record, btf__name_by_offset(r->btf, m->name_off));
 
-		if (!name)
+		if (is_nested(r, m)) {
+			err = companions_read(r, m->type);
 			continue;
-		f = (struct bts_field *)bts_record_field(record, name);
-		if (!f)
-			return mistake(r, "%s: no member `%s' to stand in for", own, name);
-		f->instead = bts_record_field(record, own);
+		}
+		if (f && instead)
+			err = instead_read(r, f, instead);
+		if (f && mount && !err)
+			err = mount_read(r, f, mount);
 	}
-	return 0;
+	return err;
 }
 
 static int table_read(struct reader *r, const char *columns)
@@ -452,7 +478,7 @@ static int record_read(struct reader *r, uint32_t var_id, const struct btf_type 
 		return no_memory(r);
 	r->schema->nrecords++;
 	return struct_read(r, id, 0) ?:
-	       insteads_read(r, id) ?:
+	       companions_read(r, id) ?:
 	       table_read(r, tag_find(r, var_id, -1, "table"));
 }
 

@@ -157,9 +157,9 @@ static int configure(struct bts_session *s, const struct bts_conf *conf,
 		const struct bts_setting *set = &settings->list[i];
 		uint32_t narrow = set->value;
 		uint8_t flag = set->value;
-		const void *value = set->opt->size == 8	  ? (void *)&set->value
-				    : set->opt->size == 4 ? (void *)&narrow
-							  : (void *)&flag;
+		const void *value = set->opt->size == 4	  ? (void *)&narrow
+				    : set->opt->size == 1 ? (void *)&flag
+							  : (void *)&set->value;
 
 		err = bts_var_set(&rodata, set->opt->offset, value, set->opt->size);
 	}
@@ -186,10 +186,21 @@ static int configure(struct bts_session *s, const struct bts_conf *conf,
 		err = map_resize(s->object, "bts_cgroups", BTS_CGROUPS_MAX);
 	if (!err && max_open)
 		err = map_resize(s->object, "bts_spans", max_open);
+	/* What a tool remembers before an event begins is as much. */
+	if (!err && max_open && bpf_object__find_map_by_name(s->object, "bts_pending"))
+		err = map_resize(s->object, "bts_pending", max_open);
 	return err ? bts_fail(error, err, "configuring the BPF object: %s", strerror(-err)) : 0;
 }
 
-/* Is any of the types in the list shown? One that is misspelt never is. */
+/* Which tasks are traced is a matter of more than all of them. */
+#define FILTERS_TASKS                                                                \
+	(BTS_FILTER_MARKED | BTS_FILTER_COMM | BTS_FILTER_UID | BTS_FILTER_THREADS | \
+	 BTS_FILTER_CGROUP)
+
+/*
+ * Is any of the types in the list shown? One that is misspelt never is. The word
+ * `(tasks)' stands for all types where tasks are chosen.
+ */
 static bool is_served(const struct bts_session *s, const struct bts_conf *conf, const char *types)
 {
 	if (!*types)
@@ -201,7 +212,8 @@ static bool is_served(const struct bts_session *s, const struct bts_conf *conf, 
 
 		snprintf(name, sizeof(name), "%.*s", (int)n, types);
 		record = bts_schema_named(&s->schema, name);
-		if (record && is_shown(record, conf))
+		if (record ? is_shown(record, conf)
+			   : !strcmp(name, "(tasks)") && (conf->filter & FILTERS_TASKS))
 			return true;
 		types += n + (types[n] == ',');
 	}

@@ -13,7 +13,10 @@
  */
 typedef __u64 bts_time;	     /* a moment: CLOCK_MONOTONIC, ns */
 typedef __u64 bts_ns;	     /* a duration, ns */
+typedef __u64 bts_ns_ms;     /* the same, which people see in ms: the heading says so */
 typedef __u64 bts_bytes;     /* a size, bytes */
+typedef __u64 bts_sector;    /* a place on a disk, in units of 512 bytes; all ones: it has none */
+typedef __u32 bts_rwbs;	     /* what is asked of a disk: enum bts_rq_op and BTS_RQ_* */
 typedef __u64 bts_addr;	     /* an address */
 typedef __u32 bts_pid;	     /* a process or thread, as the tracer's pid namespace numbers it */
 typedef __u32 bts_uid;	     /* a user, as the initial user namespace numbers it */
@@ -24,7 +27,9 @@ typedef __u32 bts_syscall;   /* a system call: number and personality, BTS_SYSCA
 typedef __u64 bts_cgroup;    /* a control group, by its id; 0: not known */
 typedef __u64 bts_container; /* the container that a control group belongs to: the group's id */
 typedef __u64 bts_num;	     /* how many: a count that adds up */
+typedef __u32 bts_fsdev;     /* a file system, by its s_dev: major << 20 | minor; 0: none */
 typedef char bts_str;	     /* an element of a string in the head; ends at the first NUL */
+typedef char bts_path;	     /* an element of a path in the head, as bts_tail_path has it */
 
 /* A system call's number says nothing without its personality. */
 #define BTS_SYSCALL_OF(abi, nr) ((__u32)(abi) << 16 | ((nr)&0xffff))
@@ -43,6 +48,49 @@ enum bts_abi_kind {
 };
 
 /*
+ * What a request of the block layer does: codes of our own, since the kernel's
+ * are not the same in all versions. Of what it prints as `N' two have a name.
+ */
+enum bts_rq_op {
+	BTS_RQ_OP_READ,
+	BTS_RQ_OP_WRITE,
+	BTS_RQ_OP_FLUSH,
+	BTS_RQ_OP_DISCARD,
+	BTS_RQ_OP_SECURE_ERASE,
+	BTS_RQ_OP_WRITE_ZEROES,
+	BTS_RQ_OP_ZONE_APPEND,
+	BTS_RQ_OP_ZONE_RESET,
+	BTS_RQ_OP_ZONE_RESET_ALL,
+	BTS_RQ_OP_ZONE_OPEN,
+	BTS_RQ_OP_ZONE_CLOSE,
+	BTS_RQ_OP_ZONE_FINISH,
+	BTS_RQ_OP_DRV_IN, /* passed through to the driver: data comes from the disk */
+	BTS_RQ_OP_DRV_OUT,
+	BTS_RQ_OP_UNKNOWN, /* none of these */
+};
+
+#define BTS_RQ_OPS (BTS_RQ_OP_UNKNOWN + 1)
+
+/* A bts_rwbs: the operation below, these above. */
+#define BTS_RQ_OP_MASK	0xff
+#define BTS_RQ_PREFLUSH 0x100
+#define BTS_RQ_FUA	0x200
+#define BTS_RQ_RAHEAD	0x400
+#define BTS_RQ_SYNC	0x800
+#define BTS_RQ_META	0x1000
+#define BTS_RQ_ATOMIC	0x2000
+
+#define BTS_NO_SECTOR (~0ULL)
+
+/* Disks and partitions that were asked for, as the kernel packs their numbers (dev_t). */
+#define BTS_DISKS_MAX 16
+
+struct bts_disks {
+	__u32 count;
+	__u32 dev[BTS_DISKS_MAX];
+};
+
+/*
  * A reference from a record's head into its tail: @off counts bytes from the
  * start of the record. A negative @len is an errno: the value could not be read.
  */
@@ -54,8 +102,23 @@ struct bts_tail {
 typedef struct bts_tail bts_tail_str;	/* one string, without its NUL */
 typedef struct bts_tail bts_tail_strs;	/* strings, each with its NUL; if the last lacks it, cut */
 typedef struct bts_tail bts_tail_u64s;	/* an array of __u64 */
+typedef struct bts_tail bts_tail_path;	/* a path, see below */
 typedef struct bts_tail bts_tail_pids;	/* an array of bts_pid */
 typedef struct bts_tail bts_tail_comms; /* names of tasks, BTS_COMM_LEN bytes each */
+
+/*
+ * A path as the kernel's directory entries lead to it: a byte of state, then the
+ * names with their NULs, the file's own first, then its directory's and so on,
+ * without that of the file system's root, whose path has no name. Behind the last
+ * an array in the head is all zeros, which are then also those of no path. Where
+ * the last lacks its NUL it is left out, and the path is cut.
+ */
+enum bts_path_state {
+	BTS_PATH_NONE,	 /* there is none; as if the tail had no bytes */
+	BTS_PATH_WHOLE,	 /* up to the root of its file system */
+	BTS_PATH_CUT,	 /* there are more directories above */
+	BTS_PATH_UNREAD, /* there is one that could not be read; a tail may also say why */
+};
 
 /*
  * Every record begins with this; bpf/bts/event.bpf.h fills it. Of its members

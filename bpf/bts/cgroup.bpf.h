@@ -55,16 +55,15 @@ static __always_inline struct cgroup *bts_cgroup_of(struct task_struct *task)
 }
 
 /*
- * Is @task in the group that was asked for, or below it? By walking up: the
+ * Is @group the one that was asked for, or below it? By walking up: the
  * kernel's list of a group's ancestors holds ids until Linux 6.1 (7f203bc89eb6)
  * and then pointers, which the verifier does not follow, and the level at which
  * to look is hidden from a tracer in a cgroup namespace. Ids, which are the
  * inode numbers of directories, have 64 bits since Linux 5.5 (67c0496e87d1); each
  * hierarchy has its own.
  */
-static __always_inline bool bts_task_in_cgroup(struct task_struct *task)
+static __always_inline bool bts_cgroup_wanted(struct cgroup *group)
 {
-	struct cgroup *group = bts_cgroup_of(task);
 	int level = bts_read(group, level);
 
 	for (int i = 0; i < BTS_CGROUP_LEVELS && i <= level; i++) {
@@ -108,16 +107,11 @@ static __noinline int bts_cgroup_names_put(struct cgroup *group, __u64 id)
 	return 0;
 }
 
-/* The id of @task's group, its names put aside for the library; 0: it has none. */
-static __always_inline __u64 bts_cgroup_note(struct task_struct *task)
+/* The id of @group, its names put aside for the library. */
+static __always_inline __u64 bts_cgroup_note(struct cgroup *group)
 {
-	struct cgroup *group;
-	__u64 id;
+	__u64 id = bts_read(group, kn, id);
 
-	if (!bpf_core_field_exists(struct task_struct, cgroups))
-		return 0;
-	group = bts_cgroup_of(task);
-	id = bts_read(group, kn, id);
 	bts_cgroup_names_put(group, id);
 	return id;
 }

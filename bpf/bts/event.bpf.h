@@ -15,12 +15,48 @@
 /* The same where the program helps out an alternative of another kind. */
 #define BTS_ALT_AS(hook, kind) BTS_TAG("alt=" #hook ":" #kind)
 
-/* Of a member: the column's heading, its width; names for its bits; whose column it shares. */
+/* Of a program as well: where the kernel has no such function, the hook does without. */
+#define BTS_IF_THERE BTS_TAG("if_there")
+
+/* BTS_PREFERS(hook, kind): the kind that is tried first, before those that cost less. */
+#define BTS_PREFERS(hook, kind) const volatile char bts_prefers_##hook BTS_TAG("prefers=" #kind) = 0
+
+/*
+ * An argument of a raw tracepoint where which one it is depends on the kernel: by
+ * a load of its own, since the verifier takes none whose place is worked out.
+ */
+#define BTS_CTX(ctx, n)                                                                     \
+	({                                                                                  \
+		__u64 arg_;                                                                 \
+		asm volatile("%0 = *(u64 *)(%1 + %2)" : "=r"(arg_) : "r"(ctx), "i"((n)*8)); \
+		arg_;                                                                       \
+	})
+
+/* The ways to a tracepoint of the kernel, best first; they return @value, which may use ctx. */
+#define BTS_TP_HOOKS(hook, event, value) \
+	SEC("tp_btf/" #event)            \
+	BTS_ALT(hook)                    \
+	int hook##_btf(__u64 *ctx)       \
+	{                                \
+		return value;            \
+	}                                \
+	SEC("raw_tp/" #event)            \
+	BTS_ALT(hook)                    \
+	int hook##_raw(__u64 *ctx)       \
+	{                                \
+		return value;            \
+	}
+
+/*
+ * Of a member: the column's heading, its width; names for its bits; whose column it shares; of
+ * a path, the bts_fsdev beside it that says where it begins.
+ */
 #define BTS_HEAD(text)	    BTS_TAG("head=" text)
 #define BTS_WIDTH(text)	    BTS_TAG("width=" #text)
 #define BTS_FLAGS(set)	    BTS_TAG("flags=" #set)
 #define BTS_BITS	    BTS_TAG("bits")
 #define BTS_INSTEAD(member) BTS_TAG("instead=" #member)
+#define BTS_MOUNT(member)   BTS_TAG("mount=" #member)
 
 /*
  * BTS_EVENT(struct's name, "columns of the table"): declares a record. The

@@ -68,8 +68,11 @@ static __always_inline bool bts_comm_wanted(void)
 	return true;
 }
 
-/* Is the current task one that was asked for? The cheapest question comes first. */
-static __always_inline bool bts_task_wanted(void)
+/*
+ * Is the current task one that was asked for? Of groups, @group counts, or if
+ * that is NULL its own. The cheapest question comes first.
+ */
+static __always_inline bool bts_task_wanted_in(struct cgroup *group)
 {
 	struct task_struct *task = bts_current();
 	bts_pid pid;
@@ -84,9 +87,15 @@ static __always_inline bool bts_task_wanted(void)
 		return false;
 	if ((bts_conf.filter & BTS_FILTER_MARKED) && !bts_task_marked(task))
 		return false;
-	if ((bts_conf.filter & BTS_FILTER_CGROUP) && !bts_task_in_cgroup(task))
+	if ((bts_conf.filter & BTS_FILTER_CGROUP) &&
+	    !bts_cgroup_wanted(group ? group : bts_cgroup_of(task)))
 		return false;
 	return true;
+}
+
+static __always_inline bool bts_task_wanted(void)
+{
+	return bts_task_wanted_in(NULL);
 }
 
 /* An event of the current task begins: false if it is not to be traced. */

@@ -103,8 +103,11 @@ struct kernfs_node {
 	u64 id;
 };
 
+struct cgroup_root;
+
 struct cgroup {
 	struct cgroup_subsys_state self;
+	struct cgroup_root *root;
 	int level;
 	struct kernfs_node *kn;
 };
@@ -134,6 +137,202 @@ struct linux_binprm {
 	int argc;
 	unsigned long exec;
 	const char *filename;
+};
+
+struct hlist_node {
+	struct hlist_node *next;
+};
+
+struct hlist_head {
+	struct hlist_node *first;
+};
+
+struct list_head {
+	struct list_head *next;
+};
+
+struct super_block {
+	u32 s_dev;
+};
+
+/* i_ino was an unsigned long, as wide on 64-bit machines, up to Linux 6.18 at least. */
+struct inode {
+	u64 i_ino;
+	struct super_block *i_sb;
+	struct hlist_head i_dentry;
+};
+
+struct address_space {
+	struct inode *host;
+};
+
+struct qstr {
+	const unsigned char *name;
+};
+
+struct dentry {
+	struct dentry *d_parent;
+	struct qstr d_name;
+	struct hlist_node d_alias;
+};
+
+/* The union had a name up to Linux 6.18 at least. */
+struct dentry___named {
+	union {
+		struct hlist_node d_alias;
+	} d_u;
+};
+
+struct page {
+	struct address_space *mapping;
+	unsigned long __folio_index;
+	unsigned long compound_info;
+};
+
+/* Until Linux 6.16 (acc53a0b4c15); and up to 6.18 at least. */
+struct page___older {
+	unsigned long index;
+	unsigned long compound_head;
+};
+
+struct bio_vec {
+	struct page *bv_page;
+	unsigned int bv_len, bv_offset;
+};
+
+struct bvec_iter {
+	u64 bi_sector;
+	unsigned int bi_size, bi_idx, bi_bvec_done;
+} __attribute__((packed));
+
+struct blkcg {
+	struct cgroup_subsys_state css;
+};
+
+struct blkcg_gq {
+	struct blkcg *blkcg;
+};
+
+struct bio {
+	struct bio *bi_next;
+	struct block_device *bi_bdev;
+	unsigned int bi_opf;
+	unsigned short bi_ioprio;
+	u8 bi_status;
+	struct bvec_iter bi_iter;
+	void *bi_private;
+	struct blkcg_gq *bi_blkg;
+	struct bio_vec *bi_io_vec;
+};
+
+/* Until Linux 5.12 (309dca309fc3). */
+struct bio___disk {
+	struct gendisk *bi_disk;
+};
+
+struct block_device {
+	atomic_t __bd_flags;
+	u32 bd_dev;
+	struct gendisk *bd_disk;
+};
+
+/* Until Linux 6.10 (1116b9fa15c0). */
+struct block_device___partno {
+	u8 bd_partno;
+};
+
+/* A partition until Linux 5.11 (0d02129e76ed). */
+struct device {
+	u32 devt;
+};
+
+struct hd_struct {
+	struct device __dev;
+	int partno;
+};
+
+struct block_device_operations {
+	void *submit_bio;
+};
+
+struct gendisk {
+	int major, first_minor, minors;
+	char disk_name[32];
+	struct block_device_operations *fops;
+};
+
+struct request_queue {
+	struct gendisk *disk;
+};
+
+struct blk_flush_queue {
+	unsigned int flush_running_idx : 1;
+	struct list_head flush_queue[2];
+};
+
+struct blk_mq_hw_ctx {
+	struct blk_flush_queue *fq;
+	unsigned int queue_num;
+};
+
+struct request {
+	struct request_queue *q;
+	struct blk_mq_hw_ctx *mq_hctx;
+	unsigned int cmd_flags, rq_flags;
+	unsigned int __data_len;
+	u64 __sector;
+	struct bio *bio;
+	struct list_head queuelist;
+	struct request *rq_next;
+};
+
+/* Until Linux 5.17 (f3fa33acca9f). */
+struct request___disk {
+	struct gendisk *rq_disk;
+};
+
+/* Until Linux 5.11 (8446fe9255be). */
+struct request___part {
+	struct hd_struct *part;
+};
+
+/* Until Linux 6.11 (81ada09cc25e). */
+struct request___flush {
+	struct {
+		struct list_head list;
+	} flush;
+};
+
+struct rq_list {
+	struct request *head;
+};
+
+struct io_comp_batch {
+	struct rq_list req_list;
+};
+
+/* Until Linux 6.13 (e8225ab15006, also in 6.12 stable). */
+struct io_comp_batch___bare {
+	struct request *req_list;
+};
+
+enum req_flag_bits {
+	__REQ_SYNC = 11,
+	__REQ_META,
+	__REQ_FUA = 17,
+	__REQ_PREFLUSH,
+	__REQ_RAHEAD,
+	__REQ_ATOMIC = 27, /* since Linux 6.11 (9da3d1e912f3) */
+};
+
+/* Of the operations, the one by which the numbers of all zone operations are known. */
+enum req_op {
+	REQ_OP_ZONE_OPEN = 11,
+};
+
+/* In Linux 6.1 still macros, with other values. */
+enum rqf_flags {
+	__RQF_FLUSH_SEQ = 1,
 };
 
 /* Only the names count: the kernel's own values depend on its configuration. */

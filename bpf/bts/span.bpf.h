@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Spans: what is remembered of an event from its beginning to its end, one a thread. */
+/* Spans: what is remembered of an event from its beginning to its end. */
 #ifndef BTS_SPAN_BPF_H
 #define BTS_SPAN_BPF_H
 
@@ -14,15 +14,15 @@
 		__type(value, struct what);                  \
 	} bts_spans SEC(".maps")
 
-static __always_inline int bts_span_begin_in(void *spans, void *span)
+static __always_inline int bts_span_put_in(void *spans, __u64 key, void *span)
 {
-	__u64 key = bpf_get_current_pid_tgid();
-	long err;
+	long err = bpf_map_update_elem(spans, &key, span, BPF_NOEXIST);
 
-	*(__u64 *)span = bpf_ktime_get_ns();
-	err = bpf_map_update_elem(spans, &key, span, BPF_NOEXIST);
 	if (err == -BTS_EEXIST) {
-		/* The earlier event never ended: an exec or an exit took its thread away. */
+		/*
+		 * The earlier event never ended: an exec or an exit took its thread
+		 * away, or the kernel has left out our program when it did.
+		 */
 		bts_count(BTS_LOST_ENDLESS);
 		err = bpf_map_update_elem(spans, &key, span, BPF_ANY);
 	}
@@ -33,20 +33,20 @@ static __always_inline int bts_span_begin_in(void *spans, void *span)
 	return 0;
 }
 
-/* Remembers @span, a pointer to the declared struct, for this thread. */
-#define bts_span_begin(span) bts_span_begin_in(&bts_spans, span)
+/* Remembers @span, a pointer to the declared struct, by a key of the tool's. */
+#define bts_span_put(key, span) bts_span_put_in(&bts_spans, key, span)
 
-/* This thread's span where it is kept, or NULL: to add to it. */
-#define bts_span_find()                                  \
-	({                                               \
-		__u64 key_ = bpf_get_current_pid_tgid(); \
-		bpf_map_lookup_elem(&bts_spans, &key_);  \
+/* Where it is kept, or NULL: to add to it. */
+#define bts_span_at(key)                                \
+	({                                              \
+		__u64 key_ = key;                       \
+		bpf_map_lookup_elem(&bts_spans, &key_); \
 	})
 
-/* This thread's span, copied to @span and forgotten; false if there is none. */
-#define bts_span_end(span)                                               \
+/* Copies it to @span and forgets it; false if there is none. */
+#define bts_span_take(key, span)                                         \
 	({                                                               \
-		__u64 key_ = bpf_get_current_pid_tgid();                 \
+		__u64 key_ = key;                                        \
 		void *found_ = bpf_map_lookup_elem(&bts_spans, &key_);   \
 		if (found_) {                                            \
 			__builtin_memcpy(span, found_, sizeof(*(span))); \
@@ -54,5 +54,22 @@ static __always_inline int bts_span_begin_in(void *spans, void *span)
 		}                                                        \
 		found_ != NULL;                                          \
 	})
+
+/* Forgets it. */
+#define bts_span_drop(key)                              \
+	({                                              \
+		__u64 key_ = key;                       \
+		bpf_map_delete_elem(&bts_spans, &key_); \
+	})
+
+/* The same for what is of one thread, whose span begins now. */
+#define bts_span_begin(span)                                    \
+	({                                                      \
+		*(__u64 *)(span) = bpf_ktime_get_ns();          \
+		bts_span_put(bpf_get_current_pid_tgid(), span); \
+	})
+
+#define bts_span_find()	   bts_span_at(bpf_get_current_pid_tgid())
+#define bts_span_end(span) bts_span_take(bpf_get_current_pid_tgid(), span)
 
 #endif

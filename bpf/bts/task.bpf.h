@@ -5,6 +5,10 @@
 
 #include "bts/cgroup.bpf.h"
 
+/* Flags of tasks: include/linux/sched.h. */
+#define BTS_PF_WQ_WORKER 0x00000020
+#define BTS_PF_KTHREAD	 0x00200000
+
 /* Flattened into the record that holds it. */
 struct bts_task {
 	bts_pid pid, tid, ppid;
@@ -51,8 +55,9 @@ static __always_inline void bts_task_fill(struct bts_task *to)
 	to->ppid = bts_task_pid(bts_read(task, real_parent));
 	to->uid = bpf_get_current_uid_gid();
 	bpf_get_current_comm(to->comm, sizeof(to->comm));
-	if (bts_wants_cgroup || bts_wants_container)
-		to->cgroup = bts_cgroup_note(task);
+	if ((bts_wants_cgroup || bts_wants_container) &&
+	    bpf_core_field_exists(struct task_struct, cgroups))
+		to->cgroup = bts_cgroup_note(bts_cgroup_of(task));
 }
 
 /*

@@ -41,6 +41,7 @@ struct bts_hook {
 	unsigned int has, refused; /* kinds, as bits */
 	char why[BTS_ATTACH_KINDS][192];
 	enum bts_attach chosen;
+	int prefers; /* the kind to be tried before all others, or -1 */
 	struct bts_function *functions;
 	size_t nfunctions;
 };

@@ -16,6 +16,9 @@
  */
 size_t bts_container_of(const char *path, char name[BTS_CONTAINER_NAME]);
 
+/* Is that an id, which is of hexadecimal digits alone, and no name? */
+bool bts_container_is_id(const char *name);
+
 /*
  * The group of the container @what: a unique prefix of an id, or a name.
  * Runtimes' files are looked for below @root ("" is the machine's own).

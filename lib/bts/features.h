@@ -13,6 +13,20 @@
 bool bts_features_has(int capability);
 bool bts_features_capable(int capability);
 
+/*
+ * Are we in another user namespace than the initial one? The capabilities that
+ * one has there are not asked for by bpf() and perf events, so the functions
+ * above say that we have none.
+ */
+bool bts_features_user_namespace(void);
+
+/*
+ * Tries a map under a limit of nothing on locked memory: 0 where the kernel does
+ * not count maps there (since Linux 5.11, 80ee81e0403c), else -errno, which is
+ * -EPERM where it does, and where maps may not be made at all.
+ */
+int bts_features_memlock(void);
+
 /* The level of lockdown in force, "integrity" or "confidentiality"; NULL: none, or unknown. */
 const char *bts_features_lockdown(char *level, size_t size);
 

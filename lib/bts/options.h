@@ -13,6 +13,7 @@ struct bts_run {
 	const char *cgroup, *container;
 	bool follow;
 	uint64_t duration, limit, min;
+	uint64_t inflight; /* ns; 0: not asked for */
 	bool summary;
 	uint64_t interval, top;
 	bool failed;
@@ -34,7 +35,10 @@ struct bts_run {
 /* An option of the tool that was given, to be written into .rodata once the object is open. */
 struct bts_setting {
 	const struct bts_opt *opt;
-	uint64_t value;
+	union {
+		uint64_t value;
+		struct bts_disks disks;
+	};
 };
 
 #define BTS_SETTINGS_MAX 64

@@ -7,6 +7,8 @@
 #include <sys/types.h>
 #include "bts/error.h"
 
+#define BTS_OUTPUT_GROUPS 256
+
 struct bts_output {
 	int fd;		  /* -1: not opened */
 	const char *path; /* as it was given */
@@ -16,6 +18,8 @@ struct bts_output {
 	bool as_user;	  /* under sudo: files are made as that user */
 	uid_t uid;
 	gid_t gid;
+	gid_t groups[BTS_OUTPUT_GROUPS];
+	int ngroups;
 };
 
 /*
@@ -27,6 +31,9 @@ int bts_output_open(struct bts_output *output, const char *path, struct bts_erro
 
 /* Takes on the user's rights to files for good; before capabilities are dropped. 0 or -errno. */
 int bts_output_become(const struct bts_output *output, struct bts_error *error);
+
+/* Is the file that we write to no longer the one of that name? */
+bool bts_output_moved(const struct bts_output *output);
 
 /*
  * Begins the file of that name anew, in the same descriptor: somebody may have

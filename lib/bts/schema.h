@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 struct bts_cgroups;
+struct bts_mounts;
 struct bts_out;
 struct bts_field;
 struct btf;
@@ -21,6 +22,7 @@ struct bts_clock {
 	uint64_t start; /* CLOCK_MONOTONIC, ns, at which tracing began */
 	bool wall;	/* -T: the table shows wall-clock time, not time since the start */
 	struct bts_cgroups *cgroups; /* where control groups are known by their ids, or NULL */
+	struct bts_mounts *mounts;   /* where file systems are known by their devices, or NULL */
 };
 
 /* A record as it came from the ring: its bytes and how many they are. */
@@ -91,6 +93,8 @@ struct bts_field {
 	const struct bts_flag_set *names; /* of flags and enumerations, else NULL */
 	/* A failure that the table shows in this field's column, or NULL. */
 	const struct bts_field *instead;
+	/* Of a path: the file system that it begins in, or NULL. */
+	const struct bts_field *mount;
 };
 
 struct bts_record {

@@ -18,6 +18,8 @@ enum bts_opt_kind {
 	BTS_LATENCY,  /* uint64_t, ns; a bare number counts microseconds */
 	BTS_SIZE,     /* uint64_t, bytes */
 	BTS_STRING,   /* const char *: not for .rodata */
+	BTS_DISKS,    /* struct bts_disks: names of disks and partitions */
+	BTS_NAMES,    /* uint32_t: bits by the names in the row's list */
 	BTS_LIST, /* char *, from malloc(): given again, it grows by a comma; common options only */
 	BTS_FIELD_ROW, /* no argument: adds field RECORD to a table of several types */
 	BTS_ONLY_ROW,  /* no argument: the same as --only RECORD */
@@ -27,16 +29,18 @@ struct bts_sink_ops;
 
 /* One option: a row with a destination. */
 struct bts_opt {
-	const char *name;	/* long form */
-	char letter;		/* short form, or 0 */
-	enum bts_opt_kind kind; /* */
-	const char *arg;	/* what the help calls the argument; NULL: it takes none */
+	const char *name; /* long form */
+	char letter;	  /* short form, or 0 */
+	enum bts_opt_kind kind;
+	/* What the help calls the argument; in brackets: it may be missing. NULL: it takes none. */
+	const char *arg;
 	const char *help;
 	size_t offset, size; /* destination: in the program's .rodata, or in struct bts_run */
 	void *to;	     /* destination: a variable of the tool's C file; else NULL */
 	/* Of BTS_ONLY_ROW the types, of BTS_FIELD_ROW the field, else the type that it is about. */
 	const char *record;
-	uint32_t needs; /* common options: what a tool must honour, BTS_HONOURS_* */
+	const char *const *names; /* of BTS_NAMES; ends with NULL */
+	uint32_t needs;		  /* common options: what a tool must honour, BTS_HONOURS_* */
 };
 
 /*
@@ -81,18 +85,20 @@ struct bts_opt {
 	}
 
 /* Common options that not every tool can honour; it refuses those that it does not name. */
-#define BTS_HONOURS_TASK    0x1	 /* -p -t -n -u --cgroup --follow, COMMAND: calls bts_begin() */
-#define BTS_HONOURS_FAILED  0x2	 /* -x: tells bts_keep() what failed */
-#define BTS_HONOURS_MIN	    0x4	 /* -m: tells bts_keep() how long it took */
-#define BTS_HONOURS_SPANS   0x8	 /* --max-open: has BTS_SPAN() */
-#define BTS_HONOURS_SUMMARY 0x10 /* -S -i --top: has BTS_TABLE() */
-#define BTS_HONOURS_ALL	    0x1f
+#define BTS_HONOURS_TASK     0x1  /* -p -t -n -u --cgroup --follow, COMMAND: calls bts_begin() */
+#define BTS_HONOURS_FAILED   0x2  /* -x: tells bts_keep() what failed */
+#define BTS_HONOURS_MIN	     0x4  /* -m: tells bts_keep() how long it took */
+#define BTS_HONOURS_SPANS    0x8  /* --max-open: has BTS_SPAN() */
+#define BTS_HONOURS_SUMMARY  0x10 /* -S -i --top: has BTS_TABLE() */
+#define BTS_HONOURS_ALL	     0x1f
+#define BTS_HONOURS_INFLIGHT 0x20 /* --inflight: has BTS_SPAN() and BTS_SWEEP() */
 
 struct bts_tool {
 	const char *name;
 	const char *summary; /* one line, for lists */
 	const char *doc;     /* for --help; NULL: none */
 	const char *only;    /* the record types shown by default, comma-separated; NULL: all */
+	const char *only_summary; /* the tables, likewise */
 	/*
 	 * The columns of a table of several types, as for bts_sink_init_merged();
 	 * NULL: each type has its own heading.

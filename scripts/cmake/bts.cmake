@@ -139,7 +139,7 @@ function(bts_completion_install program component)
 	set(dir "${CMAKE_BINARY_DIR}/completions")
 	install(FILES "${dir}/bash" DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions
 		RENAME ${program} COMPONENT ${component})
-	install(FILES "${dir}/zsh" DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/vendor-completions
+	install(FILES "${dir}/zsh" DESTINATION ${BTS_ZSH_DIR}
 		RENAME _${program} COMPONENT ${component})
 	install(FILES "${dir}/fish" DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d
 		RENAME ${program}.fish COMPONENT ${component})

@@ -8,34 +8,49 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bts/mount.h"
 #include "bts/sink.h"
 #include "../unit/records.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static const struct bts_sink_ops *const ops[] = { &bts_sink_table, &bts_sink_json, &bts_sink_csv };
-static struct bts_sink sinks[3];
+enum { SINKS = 4 };
+
+static const struct bts_sink_ops *const ops[SINKS] = { &bts_sink_table, &bts_sink_json,
+						       &bts_sink_csv, &bts_sink_csv };
+static struct bts_sink sinks[SINKS];
 static struct bts_out out;
+static struct bts_mounts mounts;
+
+/* Devices 0:1 to 0:3. */
+static char mountinfo[] = "1 0 0:1 / / rw - ext4 none rw\n"
+			  "2 0 0:2 / /mnt\\040\\377 rw - ext4 none rw\n"
+			  "3 0 0:3 /a /mnt/a rw - ext4 none rw\n";
 
 static void set_up(void)
 {
-	const struct bts_record *records[] = { &every, &brief };
+	const struct bts_record *records[] = { &every, &brief, &block };
 	const char *hint;
 	char why[100];
 	size_t i;
 
 	make_schema();
-	if (bts_out_init(&out, -1))
+	mounts.file = fmemopen(mountinfo, sizeof(mountinfo) - 1, "r");
+	if (!mounts.file || bts_out_init(&out, -1))
 		abort();
-	for (i = 0; i < 3; i++) {
-		/* All fields, in the table too; CSV has room for one type. */
-		if (bts_sink_init(&sinks[i], ops[i], &out, records, ops[i]->one_type ? 1 : 2,
+	for (i = 0; i < SINKS; i++) {
+		/* All fields, in the table too; CSV has room for one type: the first or the last. */
+		if (bts_sink_init(&sinks[i], ops[i], &out, records + (i == 3 ? 2 : 0),
+				  ops[i]->one_type ? 1 : 3,
 				  i ? NULL
 				    : "time,cpu,took,size,addr,pid,uid,error,call,big,negative,"
-				      "small,tiny,yes,state,made,comm,ports,file,args,stack",
+				      "small,tiny,yes,state,made,comm,ports,file,args,stack,"
+				      "latency,sector,rwbs,fsdev,name",
 				  why, sizeof(why), &hint))
 			abort();
-		sinks[i].clock = (struct bts_clock){ .epoch = 1790000000000000000, .start = 5 };
+		sinks[i].clock = (struct bts_clock){ .epoch = 1790000000000000000,
+						     .start = 5,
+						     .mounts = &mounts };
 	}
 }
 
@@ -73,7 +88,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		return 0;
 	memcpy(copy, data, size);
 	rec.data = copy;
-	for (i = 0; i < 3; i++) {
+	for (i = 0; i < SINKS; i++) {
 		sinks[i].color = size & 1;
 		sinks[i].clock.wall = size & 2;
 		check_output(bts_sink_record(&sinks[i], &rec));
@@ -93,9 +108,8 @@ static uint64_t random_u64(void)
 	return state;
 }
 
-static struct bts_tail random_tail(size_t size)
+static struct bts_tail random_tail(size_t head, size_t size)
 {
-	const uint32_t head = offsetof(struct every, tail);
 	struct bts_tail tail = { random_u64(), random_u64() };
 
 	/* Mostly within the record, or there is nothing to be seen. */
@@ -106,26 +120,47 @@ static struct bts_tail random_tail(size_t size)
 	return tail;
 }
 
+/* A state, mostly a known one, and names with their NULs. */
+static void random_path(char *to, size_t size)
+{
+	to[0] = random_u64() % 8 ? random_u64() % 4 : random_u64();
+	for (size_t i = 1; i < size; i++)
+		to[i] = random_u64() % 6 ? "ab/ .\\\xc3\xa9"[random_u64() % 8] : '\0';
+}
+
 static void random_record(void)
 {
 	union {
 		struct every every;
+		struct block block;
 		uint8_t bytes[sizeof(struct every) + 64];
 		uint64_t words[(sizeof(struct every) + 64) / 8];
 	} r;
-	const size_t head = offsetof(struct every, tail);
+	const bool is_block = !(random_u64() % 4);
+	const size_t head = is_block ? offsetof(struct block, tail) : offsetof(struct every, tail);
 	size_t i, size = random_u64() % 8 ? head + random_u64() % (sizeof(r) - head + 1)
 					  : random_u64() % sizeof(r);
 
 	for (i = 0; i < sizeof(r.words) / sizeof(r.words[0]); i++)
 		r.words[i] = random_u64();
 	if (random_u64() % 16)
-		r.every.head.type = random_u64() % 8 ? EVERY_TYPE : BRIEF_TYPE;
+		r.every.head.type = is_block	       ? BLOCK_TYPE
+				    : random_u64() % 8 ? EVERY_TYPE
+						       : BRIEF_TYPE;
 	if (random_u64() % 2)
 		r.every.head.unread = 0;
-	r.every.file = random_tail(size);
-	r.every.args = random_tail(size);
-	r.every.stack = random_tail(size);
+	if (is_block) {
+		random_path(r.block.name, sizeof(r.block.name));
+		random_path(r.block.tail, sizeof(r.block.tail));
+		r.block.fsdev = random_u64() % 5;
+		r.block.file = random_tail(head, size);
+		/* Mostly where a path begins. */
+		r.block.file.off = random_u64() % 4 ? head : r.block.file.off;
+	} else {
+		r.every.file = random_tail(head, size);
+		r.every.args = random_tail(head, size);
+		r.every.stack = random_tail(head, size);
+	}
 	LLVMFuzzerTestOneInput(r.bytes, size);
 }
 
@@ -159,8 +194,9 @@ int main(int argc, char **argv)
 		rounds = strtoul(argv[2], NULL, 10);
 	for (i = 0; i < rounds; i++)
 		random_record();
-	for (i = 0; i < 3; i++)
+	for (i = 0; i < SINKS; i++)
 		bts_sink_free(&sinks[i]);
+	bts_mounts_free(&mounts);
 	bts_out_free(&out);
 	return 0;
 }

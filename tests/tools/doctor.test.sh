@@ -68,6 +68,24 @@ doctor_unprivileged()
 	silent err
 }
 
+# All capabilities of a user namespace are none.
+user_namespace()
+{
+	needs jq
+	unshare -Ur true 2>unshare.err || skip "needs a user namespace: $(cat unshare.err)"
+	unshare -Ur test -x "$suite" || skip "the build is not for everybody to read"
+	exits 1 unshare -Ur "$suite" doctor -j
+	fact "capabilities" [ "$(state capabilities)" = missing ]
+	fact "what cannot be told" [ "$(state ringbuf)" = unknown ]
+	jq -r '.checks[] | select(.name == "capabilities") | .remedy' out >got
+	fact "what to do" grep -q 'user namespace' got
+	fact "of the tool too" [ "$(jq -r '.tools[0].hint' out)" = "$(cat got)" ]
+	exits 1 unshare -Ur "$suite" hello -- touch ran
+	complains '^hello: not permitted: CAP_BPF and CAP_PERFMON missing$'
+	fact "why" grep -qx 'hint: those of a user namespace do not count: run it outside of it' err
+	fact "nothing ran" [ ! -e ran ]
+}
+
 # Each in a mount namespace in which the thing is not there.
 without()
 {
@@ -88,6 +106,8 @@ doctor_lacks()
 		without 0 "mount --bind $PWD/empty /sys/kernel/tracing"
 		fact "tracefs" [ "$(state tracefs)" != missing ]
 	fi
+	without 0 "mount --bind $PWD/empty /sys/kernel/security"
+	fact "lockdown" [ "$(state lockdown)" = unknown ]
 	without 0 "mount --bind $PWD/empty /sys/bus/event_source/devices"
 	fact "kprobes" [ "$(state kprobe)" = missing ]
 	fact "uprobes" [ "$(state uprobe)" = missing ]
@@ -122,6 +142,7 @@ doctor_usage()
 testcase "doctor in JSON and text" doctor_json
 testcase "doctor says what a run does" doctor_agrees
 testcase "doctor without privilege" doctor_unprivileged
+testcase "doctor in a user namespace" user_namespace
 testcase "doctor where things are missing" doctor_lacks
 testcase "doctor and lockdown" doctor_lockdown
 testcase "doctor: usage errors" doctor_usage

@@ -53,6 +53,7 @@ usage_errors()
 	wrong 2 '-t and a COMMAND exclude' -t $$ "${run[@]}"
 	wrong 2 '--follow needs' --follow
 	wrong 2 '-u no-such-user: no such user' -u no-such-user "${run[@]}"
+	wrong 2 '-o: an empty name$' -o '' "${run[@]}"
 	wrong 2 '--ready-fd 77: is not' --ready-fd 77 "${run[@]}"
 }
 

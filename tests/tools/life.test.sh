@@ -113,6 +113,20 @@ life_table()
 	fact "ancestors" grep -q 'sh<' out
 }
 
+# Names of ancestors are as hostile as any.
+ancestor_names()
+{
+	needs jq
+	exits 0 "${hello[@]}" -f --only exec -j -o got -- \
+		sh -c 'printf "a\377\033b" >/proc/$$/comm; env true; true'
+	json got '.[] | select(.type == "exec" and .comm == "env")' >row
+	fact "made valid" [ "$(jq '.ancestors[0] == "a\ufffd\u001bb"' row)" = true ]
+	fact "exact bytes" [ "$(jq -r '.ancestors_b64[0]' row)" = "$(printf 'a\377\033b' | base64)" ]
+	exits 0 "${hello[@]}" -f --only exec --ancestors -- \
+		sh -c 'printf "a\377\033b" >/proc/$$/comm; env true; true'
+	fact "escaped" grep -qF 'a\xff\x1bb' out
+}
+
 life_limits()
 {
 	exits 0 "${hello[@]}" -f --only exit --csv --fields code --min-life 100ms -- \
@@ -123,7 +137,13 @@ life_limits()
 		sh -c '(exit 3); (sleep 0.2; exit 4); (exit 5); true'
 	fact "the long is left out" [ "$(grep -c '^4$' out)" = 0 ]
 	exits 2 "${hello[@]}" --min-life 1s -- touch ran
-	complains '^hello: --min-life: no record of type exit is shown$'
+	complains '^hello: --min-life: is about records that are not shown$'
+	fact "a hint" grep -qx 'hint: it is for --only exit,lifetimes' err
+	needs jq
+	exits 0 "${hello[@]}" -f -j -o got -S --only lifetimes --min-life 100ms -- \
+		sh -c '(exit 3); (sleep 0.2; exit 4); (exit 5); true'
+	fact "the long are summed up" [ "$(json got 'last.summed')" -ge 2 ]
+	fact "they alone" [ "$(json got 'map(select(.type == "lifetimes") | .life[][1]) | min > 100000000')" = true ]
 	exits 2 "${hello[@]}" --ancestors -- touch ran
 	complains '^hello: no record that is shown has a field ancestors$'
 	fact "nothing ran" [ ! -e ran ]
@@ -194,6 +214,7 @@ testcase "short lives add up" short_lives_add_up
 testcase "CPU time of processes" cpu_times
 testcase "arguments of what is executed" exec_rows
 testcase "--life in a table" life_table
+testcase "names of ancestors" ancestor_names
 testcase "--tree" life_tree
 testcase "--min-life, --max-life, -x" life_limits
 testcase "kernel threads end" kernel_threads

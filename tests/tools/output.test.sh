@@ -33,6 +33,23 @@ users_file()
 	fact "root's own without sudo" [ "$(stat -c %u ours/rows)" = 0 ]
 }
 
+# What the user's groups may write to he may have written to.
+users_groups()
+{
+	unshare -m true 2>/dev/null || skip "needs a mount namespace"
+	mkdir shared
+	chgrp 4321 shared
+	chmod 775 shared
+	chmod 755 .
+	{
+		cat /etc/group
+		echo bts-test:x:4321:daemon
+	} >group
+	SUDO_USER=daemon SUDO_UID=1 SUDO_GID=1 exits 0 unshare -m sh -c \
+		'mount --bind group /etc/group && exec "$@"' - "${hello[@]}" -o shared/rows -- true
+	fact "it is the user's" [ "$(stat -c %u:%g shared/rows)" = 1:1 ]
+}
+
 no_link()
 {
 	echo precious >file
@@ -65,6 +82,18 @@ standard_files()
 	fact "nothing ran" [ ! -e ran ]
 }
 
+# Nobody reads it yet: a signal ends the wait. Then somebody does.
+a_pipe()
+{
+	mkfifo pipe
+	exits 124 timeout -k 60 -s INT 2 "${hello[@]}" -o pipe -- touch ran
+	fact "nothing ran" [ ! -e ran ]
+	cat pipe >got &
+	exits 0 "${hello[@]}" -o pipe --only world --csv --fields message -- sh -c '(:); :'
+	wait
+	fact "what was written" [ "$(cat got)" = $'message\n"Hello, World!"' ]
+}
+
 # Two files, the older one whole, and nothing twice or torn.
 bounded()
 {
@@ -85,7 +114,13 @@ bounded()
 		lines_parse $file
 	done
 	fact "one goes on" [ "$(json got.1 'last.continued')" = true ]
-	fact "the last has the counts" [ "$(json got 'last.shown')" = "$(wc -l <out)" ]
+	grep -q "$skipped" err || fact "the last has the counts" [ "$(json got 'last.shown')" = "$(wc -l <out)" ]
+	# Where it cannot be renamed it goes on, whole.
+	mkdir -p other.1/full
+	exits 0 "${hello[@]}" -j -o other --max-size 8k -- "$workload" forks 100
+	fact "that is said, and said again" [ "$(grep -c '^hello: other: ' err)" -ge 2 ]
+	grep -q "$skipped" err ||
+		fact "every row" [ "$(grep -c '"type":"clone"' other)" = "$(wc -l <out)" ]
 }
 
 # logrotate's way: the file is renamed, and we are told.
@@ -107,7 +142,7 @@ begun_anew()
 	lines_parse old
 	lines_parse got
 	fact "the old one says so" [ "$(json old 'last.continued')" = true ]
-	fact "no row is lost" [ "$(cat old got | grep -c '"type":"clone"')" = "$(wc -l <stated)" ]
+	grep -q "$skipped" tracer.err || fact "no row is lost" [ "$(cat old got | grep -c '"type":"clone"')" = "$(wc -l <stated)" ]
 	# Where it cannot be, the old one goes on, and that is said.
 	rm -f go saying tracer.pipe
 	mkdir dir
@@ -124,10 +159,65 @@ begun_anew()
 	go
 	ends "$worker" 0
 	ends "$tracer" 0
-	fact "every row is in the old one" [ "$(grep -c '"type":"clone"' old)" = "$(wc -l <stated)" ]
+	grep -q "$skipped" tracer.err || fact "every row is in the old one" [ "$(grep -c '"type":"clone"' old)" = "$(wc -l <stated)" ]
+}
+
+# Who has renamed nothing loses nothing, and where it is cut short no hole is left.
+not_renamed()
+{
+	needs jq
+	work forks 40
+	start tracer "${hello[@]}" -j -p "$worker" --ready-fd 3 -o got 2>tracer.err ||
+		fail "hello did not start: $(cat tracer.err)"
+	kill -HUP "$tracer"
+	go
+	ends "$worker" 0
+	ends "$tracer" 0
+	lines_parse got
+	fact "one schema" [ "$(grep -c '"type":"schema"' got)" = 1 ]
+	grep -q "$skipped" tracer.err ||
+		fact "every row" [ "$(grep -c '"type":"clone"' got)" = "$(wc -l <stated)" ]
+	rm -f go saying tracer.pipe
+	work forks 40
+	start tracer "${hello[@]}" -j -p "$worker" --ready-fd 3 -o got 2>tracer.err ||
+		fail "hello did not start: $(cat tracer.err)"
+	: >got
+	go
+	ends "$worker" 0
+	ends "$tracer" 0
+	fact "no hole" [ "$(tr -d '\0' <got | wc -c)" = "$(stat -c %s got)" ]
+	grep -q "$skipped" tracer.err ||
+		fact "every row" [ "$(grep -c '"type":"clone"' got)" = "$(wc -l <stated)" ]
+}
+
+# A trace ends with its terminal, and leaves what it has written.
+terminal_gone()
+{
+	local pid
+
+	needs script
+	work forks 3
+	mkfifo ready
+	script -qec "echo \$\$ >pid; exec 3>ready; exec ${hello[*]} -j -p $worker --ready-fd 3 -o got" \
+		/dev/null </dev/null >/dev/null 2>&1 &
+	read -r _ <ready || fail "hello did not start"
+	pid=$(cat pid)
+	kill -KILL $!
+	for ((i = 0; i < 400; i++)); do
+		[ -e "/proc/$pid" ] || break
+		sleep 0.05
+	done
+	fact "it has ended" [ ! -e "/proc/$pid" ]
+	lines_parse got
+	go
+	ends "$worker" 0
 }
 
 testcase "-o under sudo" users_file
+testcase "-o in a directory of the user's group" users_groups
+testcase "-o to a pipe" a_pipe
+testcase "-o and the end of the terminal" terminal_gone
+testcase "SIGHUP where nothing was renamed" not_renamed
 testcase "-o through a link" no_link
 testcase "-o to standard files" standard_files
 testcase "--max-size" bounded

@@ -72,10 +72,10 @@ other_user()
 	fact "it has ended" [ ! -e "/proc/$pid" ]
 }
 
-# Root alone, with two capabilities, and a user with them.
-user_with_two()
+# user CAPS: what runs a command as a user with these capabilities; in $as.
+user()
 {
-	local caps='+bpf,+perfmon' as
+	local caps=$1
 
 	needs setpriv
 	setpriv --reuid 65534 --clear-groups test -x "${hello[0]}" ||
@@ -83,6 +83,13 @@ user_with_two()
 	setpriv "--inh-caps=$caps" "--ambient-caps=$caps" true 2>err || skip "$(cat err)"
 	as=(setpriv --reuid 65534 --regid 65534 --clear-groups "--inh-caps=-all,$caps"
 		"--ambient-caps=-all,$caps" "--bounding-set=-all,$caps")
+}
+
+user_with_two()
+{
+	local as
+
+	user +bpf,+perfmon
 	# Where memory for maps is charged to the user, as until Linux 5.11, he needs a limit.
 	ulimit -l unlimited 2>/dev/null
 	exits 0 "${as[@]}" "${hello[0]}" -v --attach tp_btf -- sh -c '(exit 3); true'
@@ -90,7 +97,29 @@ user_with_two()
 	fact "what is kept" grep -q '^hello: keeps ' err
 }
 
+# What is missing beyond the two is named, where a kernel wants it.
+others_named()
+{
+	local as
+
+	user +bpf,+perfmon
+	if [[ $(uname -r) == 5.10.* ]]; then
+		ulimit -l 64
+		exits 1 "${as[@]}" "${hello[0]}" -- touch ran
+		complains '^hello: loading the BPF object: Operation not permitted$'
+		fact "a capability" grep -q '^hint: this kernel lets us lock 64 KiB .*: CAP_SYS_RESOURCE' err
+		ulimit -l unlimited 2>/dev/null
+	fi
+	needs_kind kprobe
+	if (($(cat /proc/sys/kernel/perf_event_paranoid) > 2)); then
+		exits 1 "${as[@]}" "${hello[0]}" --attach kprobe -- touch ran
+		complains '^hello: cannot attach: kprobe: attach refused \(E[A-Z]*, CAP_SYS_ADMIN is missing\)$'
+		fact "nothing ran" [ ! -e ran ]
+	fi
+}
+
 testcase "privilege: all is dropped" drops_all
 testcase "privilege: the command keeps its own" command_untouched
 testcase "privilege: a command of another user is ended" other_user
 testcase "privilege: two capabilities are enough" user_with_two
+testcase "privilege: what else is missing is named" others_named

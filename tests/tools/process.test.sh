@@ -34,6 +34,14 @@ called()
 		complains '^hello: unknown option --nonsense$'
 	done
 	exits 0 "$suite" help hello
+	# Words that are no tool have a help too.
+	for name in 'help doctor' 'doctor --help' 'doctor -h'; do
+		# shellcheck disable=SC2086
+		exits 0 "$suite" $name
+		fact "$name" grep -q '^Usage: bpftrace-suite doctor \[-j' out
+	done
+	exits 2 "$suite" help hllo
+	complains '^bpftrace-suite: hllo: no such tool$'
 	exits 0 "$suite" list
 	fact "it is listed" grep -q '^hello  *watch clone calls' out
 	exits 2 "$suite" hllo

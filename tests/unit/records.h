@@ -34,6 +34,18 @@ struct every {
 	char tail[256]; /* not of the head */
 };
 
+/* The block layer's types. */
+struct block {
+	struct bts_head head;
+	bts_ns_ms latency;
+	bts_sector sector;
+	bts_rwbs rwbs;
+	bts_fsdev fsdev;
+	bts_tail_path file;
+	bts_path name[64];
+	char tail[256]; /* not of the head */
+};
+
 static const struct bts_flag state_names[] = { { "idle", 0 },
 					       { "busy", 1 },
 					       { "gone", 0xffffffff } };
@@ -42,7 +54,7 @@ static const struct bts_flag_set state_set = { "state", state_names, 3 };
 static const struct bts_flag made_names[] = { { "process", 1 }, { "thread", 2 }, { "vfork", 4 } };
 static const struct bts_flag_set made_set = { "made", made_names, 3 };
 
-enum { EVERY_TYPE = 7, BRIEF_TYPE = 8, EVERY_FIELDS = 21 };
+enum { EVERY_TYPE = 7, BRIEF_TYPE = 8, BLOCK_TYPE = 9, EVERY_FIELDS = 21, BLOCK_FIELDS = 6 };
 
 static struct bts_field every_fields[EVERY_FIELDS];
 static const struct bts_field *every_table[4];
@@ -67,11 +79,21 @@ static struct bts_record brief = {
 	.ntable = 2,
 };
 
-static struct bts_field *add_field(const char *name, const char *heading,
+static struct bts_field block_fields[BLOCK_FIELDS];
+static const struct bts_field *block_table[BLOCK_FIELDS];
+static struct bts_record block = {
+	.name = "block",
+	.type = BLOCK_TYPE,
+	.size = offsetof(struct block, tail),
+	.fields = block_fields,
+	.table = block_table,
+};
+
+static struct bts_field *add_field(struct bts_record *to, const char *name, const char *heading,
 				   const struct bts_kind *kind, size_t offset, size_t size,
 				   size_t count)
 {
-	struct bts_field *f = &every_fields[every.nfields++];
+	struct bts_field *f = &to->fields[to->nfields++];
 
 	*f = (struct bts_field){
 		.name = name,
@@ -85,12 +107,26 @@ static struct bts_field *add_field(const char *name, const char *heading,
 	return f;
 }
 
-#define ADD(member, heading, kind)                                        \
-	add_field(#member, heading, kind, offsetof(struct every, member), \
-		  sizeof(((struct every *)0)->member), 1)
-#define ADD_ARRAY(member, heading, kind, n)                               \
-	add_field(#member, heading, kind, offsetof(struct every, member), \
-		  sizeof(((struct every *)0)->member), n)
+#define ADD_TO(type, member, heading, kind, n)                                  \
+	add_field(&type, #member, heading, kind, offsetof(struct type, member), \
+		  sizeof(((struct type *)0)->member), n)
+#define ADD(member, heading, kind)	    ADD_TO(every, member, heading, kind, 1)
+#define ADD_ARRAY(member, heading, kind, n) ADD_TO(every, member, heading, kind, n)
+
+static void make_block_schema(void)
+{
+	const struct bts_field *fsdev;
+
+	block.nfields = 0;
+	ADD_TO(block, latency, "LAT(ms)", bts_kind_find("bts_ns_ms"), 1);
+	ADD_TO(block, sector, "SECTOR", bts_kind_find("bts_sector"), 1);
+	ADD_TO(block, rwbs, "T", bts_kind_find("bts_rwbs"), 1);
+	fsdev = ADD_TO(block, fsdev, "FSDEV", bts_kind_find("bts_fsdev"), 1);
+	ADD_TO(block, file, "FILE", bts_kind_find("bts_tail_path"), 1)->mount = fsdev;
+	ADD_TO(block, name, "NAME", bts_kind_find("bts_path"), 64);
+	for (block.ntable = 0; block.ntable < block.nfields; block.ntable++)
+		block_table[block.ntable] = &block_fields[block.ntable];
+}
 
 static void make_schema(void)
 {
@@ -132,6 +168,7 @@ static void make_schema(void)
 	brief_fields[1] = *cpu;
 	brief_table[0] = &brief_fields[0];
 	brief_table[1] = &brief_fields[1];
+	make_block_schema();
 }
 
 #endif

@@ -92,10 +92,11 @@ static void refuses(const char *path, int err, const char *why, const char *hint
 
 TEST(finding)
 {
-	char full[PATH_MAX], hint[PATH_MAX + 32];
+	char full[PATH_MAX], hint[PATH_MAX + 32], below[PATH_MAX + 40];
 
 	tree_make();
 	unified();
+	snprintf(below, sizeof(below), "groups are the directories below %s", tree_path("/cg"));
 	tree_dir("/cg/system.slice/ssh.service");
 	tree_dir("/cg/user.slice/twice.service");
 	tree_dir("/cg/system.slice/twice.service");
@@ -118,21 +119,25 @@ TEST(finding)
 	CHECK(strstr(error.text, "--cgroup twice.service: may be /"));
 
 	refuses("", -EINVAL, "an empty path", "");
-	refuses("odd", -ENOENT, "no such cgroup", "");
+	refuses("odd", -ENOENT, "no such cgroup", below);
+	refuses("sshd.service", -ENOENT, "no such cgroup", "did you mean ssh.service?");
+	refuses("noce.scope", -ENOENT, "no such cgroup", "did you mean once.scope?");
+	/* That both are units brings no names nearer. */
+	refuses("abc.service", -ENOENT, "no such cgroup", below);
 	refuses("plian", -ENOENT, "no such cgroup", "did you mean /plain?");
 	refuses("/system.slice/shs.service", -ENOENT, "no such cgroup",
 		"did you mean /system.slice/ssh.service?");
-	refuses("/nothing/like/it", -ENOENT, "no such cgroup", "");
-	refuses("cgroup.controllers", -ENOTDIR, "is not a directory of a cgroup hierarchy", "");
-	refuses("../elsewhere", -ENOTDIR, "is not a directory of a cgroup hierarchy", "");
+	refuses("/nothing/like/it", -ENOENT, "no such cgroup", below);
+	refuses("cgroup.controllers", -ENOTDIR, "is not a directory of a cgroup hierarchy", below);
+	refuses("../elsewhere", -ENOTDIR, "is not a directory of a cgroup hierarchy", below);
 	snprintf(full, sizeof(full), "%s", tree_path("/elsewhere"));
-	refuses(full, -ENOTDIR, "is not a directory of a cgroup hierarchy", "");
+	refuses(full, -ENOTDIR, "is not a directory of a cgroup hierarchy", below);
 	snprintf(full, sizeof(full), "%s", tree_path("/cg/plian"));
 	snprintf(hint, sizeof(hint), "did you mean %s?", tree_path("/cg/plain"));
 	refuses(full, -ENOENT, "no such cgroup", hint);
 	/* A link out of the hierarchy is not one of its directories. */
 	CHECK_INT(symlink("/etc", tree_path("/cg/link")), 0);
-	refuses("link", -ENOTDIR, "is not a directory of a cgroup hierarchy", "");
+	refuses("link", -ENOTDIR, "is not a directory of a cgroup hierarchy", below);
 
 	open_mounts("22 1 8:1 / / rw - ext4 /dev/sda1 rw\n");
 	refuses("/x", -ENOENT, "no cgroup hierarchy is mounted",
@@ -216,6 +221,9 @@ static void shows(const char *type, uint64_t id, struct bts_cgroups *known, cons
 
 #define ID "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
 
+/* With what stands before it as long as an id. */
+#define ODD "0123456789abcdef0123456789abcdef0123456789abcdef0123456789ab"
+
 TEST(values)
 {
 	uint64_t id;
@@ -224,6 +232,7 @@ TEST(values)
 	unified();
 	tree_dir("/cg/docker/" ID);
 	tree_dir("/cg/\033[31m\xff");
+	tree_dir("/cg/lxc.payload.\033[2J" ODD);
 	id = tree_inode("/cg/docker/" ID);
 	shows("bts_cgroup", id, &cgroups, "/docker/" ID, "\"/docker/" ID "\"");
 	shows("bts_container", id, &cgroups, "0123456789ab", "\"" ID "\"");
@@ -232,6 +241,9 @@ TEST(values)
 	shows("bts_container", id, &cgroups, "-", "null");
 	id = tree_inode("/cg/\033[31m\xff");
 	shows("bts_cgroup", id, &cgroups, "/\\x1b[31m\\xff", "\"/\\u001b[31m\xef\xbf\xbd\"");
+	/* A name is no id, be it as long. */
+	id = tree_inode("/cg/lxc.payload.\033[2J" ODD);
+	shows("bts_container", id, &cgroups, "\\x1b[2J" ODD, "\"\\u001b[2J" ODD "\"");
 	/* Not read; read, but nobody knows its path. */
 	shows("bts_cgroup", 0, &cgroups, "?", "null");
 	shows("bts_container", 0, &cgroups, "?", "null");

@@ -303,6 +303,12 @@ enum type {
 	TWICE,
 	TAIL_KEY,
 	HIST_KEY,
+	FSDEV,
+	PATH,
+	PATH32,
+	TAIL_PATH,
+	FILE_KEY,
+	FILE_KEY_TAG,
 	TYPES,
 };
 
@@ -396,6 +402,15 @@ static int add_rows(struct btf *btf)
 	err |= btf__add_field(btf, "file", TAIL_STR, 0, 0);
 	err |= btf__add_struct(btf, "hist_key", sizeof(struct bts_hist)) != HIST_KEY;
 	err |= btf__add_field(btf, "took", HIST_NS, 0, 0);
+	err |= btf__add_typedef(btf, "bts_fsdev", U32) != FSDEV;
+	err |= btf__add_typedef(btf, "bts_path", CHAR) != PATH;
+	err |= btf__add_array(btf, U32, PATH, 32) != PATH32;
+	err |= btf__add_typedef(btf, "bts_tail_path", TAIL) != TAIL_PATH;
+	err |= btf__add_struct(btf, "file_key", 40) != FILE_KEY;
+	err |= btf__add_field(btf, "file", PATH32, 0, 0);
+	err |= btf__add_field(btf, "fsdev", FSDEV, 256, 0);
+	err |= btf__add_field(btf, "pad", U32, 288, 0);
+	err |= btf__add_decl_tag(btf, BTS_TAG_PREFIX "mount=fsdev", FILE_KEY, 0) != FILE_KEY_TAG;
 	return err;
 }
 
@@ -526,6 +541,18 @@ static const struct {
 	{ "record test_rec: error: no member `nonesuch' to stand in for",
 	  NULL,
 	  { M("head", HEAD), M("error", S32, .tag = "instead=nonesuch") } },
+	{ NULL,
+	  "path",
+	  { M("head", HEAD), M("path", TAIL_PATH, .tag = "mount=dev"), M("dev", FSDEV) } },
+	{ "record test_rec: path: no member `nonesuch' of type bts_fsdev",
+	  NULL,
+	  { M("head", HEAD), M("path", TAIL_PATH, .tag = "mount=nonesuch"), M("dev", FSDEV) } },
+	{ "record test_rec: path: no member `dev' of type bts_fsdev",
+	  NULL,
+	  { M("head", HEAD), M("path", PATH32, .tag = "mount=dev"), M("dev", U32) } },
+	{ "record test_rec: path: BTS_MOUNT without a path",
+	  NULL,
+	  { M("head", HEAD), M("path", STR16, .tag = "mount=dev"), M("dev", FSDEV) } },
 	{ "record test_rec: a column `nonesuch' that is no field, or twice",
 	  "pid,nonesuch",
 	  { M("head", HEAD), M("pid", PID) } },
@@ -562,6 +589,15 @@ TEST(mistakes)
 	}
 }
 
+static const struct bts_field *field(const struct bts_schema *schema, const char *name)
+{
+	static const struct bts_field none = {};
+	const struct bts_field *f = bts_record_field(&schema->records[0], name);
+
+	CHECK(f);
+	return f ?: &none;
+}
+
 static const struct {
 	const char *why;
 	const char *table;
@@ -594,6 +630,9 @@ static const struct {
 TEST(tables)
 {
 	static const struct member record[] = { M("head", HEAD), M("pid", PID), {} };
+	static const struct member of_files[] = {
+		M("row", ROW), M("key", FILE_KEY), M("value", VALUE), {}
+	};
 	struct bts_schema schema;
 	char why[256], want[256];
 	struct btf *btf;
@@ -617,6 +656,17 @@ TEST(tables)
 		}
 		bts_schema_free(&schema);
 	}
+
+	/* Members of a key find each other too. */
+	btf = new_btf();
+	add_declared(btf, "bts_table_", "test_files", of_files, NULL);
+	CHECK_INT(bts_schema_read(&schema, btf, "test", why, sizeof(why)), 0);
+	btf__free(btf);
+	CHECK(field(&schema, "file")->kind == bts_kind_find("bts_path"));
+	CHECK_INT(field(&schema, "file")->size, 32);
+	CHECK(field(&schema, "file")->is_key);
+	CHECK(field(&schema, "file")->mount == field(&schema, "fsdev"));
+	bts_schema_free(&schema);
 
 	/* A record and a table of one name could not be told apart; nor is a histogram for one. */
 	btf = new_btf();
@@ -673,15 +723,6 @@ TEST(second_record)
 	CHECK_STR(tiny, "test: r");
 	bts_schema_free(&schema);
 	btf__free(btf);
-}
-
-static const struct bts_field *field(const struct bts_schema *schema, const char *name)
-{
-	static const struct bts_field none = {};
-	const struct bts_field *f = bts_record_field(&schema->records[0], name);
-
-	CHECK(f);
-	return f ?: &none;
 }
 
 TEST(tags)

@@ -14,11 +14,11 @@ static const struct bts_opt opts[] = {
 		"Draw at the end which process made which, what each executed and how it ended"),
 	BTS_OPT_FIELD(0, "ancestors", "ancestors", "With --life: show the parents of each process"),
 	BTS_OPT(hello, hello_min_life, 0, "min-life", BTS_DURATION, "TIME",
-		"With --life: show only exits of processes that lived this long or longer",
-		.record = "exit"),
+		"With --life or -S: only exits of processes that lived this long or longer",
+		.record = "exit,lifetimes"),
 	BTS_OPT(hello, hello_max_life, 0, "max-life", BTS_DURATION, "TIME",
-		"With --life: show only exits of processes that lived no longer than this",
-		.record = "exit"),
+		"With --life or -S: only exits of processes that lived no longer than this",
+		.record = "exit,lifetimes"),
 	{}
 };
 

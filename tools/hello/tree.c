@@ -13,6 +13,7 @@ struct node {
 	uint64_t pid, born;		       /* CLOCK_MONOTONIC, ns: as far as is known */
 	uint64_t first;			       /* time of the first record */
 	struct node *parent, *children, *next; /* children in the order of birth */
+	struct node *youngest;		       /* of the children */
 	struct node *older;		       /* in its chain of the hash */
 	char *command, *status;
 	uint64_t life, cpu, failed;
@@ -20,7 +21,8 @@ struct node {
 };
 
 /* One run, one tree. */
-static struct node *hash[HASH_SIZE], *roots;
+static struct node *hash[HASH_SIZE];
+static struct node top; /* above all that have no parent */
 static size_t count;
 static uint64_t left_out;
 
@@ -61,24 +63,33 @@ static struct node *find(uint64_t pid)
 	return n;
 }
 
+/* Almost always the child is the youngest: one may have made thousands before. */
 static void adopt(struct node *parent, struct node *child)
 {
-	struct node **at = parent ? &parent->children : &roots;
+	struct node **at = &parent->children;
 
+	if (parent->youngest && parent->youngest->born <= child->born)
+		at = &parent->youngest->next;
 	while (*at && (*at)->born <= child->born)
 		at = &(*at)->next;
 	child->next = *at;
 	child->parent = parent;
 	*at = child;
+	if (!child->next)
+		parent->youngest = child;
 }
 
 static void give_up(struct node *child)
 {
-	struct node **at = child->parent ? &child->parent->children : &roots;
+	struct node **at = &child->parent->children, *before = NULL;
 
-	while (*at != child)
-		at = &(*at)->next;
+	while (*at != child) {
+		before = *at;
+		at = &before->next;
+	}
 	*at = child->next;
+	if (!child->next)
+		child->parent->youngest = before;
 }
 
 static struct node *new_node(uint64_t pid, uint64_t born, uint64_t now, struct node *parent)
@@ -95,7 +106,7 @@ static struct node *new_node(uint64_t pid, uint64_t born, uint64_t now, struct n
 	n->first = now;
 	n->older = *place(pid);
 	*place(pid) = n;
-	adopt(parent, n);
+	adopt(parent ?: &top, n);
 	return n;
 }
 
@@ -236,7 +247,7 @@ static void branch_draw(struct bts_sink *sink, const struct node *n)
 	const struct node *above[512] = {};
 	size_t depth = 0;
 
-	for (const struct node *p = n; p->parent && depth < 512; p = p->parent)
+	for (const struct node *p = n; p->parent != &top && depth < 512; p = p->parent)
 		above[depth++] = p;
 	while (depth--)
 		bts_out_text(sink->out, lines[sink->utf8][2 * !depth + !!above[depth]->next]);
@@ -245,7 +256,7 @@ static void branch_draw(struct bts_sink *sink, const struct node *n)
 /* Not by recursion: a process may have as many ancestors as it likes. */
 static void tree_end(struct bts_sink *sink, const struct bts_totals *totals)
 {
-	struct node *n = roots, *gone;
+	struct node *n = top.children, *gone;
 
 	(void)totals;
 	while (n) {
@@ -257,7 +268,7 @@ static void tree_end(struct bts_sink *sink, const struct bts_totals *totals)
 		}
 		while (n && !n->next)
 			n = n->parent;
-		n = n ? n->next : NULL;
+		n = n ? n->next : NULL; /* nothing is beside or above the top */
 	}
 	if (left_out) {
 		bts_out_text(sink->out, "left out: ");
@@ -272,7 +283,7 @@ static void tree_end(struct bts_sink *sink, const struct bts_totals *totals)
 			free(gone);
 		}
 	}
-	roots = NULL;
+	top = (struct node){};
 	count = left_out = 0;
 }
 
