@@ -13,7 +13,7 @@
 #	CACHE/kernels-FORMAT/NAME -> RELEASE	(NAME is what the user asked for)
 
 # To be raised when what is in a prepared kernel changes.
-readonly format=1
+readonly format=2
 readonly cache=${BTS_GUEST_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/bpftrace-suite}
 readonly kernels=$cache/kernels-$format
 readonly known_kernels=(5.10 6.1 6.12 6.17 newest)

@@ -6,7 +6,9 @@ Usage: guest-modules.py MODULES_DIR OUT_DIR
 
 Copies the modules named below and all that they depend on from MODULES_DIR
 (a lib/modules/RELEASE tree) into OUT_DIR, uncompressed, and writes their file
-names to OUT_DIR/order in an order in which insmod accepts them. It needs
+names to OUT_DIR/order in an order in which insmod accepts them. Those that are
+loaded only when a test asks for them are in OUT_DIR/later, and OUT_DIR/later/order
+has a line for each: its name, and the files to load for it, in order. It needs
 neither kmod nor modules.dep: packages are unpacked here, never installed, so
 nobody has run depmod.
 """
@@ -25,6 +27,10 @@ REQUIRED = ["virtio_pci", "virtio_console", "virtiofs", "overlay"]
 OPTIONAL = ["virtio_blk", "null_blk", "loop", "brd",
             "lzo", "lzo_rle", "lz4", "zstd", "zram",
             "dm_mod", "dm_delay", "dm_flakey"]
+# What costs time to load or makes devices that few want, with what it needs
+# beside its dependencies.
+LATER = {"scsi_debug": ["sd_mod"], "raid1": [], "zonefs": [],
+         "mq_deadline": [], "kyber_iosched": [], "bfq": []}
 
 MODULE_FILE = re.compile(r"(.+)\.ko(?:\.(?:xz|zst|gz))?$")
 
@@ -77,44 +83,56 @@ def dependencies(image):
 
 
 class Closure:
-    """Writes modules, each after those it depends on."""
+    """Writes modules and gives the order to load them in: each after those it
+    depends on."""
 
-    def __init__(self, source, out):
+    def __init__(self, source):
         self.files = find_modules(source)
-        self.seen = find_builtin(source)
-        self.out = out
-        self.order = []
-        self.missing = []
+        self.loaded = find_builtin(source)
+        self.images = {}
 
-    def add(self, name):
-        name = module_name(name)
-        if name in self.seen:
-            return
-        self.seen.add(name)
-        if name not in self.files:
-            self.missing.append(name)
-            return
-        image = read_module(self.files[name])
-        for dependency in dependencies(image):
-            self.add(dependency)
-        with open(os.path.join(self.out, name + ".ko"), "wb") as file:
-            file.write(image)
-        self.order.append(name + ".ko")
+    def image(self, name):
+        if name not in self.images:
+            self.images[name] = read_module(self.files[name])
+        return self.images[name]
+
+    def load(self, names, out, seen):
+        """Write to OUT the modules NAMES and what they need, but not what is in
+        SEEN, to which they are added. Returns their files, and what is missing."""
+        order, missing = [], []
+        for name in map(module_name, names):
+            if name in seen:
+                continue
+            seen.add(name)
+            if name not in self.files:
+                missing.append(name)
+                continue
+            files, lacks = self.load(dependencies(self.image(name)), out, seen)
+            order += files + [name + ".ko"]
+            missing += lacks
+            with open(os.path.join(out, name + ".ko"), "wb") as file:
+                file.write(self.image(name))
+        return order, missing
 
 
 def main():
     if len(sys.argv) != 3:
         sys.exit("usage: guest-modules.py MODULES_DIR OUT_DIR")
     source, out = sys.argv[1:]
-    closure = Closure(source, out)
-    for name in REQUIRED:
-        closure.add(name)
-    if closure.missing:
-        sys.exit("no module " + ", ".join(closure.missing) + " in " + source)
-    for name in OPTIONAL:
-        closure.add(name)
+    later = os.path.join(out, "later")
+    os.mkdir(later)
+    modules = Closure(source)
+    order, missing = modules.load(REQUIRED, out, modules.loaded)
+    if missing:
+        sys.exit("no module " + ", ".join(missing) + " in " + source)
+    order += modules.load(OPTIONAL, out, modules.loaded)[0]
     with open(os.path.join(out, "order"), "w") as file:
-        file.writelines(name + "\n" for name in closure.order)
+        file.writelines(name + "\n" for name in order)
+    with open(os.path.join(later, "order"), "w") as file:
+        for name, needs in LATER.items():
+            files, missing = modules.load([*needs, name], later, set(modules.loaded))
+            if not missing:
+                file.write(" ".join([name, *files]) + "\n")
 
 
 if __name__ == "__main__":

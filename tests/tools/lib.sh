@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: LGPL-2.1-only OR BSD-2-Clause
 #
 # What the files *.test.sh call. Sourced by run, which sets the variables:
-# hello, suite, canary, workload (programs), system_wide, expected.
+# hello, disksnoop, suite, canary, workload (programs), system_wide, expected.
 
 names=()
 calls=()
@@ -61,10 +61,10 @@ fact()
 }
 
 # The kernel does not run a program on a processor where it has interrupted that
-# same program, and hello says so. Rows may be missing then, by no fault of its.
+# same program, and the tool says so. Rows may be missing then, by no fault of its.
 skipped='the kernel skipped [0-9]* runs of our programs$'
 # What follows from that alone: ends without a beginning, beginnings without an end.
-follows='^hello: (lost so far: |lost: [0-9]+ endless \(|not shown: )'
+follows='^[a-z]+: (lost so far: |lost: [0-9]+ endless \(|not shown: )'
 
 # excused FILE: in the array lines, its lines without what the kernel's skipping is the cause of.
 # A process costs much where processors are emulated, and this is called often.
@@ -120,7 +120,7 @@ complains()
 	excused err
 	# How often losses are told while tracing goes on is a matter of time.
 	for line in "${lines[@]}"; do
-		[[ $line == "hello: lost so far: "* ]] || told+=("$line")
+		[[ $line == *": lost so far: "* ]] || told+=("$line")
 	done
 	lines=("${told[@]}")
 	if ((${#lines[@]} < 1 || ${#lines[@]} > 2)) || [[ ! ${lines[0]} =~ $1 ]] ||
@@ -287,12 +287,27 @@ adds_up()
 	[[ -z $say ]] || fail "the ledger does not add up: $say"
 }
 
+# at_leave COMMAND...: is done when the test is over, the last first.
+at_leave()
+{
+	local call
+
+	printf -v call '%q ' "$@"
+	at_leave+=("$call")
+}
+at_leave=()
+
 # Ends what this test has left, by its number.
 leave()
 {
-	local pid
+	local pid i
 
 	for pid in $(jobs -p); do
 		kill -KILL "$pid" 2>/dev/null
+	done
+	((${#at_leave[@]})) || return
+	wait
+	for ((i = ${#at_leave[@]} - 1; i >= 0; i--)); do
+		(eval "${at_leave[i]}") || echo "cannot: ${at_leave[i]}"
 	done
 }
