@@ -107,7 +107,7 @@ BTS_EVENT(disksnoop_remap, "time,comm,pid,from_disk,from_sector,disk,sector,byte
  */
 
 struct disksnoop_disk_key {
-	bts_str disk[BTS_DISK_NAME];
+	bts_str disk[BTS_DISK_NAME] BTS_WIDTH(9);
 	enum bts_rq_op op BTS_WIDTH(12);
 	enum disksnoop_level level BTS_WIDTH(7);
 };

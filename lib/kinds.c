@@ -915,9 +915,13 @@ static bool rate(NUMBER_OF)
 	return row.interval;
 }
 
+/* What is many needs no tenths. */
 static void rate_out(struct bts_out *out, uint64_t value)
 {
-	bts_out_fixed(out, value, 1000, 1);
+	if (value < 1000 * 1000)
+		bts_out_fixed(out, value, 1000, 1);
+	else
+		bts_out_u64(out, (value + 500) / 1000);
 }
 
 /* There may be no such number: a percentile of nothing. */
