@@ -84,21 +84,20 @@ static __noinline int summed(const struct span *span, enum disksnoop_level level
 }
 
 /* The name of a partition: as the kernel forms it, a `p' behind a disk whose name ends in a digit. */
-static __always_inline void part_name(char *to, const char *disk, __u32 number)
+static __always_inline void part_name(char to[BTS_DISK_NAME + 8], const struct disk *disk,
+				      __u32 number)
 {
-	char last = 0;
-	__u32 n = 0, unit = 100;
+	__u32 n = disk->len & (BTS_DISK_NAME - 1);
+	char last = disk->name[(n - 1) & (BTS_DISK_NAME - 1)];
 
-	for (n = 0; n < BTS_DISK_NAME - 1 && disk[n]; n++) {
-		last = disk[n];
-		to[n] = last;
-	}
+	__builtin_memcpy(to, disk->name, BTS_DISK_NAME);
 	if (last >= '0' && last <= '9')
 		to[n++] = 'p';
-	for (int i = 0; i < 3; i++, unit /= 10) {
-		if (number >= unit || unit == 1)
-			to[n++ & 31] = '0' + number / unit % 10;
-	}
+	if (number >= 100)
+		to[n++] = '0' + number / 100 % 10;
+	if (number >= 10)
+		to[n++] = '0' + number / 10 % 10;
+	to[n] = '0' + number % 10;
 }
 
 /* Is it worth to look for the file? Known when a program is verified. */
@@ -133,8 +132,8 @@ static __always_inline void request_show(struct disksnoop_io *e, struct bts_scra
 	}
 	if (disk) {
 		__builtin_memcpy(e->rq.disk, disk->name, sizeof(e->rq.disk));
-		if (span->partition)
-			part_name(e->rq.part, disk->name, span->partition);
+		if (span->partition && disk->len)
+			part_name(e->rq.part, disk, span->partition);
 	} else {
 		bts_unread(e, rq.disk);
 	}
@@ -580,20 +579,33 @@ static __always_inline int completed(void *ctx, struct request *rq, __s32 error,
 	return 0;
 }
 
-/* One of a list; for all to see, so that it is verified once and not as often as the list is long. */
-__noinline int disksnoop_one_completed(__u64 address)
+/* One of a list of requests; it stops behind the last. */
+static int one_completed(__u32 i, __u64 *address)
 {
-	__u32 bytes = BPF_CORE_READ((struct request *)address, __data_len);
+	struct request *rq = (void *)*address;
+	__u32 bytes;
 
-	return request_completed(bts_key_of(address), bytes, 0, bytes) ? 0 : unmatched();
+	if (!rq || !bts_shared.live)
+		return 1;
+	bytes = BPF_CORE_READ(rq, __data_len);
+	if (!request_completed(bts_key_of(*address), bytes, 0, bytes))
+		unmatched();
+	*address = (__u64)BPF_CORE_READ(rq, rq_next);
+	return 0;
 }
 
+/*
+ * The lists came with Linux 5.16 and bpf_loop() with 5.17 (e6f2dd0f8067), without
+ * which the verifier goes through all of this as often as the list may be long.
+ */
 static __always_inline int batch_completed(void *ctx, struct request *rq)
 {
-	for (int i = 0; bts_shared.live && i < BTS_BLOCK_BATCH_MAX && rq; i++) {
-		disksnoop_one_completed((__u64)rq);
-		rq = BPF_CORE_READ(rq, rq_next);
-	}
+	__u64 address = (__u64)rq;
+
+	if (bpf_core_enum_value_exists(enum bpf_func_id, BPF_FUNC_loop))
+		bpf_loop(BTS_BLOCK_BATCH_MAX, one_completed, &address, 0);
+	else
+		one_completed(0, &address);
 	return 0;
 }
 

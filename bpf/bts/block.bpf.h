@@ -72,6 +72,16 @@ static __always_inline void bts_disk_name(struct gendisk *disk, char to[BTS_DISK
 	}
 }
 
+/* How long it is; 0 where memory cannot be read. A loop would cost the verifier more. */
+static __always_inline __u32 bts_disk_name_len(struct gendisk *disk)
+{
+	char name[BTS_DISK_NAME];
+	long n = bts_conf.blind ? 0
+				: bpf_probe_read_kernel_str(name, sizeof(name), &disk->disk_name);
+
+	return n > 1 ? n - 1 : 0;
+}
+
 /*
  * Does the disk's driver take bios as they are (brd, zram, dm, md)? All others
  * get requests. Since Linux 5.9 (c62b37d96b6e) the operation says it.
