@@ -415,30 +415,39 @@ static __noinline int flush_owner(struct request *rq, struct span *span)
 	return 0;
 }
 
+/* What is remembered of a request by its first bio, and where; NULL. */
+static __noinline struct pending *pending_find(struct request *rq, __u64 *key)
+{
+	struct bio *bio = bts_read(rq, bio);
+
+	*key = bio ? bts_key(bio) : 0;
+	for (int i = 0; i < MERGED_MAX && bio; i++) {
+		struct pending *pending = bts_slots_get(bts_pending, *key);
+
+		if (!pending || !pending->merged)
+			return pending;
+		bts_slots_drop(bts_pending, *key);
+		/* By its address, from here on. */
+		bio = bts_bio_next(bio);
+		*key = bio ? bts_key_of((__u64)bio) : 0;
+	}
+	return NULL;
+}
+
 /* Who submitted a request, and when: as its first bio knows, or else the request itself. */
 static __noinline int owner_find(void *ctx, struct request *rq, struct span *span)
 {
-	struct bio *bio = bts_read(rq, bio);
-	struct pending *pending = NULL;
+	struct pending *pending;
 	__u64 key;
 
-	key = bio ? bts_key(bio) : 0;
-	for (int i = 0; i < MERGED_MAX && bio; i++) {
-		pending = bts_slots_get(bts_pending, key);
-		if (!pending || !pending->merged)
-			break;
-		bts_slots_drop(bts_pending, key);
-		pending = NULL;
-		/* By its address, from here on. */
-		bio = bts_bio_next(bio);
-		key = bio ? bts_key_of((__u64)bio) : 0;
-	}
-	if (!pending && passes_through(bts_read(rq, cmd_flags))) {
+	if (passes_through(bts_read(rq, cmd_flags))) {
 		key = bts_key(rq);
 		pending = bts_slots_get(bts_pending, key);
 		/* Since Linux 6.4 (710fa3789ed9) it may be issued without, by who asks for it. */
 		if (!pending && !(bts_read(bts_current(), flags) & BTS_PF_WQ_WORKER))
-			owner_fill(ctx, &span->owner, NULL);
+			return owner_fill(ctx, &span->owner, NULL);
+	} else {
+		pending = pending_find(rq, &key);
 	}
 	if (!pending)
 		return 0;
@@ -448,6 +457,21 @@ static __noinline int owner_find(void *ctx, struct request *rq, struct span *spa
 	if (!bts_rq_in_flush_sequence(rq))
 		bts_slots_drop(bts_pending, key);
 	return 0;
+}
+
+/*
+ * How many bios follow the one at this address. A function for all to see is
+ * verified once, not on each way by which a program comes to it.
+ */
+__noinline int disksnoop_bios_behind(__u64 address)
+{
+	int n = 0;
+
+	for (int i = 0; i < BIOS_MAX && address; i++) {
+		address = (__u64)BPF_CORE_READ((struct bio *)address, bi_next);
+		n += address != 0;
+	}
+	return n;
 }
 
 static __noinline int request_read(struct request *rq, struct span *span)
@@ -465,10 +489,8 @@ static __noinline int request_read(struct request *rq, struct span *span)
 		span->page = bts_bio_page(bio, &span->page_offset);
 	if (!bio || passes_through(bts_read(rq, cmd_flags)))
 		span->sector = BTS_NO_SECTOR;
-	for (int i = 0; bts_wants_merges && i < BIOS_MAX && bio; i++) {
-		bio = bts_bio_next(bio);
-		span->merges += bio != NULL;
-	}
+	if (bts_wants_merges && !bts_conf.blind)
+		span->merges = disksnoop_bios_behind((__u64)BPF_CORE_READ(rq, bio));
 	return 0;
 }
 

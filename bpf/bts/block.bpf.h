@@ -158,7 +158,7 @@ static __always_inline void bts_bio_partition(struct bio *bio, struct bts_partit
 	BTS_RQ_OP_DRV_IN, BTS_RQ_OP_DRV_OUT, BTS_RQ_OP_DRV_IN, BTS_RQ_OP_DRV_OUT, \
 	[36 ... BTS_REQ_OPS - 1] = BTS_RQ_OP_UNKNOWN
 
-static const __u8 bts_block_ops[2][BTS_REQ_OPS] = {
+const __u8 bts_block_ops[2][BTS_REQ_OPS] = {
 	{
 		BTS_RQ_OPS_BELOW_7,
 		BTS_RQ_OP_WRITE, BTS_RQ_OP_UNKNOWN, BTS_RQ_OP_WRITE_ZEROES,
@@ -223,7 +223,7 @@ static __always_inline bool bts_rwbs_moves_data(bts_rwbs rwbs)
  * 5.16 (8a7d267b4a2c), then a blk_status_t; both mean 0 by 0. The numbers are
  * those of include/linux/blk_types.h, in which zone resources have moved.
  */
-static const __s32 bts_block_errnos[] = {
+const __s32 bts_block_errnos[] = {
 	0,
 	95 /* EOPNOTSUPP */,
 	110 /* ETIMEDOUT */,
@@ -358,13 +358,13 @@ static __always_inline struct bio *bts_bio_next(struct bio *bio)
  */
 #define BTS_LETTER(c) ((c)&31)
 
-static const __u8 bts_rwbs_ops[32] = {
+const __u8 bts_rwbs_ops[32] = {
 	[BTS_LETTER('R')] = BTS_RQ_OP_READ + 1,	   [BTS_LETTER('W')] = BTS_RQ_OP_WRITE + 1,
 	[BTS_LETTER('F')] = BTS_RQ_OP_FLUSH + 1,   [BTS_LETTER('D')] = BTS_RQ_OP_DISCARD + 1,
 	[BTS_LETTER('N')] = BTS_RQ_OP_UNKNOWN + 1, [BTS_LETTER('Z')] = BTS_RQ_OP_UNKNOWN + 1,
 };
 
-static const __u32 bts_rwbs_flags[32] = {
+const __u32 bts_rwbs_flags[32] = {
 	[BTS_LETTER('F')] = BTS_RQ_FUA,	   [BTS_LETTER('A')] = BTS_RQ_RAHEAD,
 	[BTS_LETTER('S')] = BTS_RQ_SYNC,   [BTS_LETTER('M')] = BTS_RQ_META,
 	[BTS_LETTER('U')] = BTS_RQ_ATOMIC,
