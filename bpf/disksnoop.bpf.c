@@ -651,25 +651,31 @@ static __always_inline int bio_completed(void *ctx, struct bio *bio)
 }
 
 /*
- * A disk hands on a bio. It is a kernel thread's at times: then the owner is that
- * of the bio that it was made for, found by its place.
+ * A disk hands on a bio, at once, or later by a thread of the kernel. Who submits
+ * it is known now: the current task, or where that is such a thread, who submitted
+ * what this bio was made for, found by its place.
  */
-static __always_inline void owner_inherit(struct bio *bio, __u32 dev, __u64 sector)
+static __always_inline int owner_inherit(void *ctx, struct bio *bio, __u32 dev, __u64 sector)
 {
 	struct place place = { .sector = sector, .dev = dev };
 	struct pending pending = { .inherited = true };
-	__u64 key = bts_key(bio), *above;
 	struct span *span;
+	__u64 *above;
 
-	if (!owner_needed() || !(bts_read(bts_current(), flags) & BTS_PF_KTHREAD))
-		return;
-	above = bpf_map_lookup_elem(&disksnoop_above, &place);
-	span = above ? bts_address_at(*above) : NULL;
-	if (!span || span->dev != dev || span->sector != sector)
-		return;
-	pending.owner = span->owner;
+	if (!owner_needed())
+		return 0;
+	if (!(bts_read(bts_current(), flags) & BTS_PF_KTHREAD)) {
+		owner_fill(ctx, &pending.owner, bio);
+	} else {
+		above = bpf_map_lookup_elem(&disksnoop_above, &place);
+		span = above ? bts_address_at(*above) : NULL;
+		if (!span || span->dev != dev || span->sector != sector)
+			return 0;
+		pending.owner = span->owner;
+	}
 	disksnoop_inherited = true;
-	pending_put(key, &pending);
+	pending_put(bts_key(bio), &pending);
+	return 0;
 }
 
 static __always_inline int remap_show(struct bio *bio, const struct disk *from, __u32 dev,
@@ -705,7 +711,7 @@ static __noinline int remapped(void *ctx, struct bio *bio, __u32 dev, __u64 sect
 	if (!disk)
 		return 0;
 	disk->stacked = true;
-	owner_inherit(bio, dev, sector);
+	owner_inherit(ctx, bio, dev, sector);
 	return remap_show(bio, disk, dev, sector);
 }
 

@@ -262,6 +262,7 @@ static __always_inline __s32 bts_block_errno(__s32 error)
  */
 static __always_inline __u64 bts_bio_page(struct bio *bio, __u32 *offset)
 {
+	struct bio___offset *newer = (void *)bio;
 	struct bio_vec *vecs, vec = {};
 
 	*offset = 0;
@@ -275,6 +276,8 @@ static __always_inline __u64 bts_bio_page(struct bio *bio, __u32 *offset)
 	*offset = vec.bv_offset;
 	if (bpf_core_field_exists(struct bvec_iter, bi_bvec_done))
 		*offset += bts_read(bio, bi_iter.bi_bvec_done);
+	else
+		*offset += BPF_CORE_READ(newer, bi_iter.bi_offset);
 	return (__u64)vec.bv_page;
 }
 

@@ -226,6 +226,15 @@ struct bvec_iter {
 	unsigned int bi_size, bi_idx, bi_bvec_done;
 };
 
+/* Its last member has another name in Linux 7.3, not yet in 6.18. */
+struct bvec_iter___offset {
+	unsigned int bi_offset;
+};
+
+struct bio___offset {
+	struct bvec_iter___offset bi_iter;
+};
+
 struct blkcg {
 	struct cgroup_subsys_state css;
 };

@@ -150,7 +150,7 @@ possible()
 				print "longer than the call, " took[key] ": " $0
 				bad = 1
 			}
-			if ($16 < 0 || $15 < 0 || $17 < last || $18 > $17) {
+			if ($16 < 0 || ($15 != "" && $15 < 0) || $17 < last || $18 > $17) {
 				print "out of order: " $0
 				bad = 1
 			}
@@ -173,6 +173,21 @@ plain="write 6 4k 0 8k + read 6 8k 1m 16k"
 queued="uring write 8 4k 2m 4k + uring read 8 4k 4m 16k + threads read 4 4k 0 0 2"
 cached="buffered fsync 4 4k 0 8k + mapped 4 4k 1m 8k + cold 4 4k 2m 64k + buffered osync 2 4k 0 8k"
 trims="discard 6m 1m + zeroes 8m 64k"
+
+dm_is_silent()
+{
+	[[ $(uname -r) =~ ^([0-9]+)\.([0-9]+) ]] &&
+		((BASH_REMATCH[1] < 5 || (BASH_REMATCH[1] == 5 && BASH_REMATCH[2] < 18)))
+}
+
+# late FILE DISK ABOVE: rows of the disk without who submitted, of the one above without its level.
+late()
+{
+	awk -F, -v OFS=, -v disk="$2" -v above="$3" '
+		$4 == disk { $1 = $2 = $3 = "later" }
+		$4 == above { $6 = "dm" }
+		{ print }' "$1" >late && mv late "$1"
+}
 
 # Runs it all, each disk's I/O after that of another, under one tracer.
 every_disk()
@@ -251,6 +266,11 @@ every_disk()
 	below "$slow" "$slow_base" 0
 	below "$mirror" "$mirror_a" 0
 	below "$mirror" "$mirror_b" 0
+	# Before Linux 5.18 dm does not tell of what it hands on later, nor does dm-delay.
+	if dm_is_silent; then
+		late rows "$slow_base" "$slow"
+		late want "$slow_base" "$slow"
+	fi
 	awk -F, -v OFS=, -v bad="$bad" -v base="$bad_base" '$4 == bad && $8 == "" {
 		$4 = base; $6 = "request"; print }' want >below
 	cat below >>want
