@@ -424,12 +424,19 @@ static int target_set(struct bpf_program *prog, const struct bts_hook *hook)
 	return err;
 }
 
-/* Has the kernel the function that the program's section names? */
+/*
+ * Has the kernel the function that the program's section names? By its BTF also
+ * where a kprobe would do without: what an older kernel has not, the program may
+ * need other things for that this kernel has not either.
+ */
 static bool target_there(struct bpf_program *prog)
 {
 	const char *function = strchr(bpf_program__section_name(prog), '/') + 1;
+	struct btf *kernel = btf__load_vmlinux_btf();
+	bool there = kernel && bts_btf_named(kernel, BTF_KIND_FUNC, function) >= 0;
 
-	return !bpf_program__set_attach_target(prog, 0, function);
+	btf__free(kernel);
+	return there;
 }
 
 /* Has the programs of the chosen kind loaded, or not; -ENOENT where the kernel lacks what they
@@ -446,7 +453,7 @@ static int hook_load(struct bts_hook *hook, struct bpf_object *object, bool load
 			continue;
 		if (load && fentry && is_open(prog) && target_set(prog, hook))
 			return -ENOENT;
-		if (load && fentry && is_optional(prog, btf) && !target_there(prog))
+		if (load && is_optional(prog, btf) && !target_there(prog))
 			continue;
 		bpf_program__set_autoload(prog, load);
 	}

@@ -225,7 +225,7 @@ no_room()
 }
 
 # Sums add up while nobody reads.
-stopped_reader()
+disk_reader_stopped()
 {
 	needs jq
 	null_disk
@@ -342,7 +342,7 @@ testcase "disksnoop: summaries" summaries
 testcase "disksnoop: disks that hand on" summaries_stacked
 testcase "disksnoop: --inflight" in_flight
 testcase "disksnoop: no room" no_room
-testcase "disksnoop: a stopped reader" stopped_reader
+testcase "disksnoop: a stopped reader" disk_reader_stopped
 testcase "disksnoop: plain tracepoints" by_tracepoint
 testcase "disksnoop: several in one place" one_place
 testcase "disksnoop: a disk that vanishes" vanished
