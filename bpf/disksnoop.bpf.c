@@ -467,6 +467,8 @@ __noinline int disksnoop_bios_behind(__u64 address)
 {
 	int n = 0;
 
+	if (bts_conf.blind)
+		return 0;
 	for (int i = 0; i < BIOS_MAX && address; i++) {
 		address = (__u64)BPF_CORE_READ((struct bio *)address, bi_next);
 		n += address != 0;
