@@ -313,7 +313,7 @@ static __noinline struct disk *disk_note(struct gendisk *gendisk)
 	fresh.gendisk = (__u64)gendisk;
 	fresh.stacked = BTS_DEV_MAJOR(dev) == BTS_LOOP_MAJOR;
 	bts_disk_name(gendisk, fresh.name);
-	fresh.len = bts_disk_name_len(gendisk);
+	fresh.len = bts_disk_name_len(gendisk, fresh.name);
 	bpf_map_update_elem(&disksnoop_known, &dev, &fresh, BPF_ANY);
 	return bpf_map_lookup_elem(&disksnoop_known, &dev);
 }

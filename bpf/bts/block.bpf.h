@@ -72,13 +72,19 @@ static __always_inline void bts_disk_name(struct gendisk *disk, char to[BTS_DISK
 	}
 }
 
-/* How long it is; 0 where memory cannot be read. A loop would cost the verifier more. */
-static __always_inline __u32 bts_disk_name_len(struct gendisk *disk)
+/* How long @name is, which was taken from @disk. By a loop only where memory cannot be read. */
+static __always_inline __u32 bts_disk_name_len(struct gendisk *disk, const char name[BTS_DISK_NAME])
 {
-	char name[BTS_DISK_NAME];
-	long n = bts_conf.blind ? 0
-				: bpf_probe_read_kernel_str(name, sizeof(name), &disk->disk_name);
+	char copy[BTS_DISK_NAME];
+	__u32 len = 0;
+	long n;
 
+	if (bts_conf.blind) {
+		while (len < BTS_DISK_NAME - 1 && name[len])
+			len++;
+		return len;
+	}
+	n = bpf_probe_read_kernel_str(copy, sizeof(copy), &disk->disk_name);
 	return n > 1 ? n - 1 : 0;
 }
 
@@ -455,6 +461,11 @@ static __always_inline struct request *bts_block_batch(struct io_comp_batch *bat
 
 	if (!bpf_core_type_exists(struct io_comp_batch))
 		return NULL; /* nor is there anything that we are attached to */
+	/*
+	 * By address: the next request shares its place with other members, so that the
+	 * verifier does not know what it leads to. Under lockdown=confidentiality there
+	 * is no fentry therefore.
+	 */
 	if (bpf_core_type_exists(struct rq_list))
 		return BPF_CORE_READ(batch, req_list.head);
 	return BPF_CORE_READ(bare, req_list);

@@ -82,6 +82,11 @@ same_rows()
 	local skips
 
 	cut -d, -f1-10 rows >got
+	# Where memory cannot be read, nobody can tell for whom a flush is.
+	if [[ $blind ]]; then
+		awk -F, -v OFS=, '$7 == "flush" { $1 = $2 = $3 = "" } { print }' want >want.blind
+		mv want.blind want
+	fi
 	pieces got >got.pieces
 	pieces want >want.pieces
 	skips=$(sed -n 's/.*the kernel skipped \([0-9]*\) runs.*/\1/p' tracer.err)
@@ -198,6 +203,7 @@ every_disk()
 	needs jq
 	needs_kind "$1"
 	needs_guest
+	[[ $1 != fentry ]] || needs_memory # lists of requests are followed by address
 	null_disk memory_backed=1 discard=1 irqmode=0 && null=$disk
 	scheduler "$null" none
 	null_disk submit_queues=2 irqmode=1 && many=$disk
@@ -288,13 +294,14 @@ every_disk()
 	same_rows
 	cp rows.all rows
 	possible
-	grep -q "$skipped" tracer.err || for name in "${counted[@]}"; do
+	# Nor how many bios a request has.
+	[[ $blind ]] || grep -q "$skipped" tracer.err || for name in "${counted[@]}"; do
 		agrees "$name"
 	done
 
 	fact "delayed ones took long" awk -F, -v slow="$slow" '
 		$4 == slow { n++; if ($16 < 20000000) bad = 1 } END { exit bad || n != 12 }' rows
-	fact "requests in a batch were merged" [ "$(column '$4 == "'"$many"'" && $10 == 32768' 12)" = 7 ]
+	[[ $blind ]] || fact "requests in a batch were merged" [ "$(column '$4 == "'"$many"'" && $10 == 32768' 12)" = 7 ]
 	fact "on all hardware queues, none that is not there" \
 		awk -F, -v many="$many" '$4 == many && $13 > 1 { bad = 1 } END { exit bad }' rows
 	scsi_told "$scsi_name"
