@@ -171,7 +171,9 @@ static void table_record(struct bts_sink *sink, const struct bts_view *view,
 		/* After an error there may be less than there was. */
 		if (line->err)
 			break;
-		columns = bts_text_columns(line->buf + from, line->len - from);
+		/* Numbers, and what stands in for them, are ASCII. */
+		columns = right ? line->len - from
+				: bts_text_columns(line->buf + from, line->len - from);
 		if (right)
 			align(line, from, column->width, columns, true);
 		if (color)

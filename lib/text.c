@@ -132,12 +132,10 @@ no_memory:
 	return false;
 }
 
-bool bts_out_room(struct bts_out *out, size_t n)
+bool bts_out_room_made(struct bts_out *out, size_t n)
 {
 	if (out->err)
 		return false;
-	if (out->cap - out->len >= n)
-		return true;
 	if (out->fd >= 0) {
 		if (bts_out_flush(out))
 			return false;
@@ -147,10 +145,8 @@ bool bts_out_room(struct bts_out *out, size_t n)
 	return out_grow(out, n);
 }
 
-void bts_out_bytes(struct bts_out *out, const void *bytes, size_t n)
+void bts_out_bytes_beyond(struct bts_out *out, const void *bytes, size_t n)
 {
-	if (!n)
-		return;
 	if (out->fd >= 0 && n >= out->cap && !out->err) {
 		if (!bts_out_flush(out))
 			out->err = write_all(out, bytes, n);
@@ -165,12 +161,6 @@ void bts_out_bytes(struct bts_out *out, const void *bytes, size_t n)
 void bts_out_text(struct bts_out *out, const char *text)
 {
 	bts_out_bytes(out, text, strlen(text));
-}
-
-void bts_out_char(struct bts_out *out, char c)
-{
-	if (bts_out_room(out, 1))
-		out->buf[out->len++] = c;
 }
 
 void bts_out_spaces(struct bts_out *out, size_t n)
@@ -461,6 +451,20 @@ static size_t span_of(const char *bytes, size_t n, unsigned char class)
 	return i;
 }
 
+/* The same of ASCII, by words: most text is nothing else. */
+static size_t ascii_span(const char *bytes, size_t n)
+{
+	size_t i = 0;
+	uint64_t word;
+
+	for (; n - i >= sizeof(word); i += sizeof(word)) {
+		memcpy(&word, bytes + i, sizeof(word));
+		if (word & 0x8080808080808080ULL)
+			break;
+	}
+	return i + span_of(bytes + i, n - i, ASCII);
+}
+
 /*
  * Decodes the character at @bytes, of which there are @n > 0. Returns the bytes
  * that it takes; *@c is -1 and these bytes are the longest beginning of a
@@ -605,7 +609,7 @@ size_t bts_text_columns(const char *text, size_t n)
 	size_t columns = 0, i = 0;
 
 	while (i < n) {
-		size_t length = span_of(text + i, n - i, ASCII);
+		size_t length = ascii_span(text + i, n - i);
 		int32_t c;
 
 		columns += length;

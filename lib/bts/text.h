@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 /*
  * A buffered writer. Writing to it never fails where it is called: the first
@@ -40,11 +41,36 @@ void bts_out_free(struct bts_out *out);
 int bts_out_flush(struct bts_out *out);
 
 /* Makes room for @n more bytes, flushing or growing; false once an error is kept. */
-bool bts_out_room(struct bts_out *out, size_t n);
+bool bts_out_room_made(struct bts_out *out, size_t n);
 
-void bts_out_bytes(struct bts_out *out, const void *bytes, size_t n);
+/* The same; here as what is next, since each row asks dozens of times. */
+static inline bool bts_out_room(struct bts_out *out, size_t n)
+{
+	return (!out->err && out->cap - out->len >= n) || bts_out_room_made(out, n);
+}
+
+/* For more bytes than there is room for. */
+void bts_out_bytes_beyond(struct bts_out *out, const void *bytes, size_t n);
+
+static inline void bts_out_bytes(struct bts_out *out, const void *bytes, size_t n)
+{
+	if (!n)
+		return;
+	if (out->err || out->cap - out->len < n) {
+		bts_out_bytes_beyond(out, bytes, n);
+		return;
+	}
+	memcpy(out->buf + out->len, bytes, n);
+	out->len += n;
+}
+
+static inline void bts_out_char(struct bts_out *out, char c)
+{
+	if (bts_out_room(out, 1))
+		out->buf[out->len++] = c;
+}
+
 void bts_out_text(struct bts_out *out, const char *text);
-void bts_out_char(struct bts_out *out, char c);
 void bts_out_u64(struct bts_out *out, uint64_t value);
 void bts_out_s64(struct bts_out *out, int64_t value);
 void bts_out_hex(struct bts_out *out, uint64_t value); /* with 0x */
