@@ -194,7 +194,7 @@ static __always_inline int span_show(const struct span *span, const struct disk 
 /* An event has ended: it is shown, or summed up. */
 static __noinline int ended(const struct span *span)
 {
-	struct disk *disk = bpf_map_lookup_elem(&disksnoop_known, &span->dev);
+	struct disk *disk = disk_known(span->dev);
 	enum disksnoop_level level = level_of(span, disk);
 	__u64 ns = 0;
 
@@ -229,7 +229,7 @@ BTS_SWEEP(key, age)
 		return 0;
 	span->told = true;
 	bts_count(BTS_SEEN);
-	disk = bpf_map_lookup_elem(&disksnoop_known, &span->dev);
+	disk = disk_known(span->dev);
 	return span_show(span, disk, level_of(span, disk),
 			 bpf_core_type_id_local(struct disksnoop_inflight));
 }
@@ -573,7 +573,7 @@ static __noinline int request_completed(__u64 key, __u32 left, __s32 error, __u3
 		span->done += bytes;
 		return true;
 	}
-	disk = bts_wants_depth ? bpf_map_lookup_elem(&disksnoop_known, &span->dev) : NULL;
+	disk = bts_wants_depth ? disk_known(span->dev) : NULL;
 	if (disk)
 		__sync_fetch_and_add(&disk->depth, -1);
 	/* Nobody else has it: not before we return is the request used again. */
@@ -709,7 +709,7 @@ static __noinline int remapped(void *ctx, struct bio *bio, __u32 dev, __u64 sect
 
 	if (!bts_shared.live || bts_remap_is_partition(bio, dev))
 		return 0;
-	disk = bpf_map_lookup_elem(&disksnoop_known, &dev);
+	disk = disk_known(dev);
 	if (!disk)
 		return 0;
 	disk->stacked = true;
@@ -720,7 +720,7 @@ static __noinline int remapped(void *ctx, struct bio *bio, __u32 dev, __u64 sect
 /* The same of a disk that takes requests and makes others of them. */
 static __always_inline int request_remapped(void *ctx, __u32 dev)
 {
-	struct disk *disk = bpf_map_lookup_elem(&disksnoop_known, &dev);
+	struct disk *disk = disk_known(dev);
 
 	if (disk)
 		disk->stacked = true;

@@ -218,12 +218,8 @@ struct disk {
 	bool stacked, serves; /* hands bios on; has served one itself */
 };
 
-struct {
-	__uint(type, BPF_MAP_TYPE_HASH);
-	__uint(max_entries, 1024);
-	__type(key, __u32);
-	__type(value, struct disk);
-} disksnoop_known SEC(".maps");
+/* By their numbers. */
+BTS_SLOTS(disksnoop_known, disk);
 
 /* Bios of disks that hand them on, by where they begin: the address. */
 struct place {
@@ -301,21 +297,29 @@ static __noinline int owner_fill(void *ctx, struct owner *owner, struct bio *bio
 	return 0;
 }
 
+static __always_inline struct disk *disk_known(__u32 dev)
+{
+	return bts_slots_get(disksnoop_known, dev);
+}
+
 /* The disk as it is remembered; NULL: the table is full. */
 static __noinline struct disk *disk_note(struct gendisk *gendisk)
 {
 	__u32 dev = bts_disk_dev(gendisk);
-	struct disk *disk = bpf_map_lookup_elem(&disksnoop_known, &dev), fresh = {};
+	struct disk *disk = disk_known(dev), fresh = {};
 
 	if (disk && disk->gendisk == (__u64)gendisk)
 		return disk;
-	/* A number may be used again, for another disk. */
 	fresh.gendisk = (__u64)gendisk;
 	fresh.stacked = BTS_DEV_MAJOR(dev) == BTS_LOOP_MAJOR;
 	bts_disk_name(gendisk, fresh.name);
 	fresh.len = bts_disk_name_len(gendisk, fresh.name);
-	bpf_map_update_elem(&disksnoop_known, &dev, &fresh, BPF_ANY);
-	return bpf_map_lookup_elem(&disksnoop_known, &dev);
+	/* A number may be used again, for another disk. */
+	if (disk)
+		*disk = fresh;
+	else
+		bts_slots_put(disksnoop_known, dev, &fresh);
+	return disk_known(dev);
 }
 
 static __always_inline bool disk_wanted(__u32 dev, __u32 partition)

@@ -50,19 +50,25 @@ static bool tails_valid(const struct bts_record *record, const struct bts_field 
 	return true;
 }
 
-bool bts_record_valid(const struct bts_record *record, const struct bts_rec *rec)
+bool bts_record_valid_from(const struct bts_record *record, const struct bts_rec *rec, size_t from,
+			   size_t to)
 {
 	size_t i;
 
 	if (rec->len < record->size || rec->len < sizeof(struct bts_head))
 		return false;
-	for (i = 0; i < record->nfields; i++) {
+	for (i = from; i < to; i++) {
 		const struct bts_field *f = &record->fields[i];
 
 		if (f->kind->tail && !tails_valid(record, f, rec))
 			return false;
 	}
 	return true;
+}
+
+bool bts_record_valid(const struct bts_record *record, const struct bts_rec *rec)
+{
+	return bts_record_valid_from(record, rec, 0, record->nfields);
 }
 
 uint64_t bts_field_u64(const struct bts_field *f, const struct bts_rec *rec)

@@ -189,20 +189,23 @@ static int stacks_resize(struct bts_session *s, const struct bts_conf *conf)
 /* A power of two; each table by address has so many places before its hash. */
 #define SLOTS 4096
 
-/* Gives the tool's tables by address their places. With --max-open the hash alone counts. */
+/* Gives the tool's tables of BTS_SLOTS() their places. With --max-open the hashes alone count. */
 static int slots_resize(struct bts_session *s, uint64_t max_open)
 {
-	static const char *const maps[] = { "bts_spans_slots", "bts_pending_slots" };
+	static const char suffix[] = "_slots";
 	const __u32 mask = SLOTS - 1;
+	struct bpf_map *map;
 	struct bts_var var;
 	int err = 0;
 
-	if (max_open || bts_var_find(s->object, "bts_slot_mask", &var) ||
-	    !bpf_object__find_map_by_name(s->object, maps[0]))
+	if (max_open || bts_var_find(s->object, "bts_slot_mask", &var))
 		return 0;
-	for (size_t i = 0; !err && i < sizeof(maps) / sizeof(*maps); i++) {
-		if (bpf_object__find_map_by_name(s->object, maps[i]))
-			err = map_resize(s->object, maps[i], SLOTS);
+	bpf_object__for_each_map(map, s->object) {
+		const char *name = bpf_map__name(map);
+		size_t n = strlen(name);
+
+		if (!err && n > sizeof(suffix) && !strcmp(name + n + 1 - sizeof(suffix), suffix))
+			err = bpf_map__set_max_entries(map, SLOTS);
 	}
 	return err ?: bts_var_set(&var, 0, &mask, sizeof(mask));
 }

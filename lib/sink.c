@@ -118,6 +118,21 @@ static int add_column(struct bts_view *view, const struct bts_field *field)
 	return 0;
 }
 
+/* Worked out once: each record is checked. */
+static void tails_find(struct bts_view *view)
+{
+	const struct bts_record *record = view->record;
+
+	view->tails_from = record->nfields;
+	view->tails_to = 0;
+	for (size_t i = record->nfields; i-- > 0;) {
+		if (!record->fields[i].kind->tail)
+			continue;
+		view->tails_from = i;
+		view->tails_to = view->tails_to ? view->tails_to : i + 1;
+	}
+}
+
 static int init_view(struct bts_view *view, const struct bts_sink_ops *ops,
 		     const struct bts_record *record, const struct words *words)
 {
@@ -125,6 +140,7 @@ static int init_view(struct bts_view *view, const struct bts_sink_ops *ops,
 	int length;
 
 	view->record = record;
+	tails_find(view);
 	view->columns = calloc(n + 1, sizeof(*view->columns));
 	if (!view->columns)
 		return -ENOMEM;
@@ -292,6 +308,7 @@ int bts_sink_init_merged(struct bts_sink *sink, struct bts_out *out,
 		struct bts_view *view = &sink->views[sink->nviews++];
 
 		view->record = records[i];
+		tails_find(view);
 		view->columns = calloc(words.n + 1, sizeof(*view->columns));
 		if (!view->columns)
 			err = -ENOMEM;
@@ -372,7 +389,7 @@ bool bts_sink_record(struct bts_sink *sink, const struct bts_rec *rec)
 		return false;
 	memcpy(&head, rec->data, sizeof(head));
 	view = view_of(sink, head.type);
-	if (!view || !bts_record_valid(view->record, rec))
+	if (!view || !bts_record_valid_from(view->record, rec, view->tails_from, view->tails_to))
 		return false;
 	sink->ops->record(sink, view, rec);
 	return true;

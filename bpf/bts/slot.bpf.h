@@ -107,10 +107,10 @@ static __always_inline struct bts_slot *bts_slot_claim(void *slots, __u64 key)
  * bts_slots_put(name, key, from): 0, or the hash's -errno; with a key that is
  * there -EEXIST, the value stays.
  */
-#define bts_slots_put(name, key, from)                                                    \
+#define bts_slots_put(name, at, from)                                                     \
 	({                                                                                \
 		struct bts_slot *slot_;                                                   \
-		__u64 key__ = key;                                                        \
+		__u64 key__ = at;                                                         \
 		long err_ = -BTS_EEXIST;                                                  \
                                                                                           \
 		if (!bts_slots_find(&name##_slots, &name, key__)) {                       \

@@ -157,6 +157,10 @@ bool bts_record_reveal(struct bts_record *record, const char *name);
  */
 bool bts_record_valid(const struct bts_record *record, const struct bts_rec *rec);
 
+/* The same where it is known that only fields from @from to before @to have tails. */
+bool bts_record_valid_from(const struct bts_record *record, const struct bts_rec *rec, size_t from,
+			   size_t to);
+
 /* The unsigned or sign-extended value of an integer field. */
 uint64_t bts_field_u64(const struct bts_field *f, const struct bts_rec *rec);
 

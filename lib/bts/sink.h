@@ -45,6 +45,8 @@ struct bts_view {
 	const struct bts_record *record;
 	struct bts_column *columns;
 	size_t ncolumns;
+	/* Where those of the record's fields are that lead into its tail, shown or not. */
+	size_t tails_from, tails_to;
 	/* JSON: the bytes with which each line begins. */
 	char *prefix;
 	size_t prefix_len;

@@ -326,7 +326,7 @@ own_child()
 	[[ -s rows ]] || skip "files here are on no disk"
 	fact "its own rows" [ "$(column 1 3 | sort -u)" = dd ]
 	fact "what it wrote" [ "$(json trace '[.[] | select(.type == "io" and .op == "write").bytes] | add >= 262144')" = true ]
-	row=$(json trace 'map(select(.type == "io" and .file != null))[0] | "\(.file) \(.inode)"')
+	row=$(json trace 'map(select(.type == "io" and .op == "write" and .file != null))[0] | "\(.file) \(.inode)"')
 	[[ $row == "null null" ]] || fact "the file: $row" [ "$row" = "$PWD/file $(stat -c %i file)" ]
 	exits 0 "${disksnoop[@]}" --by file,comm -j -o trace -- dd if=/dev/zero of="$PWD/file" bs=64k count=4 conv=fsync
 	adds_up trace
