@@ -90,6 +90,7 @@ same_rows()
 	pieces got >got.pieces
 	pieces want >want.pieces
 	skips=$(sed -n 's/.*the kernel skipped \([0-9]*\) runs.*/\1/p' tracer.err)
+	[[ $skips || ! $left_open ]] || skips=$left_open
 	if [[ -z $skips ]]; then
 		same want.pieces got.pieces
 		return
@@ -194,6 +195,10 @@ late()
 		{ print }' "$1" >late && mv late "$1"
 }
 
+# A kprobe that an interrupt comes to while another runs on that processor is left out, and the
+# kernel does not tell: the end of a request was not seen then, and it counts as open.
+left_open=
+
 # Runs it all, each disk's I/O after that of another, under one tracer.
 every_disk()
 {
@@ -266,6 +271,9 @@ every_disk()
 	}
 	snooped
 	silent tracer.err
+	if [[ $1 == kprobe ]]; then
+		left_open=$(json trace 'last.open | select(. > 0)')
+	fi
 
 	wanted_rows >want
 	below "$linear" "$base" 1024
@@ -295,7 +303,7 @@ every_disk()
 	cp rows.all rows
 	possible
 	# Nor how many bios a request has.
-	[[ $blind ]] || grep -q "$skipped" tracer.err || for name in "${counted[@]}"; do
+	[[ $blind || $left_open ]] || grep -q "$skipped" tracer.err || for name in "${counted[@]}"; do
 		agrees "$name"
 	done
 
