@@ -196,7 +196,8 @@ late()
 }
 
 # A kprobe that an interrupt comes to while another runs on that processor is left out, and the
-# kernel does not tell: the end of a request was not seen then, and it counts as open.
+# kernel does not tell: the end of a request was not seen then, and it counts as open, or as endless
+# when its place is taken.
 left_open=
 
 # Runs it all, each disk's I/O after that of another, under one tracer.
@@ -270,10 +271,10 @@ every_disk()
 		scsi_troubles "$scsi_name"
 	}
 	snooped
-	silent tracer.err
 	if [[ $1 == kprobe ]]; then
-		left_open=$(json trace 'last.open | select(. > 0)')
+		left_open=$(json trace 'last | .open + .lost.endless | select(. > 0)')
 	fi
+	[[ $left_open ]] || silent tracer.err
 
 	wanted_rows >want
 	below "$linear" "$base" 1024

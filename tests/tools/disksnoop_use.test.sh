@@ -188,7 +188,7 @@ in_flight()
 	local base
 
 	needs jq
-	null_disk irqmode=2 completion_nsec=4000000000 && base=$disk
+	null_disk irqmode=2 completion_nsec=12000000000 && base=$disk
 	scheduler "$base" none
 	"$blockload" "/dev/$base" read 1 4k 0 0 >before 2>&1 &
 	sleep 0.3
