@@ -57,11 +57,6 @@ static __always_inline int plain_issued(struct trace_event_raw_block_rq *ctx)
 		return 0;
 	}
 	bts_count(BTS_SEEN);
-	if (old) {
-		bts_count(BTS_LOST_SPAN);
-		__sync_fetch_and_add(&bts_shared.spanless, 1);
-		return 0;
-	}
 	span.start = span.queued = bpf_ktime_get_ns();
 	span.dev = ctx->dev;
 	span.rwbs = rwbs;
@@ -78,7 +73,12 @@ static __always_inline int plain_issued(struct trace_event_raw_block_rq *ctx)
 		bts_count(count);
 		return 0;
 	}
-	return span_put(key, &span);
+	/* Another is in flight to that place. */
+	if (bts_address_put(key, &span) == -BTS_EEXIST) {
+		bts_count(BTS_LOST_SPAN);
+		__sync_fetch_and_add(&bts_shared.spanless, 1);
+	}
+	return 0;
 }
 
 static __always_inline int plain_requeued(struct trace_event_raw_block_rq_requeue *ctx)
@@ -98,22 +98,21 @@ static __always_inline int plain_completed(__u32 dev, __u64 sector, __u32 nr, __
 					   bts_rwbs rwbs, int (*show)(const struct span *span))
 {
 	__u64 key = place_key(dev, sector, is_flush(rwbs));
-	struct span *span = bts_address_at(key), rest;
+	struct span *found = bts_address_at(key), span;
 
-	if (!bts_shared.live || !span)
+	if (!bts_shared.live || !found)
 		return bts_shared.live ? unmatched() : 0;
-	if (error && !span->error)
-		span->error = bts_block_errno(error);
-	span->done += nr * 512;
-	if (nr && span->done < span->bytes) {
-		/* What is left begins further on. */
-		rest = *span;
-		bts_address_drop(key);
-		return span_put(place_key(dev, sector + nr, false), &rest);
-	}
-	show(span);
-	bts_address_drop(key);
-	return 0;
+	span = *found;
+	/* Of two that end at once in one place, one has it. */
+	if (bts_address_drop(key))
+		return unmatched();
+	if (error && !span.error)
+		span.error = bts_block_errno(error);
+	span.done += nr * 512;
+	/* What is left begins further on. */
+	if (nr && span.done < span.bytes)
+		return span_put(place_key(dev, sector + nr, false), &span);
+	return show(&span);
 }
 
 #endif

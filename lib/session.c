@@ -189,7 +189,11 @@ static int stacks_resize(struct bts_session *s, const struct bts_conf *conf)
 /* A power of two; each table by address has so many places before its hash. */
 #define SLOTS 4096
 
-/* Gives the tool's tables of BTS_SLOTS() their places. With --max-open the hashes alone count. */
+/*
+ * Gives the tool's tables of BTS_SLOTS() their places. With --max-open the hashes
+ * alone count, and where keys are no addresses: two may have one then, and of a
+ * hash one of them alone takes what is there.
+ */
 static int slots_resize(struct bts_session *s, uint64_t max_open)
 {
 	static const char suffix[] = "_slots";
@@ -198,7 +202,7 @@ static int slots_resize(struct bts_session *s, uint64_t max_open)
 	struct bts_var var;
 	int err = 0;
 
-	if (max_open || bts_var_find(s->object, "bts_slot_mask", &var))
+	if (max_open || bts_plan_plain(&s->plan) || bts_var_find(s->object, "bts_slot_mask", &var))
 		return 0;
 	bpf_object__for_each_map(map, s->object) {
 		const char *name = bpf_map__name(map);

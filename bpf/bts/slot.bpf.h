@@ -107,24 +107,24 @@ static __always_inline struct bts_slot *bts_slot_claim(void *slots, __u64 key)
  * bts_slots_put(name, key, from): 0, or the hash's -errno; with a key that is
  * there -EEXIST, the value stays.
  */
-#define bts_slots_put(name, at, from)                                                     \
-	({                                                                                \
-		struct bts_slot *slot_;                                                   \
-		__u64 key__ = at;                                                         \
-		long err_ = -BTS_EEXIST;                                                  \
-                                                                                          \
-		if (!bts_slots_find(&name##_slots, &name, key__)) {                       \
-			slot_ = bts_slot_claim(&name##_slots, key__);                     \
-			if (slot_) {                                                      \
-				((struct name##_slot *)slot_)->value = *(from);           \
-				slot_->key = key__;                                       \
-				err_ = 0;                                                 \
-			} else {                                                          \
-				bts_slots_spilled = true;                                 \
-				err_ = bpf_map_update_elem(&name, &key__, from, BPF_ANY); \
-			}                                                                 \
-		}                                                                         \
-		err_;                                                                     \
+#define bts_slots_put(name, at, from)                                                         \
+	({                                                                                    \
+		struct bts_slot *slot_;                                                       \
+		__u64 key__ = at;                                                             \
+		long err_ = -BTS_EEXIST;                                                      \
+                                                                                              \
+		if (!bts_slots_find(&name##_slots, &name, key__)) {                           \
+			slot_ = bts_slot_claim(&name##_slots, key__);                         \
+			if (slot_) {                                                          \
+				((struct name##_slot *)slot_)->value = *(from);               \
+				slot_->key = key__;                                           \
+				err_ = 0;                                                     \
+			} else {                                                              \
+				bts_slots_spilled = true;                                     \
+				err_ = bpf_map_update_elem(&name, &key__, from, BPF_NOEXIST); \
+			}                                                                     \
+		}                                                                             \
+		err_;                                                                         \
 	})
 
 #define bts_slots_get(name, key) ((typeof((name).value))bts_slots_find(&name##_slots, &(name), key))
