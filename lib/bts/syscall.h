@@ -59,6 +59,42 @@ int bts_syscall_number(enum bts_abi abi, const char *name);
 const char *bts_syscall_name(enum bts_abi abi, int nr);
 
 /*
+ * The row of call `nr` on an ABI, -1 where bts_syscall_name() has no name. A row is the call's
+ * place in bts_syscall_names().
+ */
+int bts_syscall_row(enum bts_abi abi, int nr);
+
+/* The number of a row's call on an ABI, as bts_syscall_number() gives it; -ENOENT: it has none. */
+int bts_syscall_row_number(enum bts_abi abi, size_t row);
+
+/* What calls have in common, by the words of -e trace=%CLASS. */
+enum bts_syscall_class {
+	BTS_CLASS_FILE = 1 << 0,
+	BTS_CLASS_DESC = 1 << 1,
+	BTS_CLASS_PROCESS = 1 << 2,
+	BTS_CLASS_NETWORK = 1 << 3,
+	BTS_CLASS_SIGNAL = 1 << 4,
+	BTS_CLASS_IPC = 1 << 5,
+	BTS_CLASS_MEMORY = 1 << 6,
+	BTS_CLASS_STAT = 1 << 7,
+	BTS_CLASS_LSTAT = 1 << 8,
+	BTS_CLASS_FSTAT = 1 << 9,
+	BTS_CLASS_STAT_LIKE = 1 << 10,
+	BTS_CLASS_STATFS = 1 << 11,
+	BTS_CLASS_FSTATFS = 1 << 12,
+	BTS_CLASS_STATFS_LIKE = 1 << 13,
+	BTS_CLASS_PURE = 1 << 14,
+	BTS_CLASS_CREDS = 1 << 15,
+	BTS_CLASS_CLOCK = 1 << 16,
+};
+
+/* The classes of a row's call: a mask of enum bts_syscall_class. */
+uint32_t bts_syscall_classes(size_t row);
+
+/* The class of that name (%file, with or without the %), 0 if there is none. */
+uint32_t bts_syscall_class(const char *name);
+
+/*
  * The names of all calls of all ABIs, each once: first x86_64's by number, then those that it
  * lacks. *count is their number. bts_syscall_number() tells which of them an ABI has.
  */

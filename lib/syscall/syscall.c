@@ -36,6 +36,30 @@ static const char *const row_name[ROWS] = {
 #undef BTS_SYSCALL
 };
 
+#define T_FILE	      BTS_CLASS_FILE
+#define T_DESC	      BTS_CLASS_DESC
+#define T_PROCESS     BTS_CLASS_PROCESS
+#define T_NETWORK     BTS_CLASS_NETWORK
+#define T_SIGNAL      BTS_CLASS_SIGNAL
+#define T_IPC	      BTS_CLASS_IPC
+#define T_MEMORY      BTS_CLASS_MEMORY
+#define T_STAT	      BTS_CLASS_STAT
+#define T_LSTAT	      BTS_CLASS_LSTAT
+#define T_FSTAT	      BTS_CLASS_FSTAT
+#define T_STAT_LIKE   BTS_CLASS_STAT_LIKE
+#define T_STATFS      BTS_CLASS_STATFS
+#define T_FSTATFS     BTS_CLASS_FSTATFS
+#define T_STATFS_LIKE BTS_CLASS_STATFS_LIKE
+#define T_PURE	      BTS_CLASS_PURE
+#define T_CREDS	      BTS_CLASS_CREDS
+#define T_CLOCK	      BTS_CLASS_CLOCK
+
+static const uint32_t row_classes[ROWS] = {
+#define BTS_SYSCALL(name, x86_64, x32, i386, arm64, classes, ...) classes,
+#include "table.def"
+#undef BTS_SYSCALL
+};
+
 static const int row_nr[ROWS][BTS_ABI_COUNT] = {
 #define BTS_SYSCALL(name, x86_64, x32, i386, arm64, ...) \
 	[ROW_##name] = {                                 \
@@ -92,28 +116,33 @@ static int find_row(const char *name)
 	return -1;
 }
 
+int bts_syscall_row_number(enum bts_abi abi, size_t row)
+{
+	if (row >= ROWS || (unsigned int)abi >= BTS_ABI_COUNT || row_nr[row][abi] < 0)
+		return -ENOENT;
+	return abi == BTS_ABI_X32 ? row_nr[row][abi] | BTS_X32_BIT : row_nr[row][abi];
+}
+
 int bts_syscall_number(enum bts_abi abi, const char *name)
 {
 	int row = find_row(name);
 
-	if (row < 0 || (unsigned int)abi >= BTS_ABI_COUNT || row_nr[row][abi] < 0)
-		return -ENOENT;
-	return abi == BTS_ABI_X32 ? row_nr[row][abi] | BTS_X32_BIT : row_nr[row][abi];
+	return row < 0 ? -ENOENT : bts_syscall_row_number(abi, row);
 }
 
 /*
  * An architecture without a column may start at any number (MIPS has three ABIs at 4000, 5000 and
  * 6000), so its numbers make no array.
  */
-static const char *other_name(int nr)
+static int other_row(int nr)
 {
 	for (int row = 0; nr >= 0 && row < ROWS; row++)
 		if (row_nr[row][BTS_ABI_OTHER] == nr)
-			return row_name[row];
-	return NULL;
+			return row;
+	return -1;
 }
 
-const char *bts_syscall_name(enum bts_abi abi, int nr)
+int bts_syscall_row(enum bts_abi abi, int nr)
 {
 	static const uint16_t *const rows[BTS_ABI_COUNT] = {
 		[BTS_ABI_X86_64] = x86_64_row,
@@ -123,12 +152,57 @@ const char *bts_syscall_name(enum bts_abi abi, int nr)
 	};
 
 	if (abi == BTS_ABI_OTHER)
-		return other_name(nr);
+		return other_row(nr);
 	if (abi == BTS_ABI_X32)
 		nr &= ~BTS_X32_BIT;
-	if ((unsigned int)abi >= BTS_ABI_COUNT || nr < 0 || nr >= NR_END || !rows[abi][nr])
-		return NULL;
-	return row_name[rows[abi][nr] - 1];
+	if ((unsigned int)abi >= BTS_ABI_COUNT || nr < 0 || nr >= NR_END)
+		return -1;
+	return rows[abi][nr] - 1;
+}
+
+const char *bts_syscall_name(enum bts_abi abi, int nr)
+{
+	int row = bts_syscall_row(abi, nr);
+
+	return row < 0 ? NULL : row_name[row];
+}
+
+uint32_t bts_syscall_classes(size_t row)
+{
+	return row < ROWS ? row_classes[row] : 0;
+}
+
+uint32_t bts_syscall_class(const char *name)
+{
+	static const struct {
+		const char *name;
+		uint32_t class;
+	} classes[] = {
+		{ "file", BTS_CLASS_FILE },
+		{ "desc", BTS_CLASS_DESC },
+		{ "process", BTS_CLASS_PROCESS },
+		{ "network", BTS_CLASS_NETWORK },
+		{ "net", BTS_CLASS_NETWORK },
+		{ "signal", BTS_CLASS_SIGNAL },
+		{ "ipc", BTS_CLASS_IPC },
+		{ "memory", BTS_CLASS_MEMORY },
+		{ "stat", BTS_CLASS_STAT },
+		{ "lstat", BTS_CLASS_LSTAT },
+		{ "fstat", BTS_CLASS_FSTAT },
+		{ "%stat", BTS_CLASS_STAT_LIKE },
+		{ "statfs", BTS_CLASS_STATFS },
+		{ "fstatfs", BTS_CLASS_FSTATFS },
+		{ "%statfs", BTS_CLASS_STATFS_LIKE },
+		{ "pure", BTS_CLASS_PURE },
+		{ "creds", BTS_CLASS_CREDS },
+		{ "clock", BTS_CLASS_CLOCK },
+	};
+
+	name += *name == '%';
+	for (size_t i = 0; i < ARRAY_SIZE(classes); i++)
+		if (!strcmp(classes[i].name, name))
+			return classes[i].class;
+	return 0;
 }
 
 const char *const *bts_syscall_names(size_t *count)

@@ -316,6 +316,26 @@ TEST(symbols_fit)
 	}
 }
 
+TEST(classes)
+{
+	size_t count, openat = bts_syscall_row(BTS_ABI_X86_64, 257), files = 0;
+	const char *const *names = bts_syscall_names(&count);
+
+	CHECK_STR(names[openat], "openat");
+	CHECK(bts_syscall_classes(openat) == (BTS_CLASS_FILE | BTS_CLASS_DESC));
+	CHECK_INT(bts_syscall_row_number(BTS_ABI_I386, openat), 295);
+	CHECK_INT(bts_syscall_row(BTS_ABI_X86_64, 1023), -1);
+	CHECK(bts_syscall_class("%file") == BTS_CLASS_FILE);
+	CHECK(bts_syscall_class("net") == BTS_CLASS_NETWORK);
+	CHECK(bts_syscall_class("%stat") == BTS_CLASS_STAT);
+	CHECK(bts_syscall_class("%%stat") == BTS_CLASS_STAT_LIKE);
+	CHECK(bts_syscall_class("nonsense") == 0);
+	CHECK(bts_syscall_classes(count) == 0);
+	for (size_t row = 0; row < count; row++)
+		files += !!(bts_syscall_classes(row) & BTS_CLASS_FILE);
+	CHECK(files > 60);
+}
+
 TEST(flags)
 {
 	const struct bts_flag_set *set = bts_flag_set_find("clone");
@@ -344,4 +364,4 @@ TEST(flags)
 
 TEST_MAIN(RUN(build_headers), RUN(known_numbers), RUN(round_trip), RUN(every_number), RUN(unknown),
 	  RUN(names_in_order), RUN(nearest), RUN(nearest_long), RUN(symbols), RUN(symbols_fit),
-	  RUN(flags))
+	  RUN(classes), RUN(flags))
