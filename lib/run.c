@@ -441,7 +441,8 @@ static int conf_fill(struct run *run)
 	conf->summing = opt->summary;
 	conf->filter |= (opt->min ? BTS_FILTER_MIN : 0) | (opt->failed ? BTS_FILTER_FAILED : 0) |
 			(opt->follow ? BTS_FILTER_FOLLOW : 0) | (opt->comm ? BTS_FILTER_COMM : 0) |
-			(opt->user ? BTS_FILTER_UID : 0) | (opt->tids ? BTS_FILTER_THREADS : 0) |
+			(opt->user ? BTS_FILTER_UID : 0) |
+			(opt->tids || opt->one_thread ? BTS_FILTER_THREADS : 0) |
 			(opt->command ? BTS_FILTER_COMMAND : 0) |
 			(opt->pids || opt->tids || opt->command ? BTS_FILTER_MARKED : 0);
 	if (opt->comm)
@@ -486,9 +487,9 @@ static int targets_open(struct run *run)
 	if (!err && opt->tids)
 		err = bts_targets_add(&run->targets, opt->tids, true, run->error);
 	if (!err && opt->command)
-		err = bts_command_fork(&run->command, opt->command, run->error)
+		err = bts_command_fork(&run->command, opt->program, opt->command, run->error)
 			      ?: bts_targets_add_command(&run->targets, run->command.pid,
-							 run->error);
+							 opt->one_thread, run->error);
 	return err;
 }
 
@@ -1016,10 +1017,13 @@ int bts_tool_run(const struct bts_tool *tool, int argc, char **argv)
 	bool ended;
 	int status;
 
-	if (bts_options_parse(tool, argc, argv, &run.opt, &run.settings, &error)) {
-		bts_error_print(tool->name, &error);
+	status = tool->parse ? tool->parse(argc, argv, &run.opt, &error)
+			     : bts_options_parse(tool, argc, argv, &run.opt, &run.settings, &error);
+	if (status) {
+		if (status < 0)
+			bts_error_print(tool->name, &error);
 		bts_options_free(&run.opt);
-		return STATUS_USAGE;
+		return status > 0 ? 0 : tool->usage_status ?: STATUS_USAGE;
 	}
 	bts_log_init(run.opt.verbose);
 	if (!answered(&run, argv[0], &status))

@@ -12,6 +12,7 @@
 #define BTS_EPERM  1
 #define BTS_ENOENT 2
 #define BTS_EEXIST 17
+#define BTS_EFAULT 14
 #define BTS_ENOSPC 28
 
 /* MAX_PID_NS_LEVEL of include/linux/pid_namespace.h, and the initial namespace. */
@@ -123,6 +124,31 @@ static __always_inline __u64 bts_syscall_arg1(struct pt_regs *regs, bts_syscall 
 	return bts_read(regs, di);
 }
 
+/* All six arguments; a 32-bit task's are narrowed to 32 bits. */
+static __always_inline void bts_syscall_args(struct pt_regs *regs, __u32 kind, __u64 args[6])
+{
+	if (kind == BTS_ABI_KIND_COMPAT) {
+		args[0] = (__u32)bts_read(regs, bx);
+		args[1] = (__u32)bts_read(regs, cx);
+		args[2] = (__u32)bts_read(regs, dx);
+		args[3] = (__u32)bts_read(regs, si);
+		args[4] = (__u32)bts_read(regs, di);
+		args[5] = (__u32)bts_read(regs, bp);
+		return;
+	}
+	args[0] = bts_read(regs, di);
+	args[1] = bts_read(regs, si);
+	args[2] = bts_read(regs, dx);
+	args[3] = bts_read(regs, r10);
+	args[4] = bts_read(regs, r8);
+	args[5] = bts_read(regs, r9);
+}
+
+static __always_inline __u64 bts_syscall_ip(struct pt_regs *regs)
+{
+	return bts_read(regs, ip);
+}
+
 #elif defined(__TARGET_ARCH_arm64)
 
 #define BTS_TIF_32BIT (1UL << 22) /* arch/arm64/include/asm/thread_info.h */
@@ -144,6 +170,23 @@ static __always_inline __u64 bts_syscall_arg1(struct pt_regs *regs, bts_syscall 
 	__u64 arg = bts_read(regs, orig_x0);
 
 	return BTS_SYSCALL_ABI(call) == BTS_ABI_KIND_COMPAT ? (__u32)arg : arg;
+}
+
+static __always_inline void bts_syscall_args(struct pt_regs *regs, __u32 kind, __u64 args[6])
+{
+	__u64 mask = kind == BTS_ABI_KIND_COMPAT ? 0xffffffff : ~0ULL;
+
+	args[0] = bts_read(regs, orig_x0) & mask;
+	args[1] = bts_read(regs, regs[1]) & mask;
+	args[2] = bts_read(regs, regs[2]) & mask;
+	args[3] = bts_read(regs, regs[3]) & mask;
+	args[4] = bts_read(regs, regs[4]) & mask;
+	args[5] = bts_read(regs, regs[5]) & mask;
+}
+
+static __always_inline __u64 bts_syscall_ip(struct pt_regs *regs)
+{
+	return bts_read(regs, pc);
 }
 
 #endif

@@ -27,6 +27,10 @@ enum bts_opt_kind {
 };
 
 struct bts_sink_ops;
+struct bts_run;
+struct bts_settings;
+struct bts_session;
+struct bts_error;
 
 /* One option: a row with a destination. */
 struct bts_opt {
@@ -122,6 +126,17 @@ struct bts_tool {
 	 * none. With --json, --csv, --fields or --summary that is refused.
 	 */
 	const struct bts_sink_ops *(*sink)(void);
+	/*
+	 * A command line of the tool's own in the place of options and common ones: fills in
+	 * @run, zeroed before. 0, a negative error with the reason, or 1: what was asked for has
+	 * been answered, and nothing is to be traced.
+	 */
+	int (*parse)(int argc, char **argv, struct bts_run *run, struct bts_error *error);
+	/* The status of a usage error, where it is not the suite's. */
+	int usage_status;
+	/* The object is configured, and not loaded yet; it is loaded. 0 or -errno. Or NULL. */
+	int (*prepare)(struct bts_session *session, struct bts_error *error);
+	int (*loaded)(struct bts_session *session, struct bts_error *error);
 };
 
 /* BTS_TOOL(name, summary, ...): defines the tool; its skeleton is included before. */

@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR LGPL-2.1-only OR BSD-2-Clause */
+/*
+ * What is copied of the memory that a system call's arguments lead to: a list of
+ * operations for each call, made by the library of what is to be printed, and run
+ * by one program for all calls. What was copied stands behind the record as
+ * pieces, each with the address that it had: decoders read it as if it were memory.
+ * The including side brings __u32 and its kin.
+ */
+#ifndef BTS_CAPTURE_H
+#define BTS_CAPTURE_H
+
+enum bts_cap_kind {
+	BTS_CAP_END,
+	BTS_CAP_MEM,	/* bytes; of what cannot be read whole, what stands before the hole */
+	BTS_CAP_STR,	/* a string up to its NUL */
+	BTS_CAP_VEC,	/* an array of { address, length }, and what they lead to */
+	BTS_CAP_STRS,	/* an array of addresses up to a NULL, and the strings they lead to */
+	BTS_CAP_REPEAT, /* the next .size operations, for each element of an array */
+	BTS_CAP_IOCTL,	/* bytes, as many as the request in the argument before says, or .max */
+	BTS_CAP_KINDS,
+};
+
+/* When: at the entry, at the return, there only if the call did not fail. */
+#define BTS_CAP_ENTRY	1
+#define BTS_CAP_RETURN	2
+#define BTS_CAP_SUCCESS 4
+
+/* Where a count is taken from. */
+enum bts_cap_count {
+	BTS_CAP_CONST, /* .max bytes */
+	BTS_CAP_ARG,   /* an argument */
+	BTS_CAP_RET,   /* what the call returned */
+	BTS_CAP_U32,   /* 32 bits at an argument and an offset */
+	BTS_CAP_WORD,  /* a word there: as many bits as an address has */
+	BTS_CAP_BITS,  /* an argument that counts bits: so many bytes as hold them, in words */
+};
+
+/* The address is the argument's value, or read from .off behind it. */
+#define BTS_CAP_DIRECT 0
+#define BTS_CAP_DEREF  1
+/* The address is what the operation before last read from (REPEAT's element moves it). */
+
+struct bts_cap_op {
+	__u8 kind;
+	__u8 when;
+	__u8 arg;	/* the argument from which the address comes */
+	__u8 deref;	/* BTS_CAP_DEREF: the address stands at the argument's and .off */
+	__u16 off;	/* added to the argument's value */
+	__u8 count;	/* enum bts_cap_count */
+	__u8 count_arg; /* the argument that it is about */
+	__u16 count_off;
+	__u16 size; /* bytes to one of the count; of REPEAT: operations */
+	__u32 max;  /* bytes at most; of VEC and STRS those of one element */
+	__u32 most; /* elements at most: VEC, STRS, REPEAT; of REPEAT .max bytes is their stride */
+};
+
+#define BTS_CAP_OPS   16
+#define BTS_CAP_CALLS 512 /* different lists of operations */
+
+/* What the BPF program knows of a call. */
+struct bts_cap_call {
+	__u32 flags; /* BTS_CAP_ENTRY and _RETURN, where any operation is due then; BTS_CALL_* */
+	__u32 pad;
+	struct bts_cap_op ops[BTS_CAP_OPS];
+};
+
+/* What else the flags of a call say. */
+#define BTS_CALL_WANTED 0x10 /* it is traced */
+#define BTS_CALL_EXEC	0x20 /* its return is by another program's registers */
+#define BTS_CALL_ALWAYS 0x40 /* it has no return: it is shown at its entry */
+#define BTS_CALL_FORK	0x80 /* it returns in the child too, with 0 */
+
+/* Bytes that are copied at once, and that a record of them may have. */
+#define BTS_CAP_PIECE 4096
+#define BTS_CAP_DATA  4096 /* from here on what was copied goes on in another record */
+#define BTS_CAP_ROOM  (BTS_CAP_DATA + BTS_CAP_PIECE + 64)
+
+/* Pieces that a string or a buffer may have: 512 KiB. */
+#define BTS_CAP_PIECES 128
+
+/* One piece; the bytes follow, filled up to a multiple of 8. */
+struct bts_cap_piece {
+	__u64 addr;
+	__u32 len;
+	__u8 when;  /* BTS_CAP_ENTRY or _RETURN */
+	__u8 kind;  /* enum bts_cap_kind */
+	__u8 ended; /* a string: its NUL is the last byte */
+	__u8 pad;
+};
+
+#endif

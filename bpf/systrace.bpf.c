@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* systrace: system calls with all that their arguments lead to, signals, and the ends of threads. */
+#include "bts/tool.bpf.h"
+#include "systrace_capture.bpf.h"
+
+/* How long a program may hold a traced task up while the ring is almost full; 0: not at all. */
+const volatile __u64 systrace_throttle_ns = 0;
+
+BTS_EVENT(systrace_call, "time,pid,tid,call,ret");
+BTS_EVENT(systrace_signal, "time,pid,tid,signal");
+BTS_EVENT(systrace_exit, "time,pid,tid,status");
+
+struct spin {
+	__u64 end;
+};
+
+static int spin_once(__u32 i, struct spin *spin)
+{
+	if (bpf_ringbuf_query(&bts_ring, BPF_RB_AVAIL_DATA) < 3 * bts_conf.wake_bytes)
+		return 1;
+	return bpf_ktime_get_ns() > spin->end;
+}
+
+/*
+ * Holds the task up while the ring is more than three quarters full, so that the
+ * consumer can catch up. Where that waits for this very processor, the end of a
+ * time slice, which comes meanwhile, lets it.
+ */
+static __always_inline void throttle(void)
+{
+	struct spin spin = {};
+
+	if (!systrace_throttle_ns ||
+	    bpf_ringbuf_query(&bts_ring, BPF_RB_AVAIL_DATA) < 3 * bts_conf.wake_bytes)
+		return;
+	spin.end = bpf_ktime_get_ns() + systrace_throttle_ns;
+	if (bpf_core_enum_value_exists(enum bpf_func_id, BPF_FUNC_loop)) {
+		bpf_loop(1 << 20, spin_once, &spin, 0);
+		return;
+	}
+	for (int i = 0; i < 8192; i++) {
+		if (spin_once(i, &spin))
+			break;
+	}
+}
+
+/* A call that is looked at, its personality in *@kind; 0: it is none. */
+static __always_inline __u32 call_index(long nr, __u32 *kind)
+{
+	__u32 n = nr & (BTS_SYSCALLS_MAX - 1);
+
+	if (((__u32)nr & ~BTS_X32_BIT) != n)
+		return 0;
+	if (!(systrace_calls[BTS_ABI_KIND_NATIVE][n] | systrace_calls[BTS_ABI_KIND_COMPAT][n] |
+	      systrace_calls[BTS_ABI_KIND_X32][n]))
+		return 0;
+	*kind = bts_syscall_kind(nr);
+	return systrace_calls[*kind][n];
+}
+
+static __always_inline void rec_begin(struct bts_call_buf *buf, struct task_struct *task,
+				      struct pt_regs *regs, long nr, __u32 kind, __u32 index)
+{
+	buf->index = index;
+	buf->len = 0;
+	buf->retry = 0;
+	buf->word = kind == BTS_ABI_KIND_NATIVE ? 8 : 4;
+	bts_head_init(&buf->rec.head, bpf_core_type_id_local(struct systrace_call));
+	buf->rec.start = buf->rec.head.time;
+	buf->rec.pid = bts_task_pid(task);
+	buf->rec.tid = bts_task_tid(task);
+	buf->rec.call = BTS_SYSCALL_OF(kind, nr);
+	buf->rec.flags = 0;
+	buf->rec.ret = 0;
+	buf->rec.seq = ++buf->seq;
+	buf->rec.ip = bts_syscall_ip(regs);
+	bpf_get_current_comm(buf->rec.comm, sizeof(buf->rec.comm));
+	bts_syscall_args(regs, kind, buf->rec.args);
+}
+
+/* A command's own exec, which nothing of it comes before. */
+static __always_inline bool is_first_exec(struct task_struct *task, __u32 flags)
+{
+	struct bts_mark *mark;
+
+	if (!(bts_conf.filter & BTS_FILTER_COMMAND) || !(flags & BTS_CALL_EXEC))
+		return false;
+	mark = bts_mark_find(task, false);
+	if (!mark && (bts_conf.filter & BTS_FILTER_THREADS))
+		mark = bts_mark_find(task, true);
+	return mark && mark->until_exec;
+}
+
+static __always_inline int enter(struct pt_regs *regs, long nr)
+{
+	struct task_struct *task = bts_current();
+	struct bts_call_buf *buf;
+	__u32 kind = 0, index, flags;
+
+	if (!bts_shared.live)
+		return 0;
+	index = call_index(nr, &kind);
+	if (!index)
+		return 0;
+	flags = call_at(index)->flags;
+	if (!bts_task_wanted() && !is_first_exec(task, flags))
+		return 0;
+	bts_count(BTS_SEEN);
+	buf = call_buf(true);
+	if (!buf) {
+		bts_count(BTS_LOST_SPAN);
+		return 0;
+	}
+	/* An exec or an exit of its process took the thread out of its call. */
+	if (buf->active)
+		bts_count(BTS_LOST_ENDLESS);
+	rec_begin(buf, task, regs, nr, kind, index);
+	buf->active = 1;
+	if (flags & BTS_CAP_ENTRY)
+		systrace_capture(index, BTS_CAP_ENTRY);
+	if (flags & BTS_CALL_ALWAYS) {
+		buf->active = 0;
+		buf->rec.flags |= SYSTRACE_NO_RET;
+		call_send(buf, false);
+		throttle();
+	}
+	return 0;
+}
+
+static __always_inline int leave(struct pt_regs *regs, long ret)
+{
+	struct task_struct *task = bts_current();
+	struct bts_call_buf *buf;
+	__u32 kind = 0, index, flags;
+	long nr;
+
+	if (!bts_shared.live)
+		return 0;
+	buf = call_buf(false);
+	if (!buf || !buf->active) {
+		/* Its entry was before the trace, or it never had one: a clone's child, seccomp. */
+		nr = bts_syscall_nr(regs);
+		index = call_index(nr, &kind);
+		if (!index)
+			return 0;
+		flags = call_at(index)->flags;
+		if ((!ret && (flags & BTS_CALL_FORK)) || (flags & BTS_CALL_EXEC) ||
+		    !bts_task_wanted())
+			return 0;
+		bts_count(BTS_SEEN);
+		buf = call_buf(true);
+		if (!buf) {
+			bts_count(BTS_LOST_SPAN);
+			return 0;
+		}
+		rec_begin(buf, task, regs, nr, kind, index);
+		buf->rec.flags |= SYSTRACE_NO_CALL;
+		buf->retry = ~0ULL;
+	}
+	index = buf->index;
+	flags = call_at(index)->flags;
+	buf->active = 0;
+	/* A 32-bit task's error is 32 bits wide. */
+	buf->rec.ret = buf->word == 4 ? (__s32)ret : ret;
+	if (!bts_keep(buf->rec.ret < 0 && buf->rec.ret >= -4095,
+		      bpf_ktime_get_ns() - buf->rec.start))
+		return 0;
+	if ((flags & BTS_CAP_RETURN) || (buf->retry && !(flags & BTS_CALL_EXEC)))
+		systrace_capture(index, BTS_CAP_RETURN);
+	call_send(buf, false);
+	throttle();
+	return 0;
+}
+
+BTS_TP_HOOKS(enter, sys_enter, enter((void *)ctx[0], ctx[1]))
+BTS_TP_HOOKS(leave, sys_exit, leave((void *)ctx[0], ctx[1]))
+BTS_SERVES(enter, "call");
+BTS_SERVES(leave, "call");
+
+/* A bit for each signal that is shown, from 1. */
+const volatile __u64 systrace_signals = 0;
+
+static __always_inline int signal_show(struct task_struct *task, int sig, const void *info,
+				       bool ignored)
+{
+	struct systrace_signal *e;
+
+	if (sig < 1 || sig > 64 || !(systrace_signals & 1ULL << (sig - 1)))
+		return 0;
+	bts_count(BTS_SEEN);
+	e = bts_reserve(systrace_signal);
+	if (!e)
+		return 0;
+	e->pid = bts_task_pid(task);
+	e->tid = bts_task_tid(task);
+	e->signal = sig;
+	e->ignored = ignored;
+	bts_task_comm(task, e->comm);
+	/* 0, 1 and 2 stand for what the kernel itself sends. */
+	if ((unsigned long)info > 2 && !bts_conf.blind)
+		bpf_probe_read_kernel(e->info, sizeof(e->info), info);
+	return bts_submit(e);
+}
+
+static __always_inline int delivered(int sig, const void *info)
+{
+	if (!bts_shared.live || !bts_task_wanted())
+		return 0;
+	return signal_show(bts_current(), sig, info, false);
+}
+
+/* enum of include/trace/events/signal.h: what became of a signal. */
+#define TRACE_SIGNAL_IGNORED 1
+
+/* Who is traced by ptrace() is told of these too; nobody else is. */
+static __always_inline int generated(int sig, const void *info, struct task_struct *task,
+				     int result)
+{
+	if (!bts_shared.live || result != TRACE_SIGNAL_IGNORED || !bts_task_marked(task))
+		return 0;
+	return signal_show(task, sig, info, true);
+}
+
+BTS_TP_HOOKS(deliver, signal_deliver, delivered(ctx[0], (void *)ctx[1]))
+SEC("tp_btf/signal_generate")
+BTS_ALT(generate)
+int BPF_PROG(generate_btf, int sig, void *info, struct task_struct *task, int group, int result)
+{
+	return generated(sig, info, task, result);
+}
+
+SEC("raw_tp/signal_generate")
+BTS_ALT(generate)
+int BPF_PROG(generate_raw, int sig, void *info, struct task_struct *task, int group, int result)
+{
+	return generated(sig, info, task, result);
+}
+BTS_SERVES(deliver, "signal");
+BTS_SERVES(generate, "signal");
+
+static __always_inline int ended(struct task_struct *task)
+{
+	struct bts_call_buf *buf;
+	struct systrace_exit *e;
+	__u64 key = bpf_get_current_pid_tgid();
+
+	if (!bts_shared.live || !bts_task_wanted())
+		return 0;
+	buf = call_buf(false);
+	if (buf && buf->active) {
+		/* The call that it was in has no return. */
+		buf->active = 0;
+		buf->rec.flags |= SYSTRACE_NO_RET;
+		call_send(buf, false);
+	}
+	if (!bts_conf.storage)
+		bpf_map_delete_elem(&bts_storage_hash, &key);
+	bts_count(BTS_SEEN);
+	e = bts_reserve(systrace_exit);
+	if (!e)
+		return 0;
+	e->pid = bts_task_pid(task);
+	e->tid = bts_task_tid(task);
+	/* What the process was ended by; a thread that ends alone has its own. */
+	e->status = bts_read(task, exit_code);
+	bts_task_comm(task, e->comm);
+	return bts_submit(e);
+}
+
+BTS_EXIT_HOOKS(ended, ended)
+BTS_SERVES(ended, "exit");

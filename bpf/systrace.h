@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR LGPL-2.1-only OR BSD-2-Clause */
+/* The records of systrace, for its BPF program and for what shows them. */
+#ifndef SYSTRACE_H
+#define SYSTRACE_H
+
+/* Of a call's record. */
+#define SYSTRACE_MORE	 0x1  /* its rest comes in further records */
+#define SYSTRACE_TORN	 0x2  /* some of those before were lost */
+#define SYSTRACE_NO_RET	 0x4  /* the call does not return, or has not yet */
+#define SYSTRACE_NO_CALL 0x8  /* its entry was not seen */
+#define SYSTRACE_INSIDE	 0x10 /* it is going on */
+
+struct systrace_call {
+	struct bts_head head; /* time: of the return */
+	bts_pid pid, tid;
+	bts_syscall call;
+	__u32 flags;
+	bts_time start;
+	__s64 ret;
+	bts_addr ip;
+	__u32 seq; /* counts a thread's calls */
+	__u32 pad;
+	bts_str comm[BTS_COMM_LEN];
+	__u64 args[6];
+	/* struct bts_cap_piece and their bytes follow. */
+};
+
+/* What kernel_siginfo holds: the first 48 bytes of user space's siginfo_t. */
+#define SYSTRACE_SIGINFO 48
+
+struct systrace_signal {
+	struct bts_head head;
+	bts_pid pid, tid;
+	bts_signal signal;
+	__u32 ignored; /* it was not delivered, since it is ignored */
+	bts_str comm[BTS_COMM_LEN];
+	__u8 info[SYSTRACE_SIGINFO];
+};
+
+struct systrace_exit {
+	struct bts_head head;
+	bts_pid pid, tid;
+	__u32 status; /* as wait() has it */
+	bts_pid by;   /* the thread whose exec took this one away; 0 */
+	bts_str comm[BTS_COMM_LEN];
+};
+
+#endif

@@ -1,0 +1,7 @@
+/* SPDX-License-Identifier: LGPL-2.1-only OR BSD-2-Clause */
+#ifndef BTS_SYSCALL_CALL_IPC_H
+#define BTS_SYSCALL_CALL_IPC_H
+
+#include "syscall/args.h"
+
+#endif
