@@ -40,6 +40,7 @@ struct bts_call {
 	struct bts_emit *emit;
 	/* What the return value is shown as, beside its number; set by decoders. */
 	const char *ret_note; /* NULL: nothing */
+	bool ret_hex;	      /* the number is hexadecimal */
 	char ret_text[64];
 };
 

@@ -349,7 +349,7 @@ void bts_call_show_ret(struct bts_call *call)
 		bts_out_char(out, '?');
 	} else if (call->failed) {
 		error_show(call);
-	} else if (row >= 0 && rets[row] == RET_HEX) {
+	} else if (call->ret_hex || (row >= 0 && rets[row] == RET_HEX)) {
 		bts_emit_hex(&emit, ret);
 	} else if (row >= 0 && rets[row] == RET_OCTAL) {
 		bts_emit_oct(&emit, ret);
