@@ -10,15 +10,19 @@ BTS_EVENT(systrace_call, "time,pid,tid,call,ret");
 BTS_EVENT(systrace_signal, "time,pid,tid,signal");
 BTS_EVENT(systrace_exit, "time,pid,tid,status");
 
-struct spin {
-	__u64 end;
-};
-
-static int spin_once(__u32 i, struct spin *spin)
+static __always_inline bool is_crowded(void)
 {
-	if (bpf_ringbuf_query(&bts_ring, BPF_RB_AVAIL_DATA) < 3 * bts_conf.wake_bytes)
-		return 1;
-	return bpf_ktime_get_ns() > spin->end;
+	return bpf_ringbuf_query(&bts_ring, BPF_RB_AVAIL_DATA) >= 3 * bts_conf.wake_bytes;
+}
+
+/* Waits a little for room; 1 when there is some, or @end has come. Not by bpf_loop(): Linux 5.17. */
+__noinline int systrace_spin(__u64 end)
+{
+	for (int i = 0; i < 512; i++) {
+		if (!is_crowded() || bpf_ktime_get_ns() > end)
+			return 1;
+	}
+	return 0;
 }
 
 /*
@@ -28,18 +32,13 @@ static int spin_once(__u32 i, struct spin *spin)
  */
 static __always_inline void throttle(void)
 {
-	struct spin spin = {};
+	__u64 end;
 
-	if (!systrace_throttle_ns ||
-	    bpf_ringbuf_query(&bts_ring, BPF_RB_AVAIL_DATA) < 3 * bts_conf.wake_bytes)
+	if (!systrace_throttle_ns || !is_crowded())
 		return;
-	spin.end = bpf_ktime_get_ns() + systrace_throttle_ns;
-	if (bpf_core_enum_value_exists(enum bpf_func_id, BPF_FUNC_loop)) {
-		bpf_loop(1 << 20, spin_once, &spin, 0);
-		return;
-	}
-	for (int i = 0; i < 8192; i++) {
-		if (spin_once(i, &spin))
+	end = bpf_ktime_get_ns() + systrace_throttle_ns;
+	for (int i = 0; i < 256; i++) {
+		if (systrace_spin(end))
 			break;
 	}
 }

@@ -36,7 +36,7 @@ static int parse(int argc, char **argv, struct bts_run *run, struct bts_error *e
 		else if (!strcmp(argv[i], "--stats"))
 			run->stats = true;
 		else if (!strcmp(argv[i], "--verbose"))
-			run->verbose = 1;
+			run->verbose++;
 	}
 	if (i < argc)
 		run->command = argv + i;
