@@ -105,8 +105,18 @@ uint32_t bts_syscall_traits(size_t row);
 void bts_call_capture(size_t row, unsigned int word, const struct bts_emit_style *style, bool raw,
 		      struct bts_cap_call *call);
 
-/* Shows the arguments, without brackets around them. */
-void bts_call_show_args(struct bts_call *call);
+/*
+ * Shows the arguments from one to before another, without brackets around them. A new emitter
+ * begins with the first, one that goes on begins behind what stands before.
+ */
+void bts_call_show_args(struct bts_call *call, size_t from, size_t to);
+
+/* The first argument about which the entry does not say all; call->nargs: none. */
+size_t bts_call_split(const struct bts_call *call);
+
+/* The same arguments and the result as numbers, for strace's -e raw. */
+void bts_call_show_raw_args(struct bts_call *call, size_t from, size_t to);
+void bts_call_show_raw_ret(struct bts_call *call);
 
 /*
  * Shows what the call returned, all that stands behind `= '. Call it after the arguments.

@@ -196,9 +196,52 @@ void bts_call_capture(size_t row, unsigned int word, const struct bts_emit_style
 	}
 }
 
-void bts_call_show_args(struct bts_call *call)
+/* What the kernel returns to itself so that a call is begun anew; include/linux/errno.h. */
+static const char *restart_text(int error)
 {
-	for (size_t i = 0; i < call->nargs && i < 6; i++) {
+	static const struct {
+		int error;
+		const char *text;
+	} texts[] = {
+		{ 512, "? ERESTARTSYS (To be restarted if SA_RESTART is set)" },
+		{ 513, "? ERESTARTNOINTR (To be restarted)" },
+		{ 514, "? ERESTARTNOHAND (To be restarted if no handler)" },
+		{ 516, "? ERESTART_RESTARTBLOCK (Interrupted by signal)" },
+	};
+
+	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
+		if (texts[i].error == error)
+			return texts[i].text;
+	}
+	return NULL;
+}
+
+static void error_show(const struct bts_call *call)
+{
+	struct bts_out *out = call->emit->out;
+	const char *name = strerrorname_np(-call->ret), *restart = restart_text(-call->ret);
+
+	if (restart) {
+		bts_out_text(out, restart);
+		return;
+	}
+	bts_out_s64(out, -1);
+	if (name) {
+		bts_out_char(out, ' ');
+		bts_out_text(out, name);
+		bts_out_text(out, " (");
+		bts_out_text(out, strerrordesc_np(-call->ret));
+		bts_out_char(out, ')');
+	} else {
+		bts_out_text(out, " (errno ");
+		bts_out_s64(out, -call->ret);
+		bts_out_char(out, ')');
+	}
+}
+
+void bts_call_show_args(struct bts_call *call, size_t from, size_t to)
+{
+	for (size_t i = from; i < to && i < call->nargs && i < 6; i++) {
 		const struct bts_arg *arg = &call->args_types[i];
 
 		if (arg->absent && arg->absent(call))
@@ -206,6 +249,37 @@ void bts_call_show_args(struct bts_call *call)
 		bts_emit_key(call->emit, arg->name);
 		arg->show(call, arg, call->arg[i]);
 	}
+}
+
+size_t bts_call_split(const struct bts_call *call)
+{
+	for (size_t i = 0; i < call->nargs; i++) {
+		const struct bts_arg *arg = &call->args_types[i];
+
+		for (size_t j = 0; j < arg->nops; j++) {
+			if (arg->ops[j].when & BTS_CAP_RETURN)
+				return i;
+		}
+	}
+	return call->nargs;
+}
+
+void bts_call_show_raw_args(struct bts_call *call, size_t from, size_t to)
+{
+	for (size_t i = from; i < to && i < 6; i++) {
+		bts_emit_key(call->emit, call->args_types[i].name);
+		bts_emit_hex(call->emit, call->arg[i]);
+	}
+}
+
+void bts_call_show_raw_ret(struct bts_call *call)
+{
+	if (!call->returned)
+		bts_out_char(call->emit->out, '?');
+	else if (call->failed)
+		error_show(call);
+	else
+		bts_out_hex(call->emit->out, call->ret);
 }
 
 size_t bts_layout_size(const struct bts_call *call, const struct bts_layout *layout)
@@ -293,49 +367,6 @@ static const uint8_t rets[ROWS] = {
 	[ROW_landlock_create_ruleset] = RET_FD,
 	[ROW_mq_open] = RET_FD,
 };
-
-/* What the kernel returns to itself so that a call is begun anew; include/linux/errno.h. */
-static const char *restart_text(int error)
-{
-	static const struct {
-		int error;
-		const char *text;
-	} texts[] = {
-		{ 512, "? ERESTARTSYS (To be restarted if SA_RESTART is set)" },
-		{ 513, "? ERESTARTNOINTR (To be restarted)" },
-		{ 514, "? ERESTARTNOHAND (To be restarted if no handler)" },
-		{ 516, "? ERESTART_RESTARTBLOCK (Interrupted by signal)" },
-	};
-
-	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
-		if (texts[i].error == error)
-			return texts[i].text;
-	}
-	return NULL;
-}
-
-static void error_show(const struct bts_call *call)
-{
-	struct bts_out *out = call->emit->out;
-	const char *name = strerrorname_np(-call->ret), *restart = restart_text(-call->ret);
-
-	if (restart) {
-		bts_out_text(out, restart);
-		return;
-	}
-	bts_out_s64(out, -1);
-	if (name) {
-		bts_out_char(out, ' ');
-		bts_out_text(out, name);
-		bts_out_text(out, " (");
-		bts_out_text(out, strerrordesc_np(-call->ret));
-		bts_out_char(out, ')');
-	} else {
-		bts_out_text(out, " (errno ");
-		bts_out_s64(out, -call->ret);
-		bts_out_char(out, ')');
-	}
-}
 
 void bts_call_show_ret(struct bts_call *call)
 {
