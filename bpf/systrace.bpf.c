@@ -114,6 +114,8 @@ static __always_inline int enter(struct pt_regs *regs, long nr)
 	if (buf->active)
 		bts_count(BTS_LOST_ENDLESS);
 	rec_begin(buf, task, regs, nr, kind, index);
+	if (flags & BTS_CALL_STACK)
+		buf->rec.args[0] = bts_syscall_sp(regs);
 	buf->active = 1;
 	if (flags & BTS_CAP_ENTRY)
 		systrace_capture(index, BTS_CAP_ENTRY);
@@ -180,7 +182,7 @@ BTS_SERVES(leave, "call");
 const volatile __u64 systrace_signals = 0;
 
 static __always_inline int signal_show(struct task_struct *task, int sig, const void *info,
-				       bool ignored)
+				       enum systrace_fate fate)
 {
 	struct systrace_signal *e;
 
@@ -193,7 +195,7 @@ static __always_inline int signal_show(struct task_struct *task, int sig, const 
 	e->pid = bts_task_pid(task);
 	e->tid = bts_task_tid(task);
 	e->signal = sig;
-	e->ignored = ignored;
+	e->fate = fate;
 	bts_task_comm(task, e->comm);
 	/* 0, 1 and 2 stand for what the kernel itself sends. */
 	if ((unsigned long)info > 2 && !bts_conf.blind)
@@ -201,23 +203,36 @@ static __always_inline int signal_show(struct task_struct *task, int sig, const 
 	return bts_submit(e);
 }
 
+#define BTS_SIGKILL 9
+
+/*
+ * A signal that ends a process without a debugger is not delivered: all its
+ * threads are sent SIGKILL, and what ended it is in its status.
+ */
 static __always_inline int delivered(int sig, const void *info)
 {
+	struct task_struct *task = bts_current();
+	int code;
+
 	if (!bts_shared.live || !bts_task_wanted())
 		return 0;
-	return signal_show(bts_current(), sig, info, false);
+	if (sig != BTS_SIGKILL)
+		return signal_show(task, sig, info, SYSTRACE_DELIVERED);
+	code = bts_read(task, signal, group_exit_code) & 0x7f;
+	return code == BTS_SIGKILL ? 0 : signal_show(task, code, NULL, SYSTRACE_FATAL);
 }
 
 /* enum of include/trace/events/signal.h: what became of a signal. */
-#define TRACE_SIGNAL_IGNORED 1
+#define TRACE_SIGNAL_DELIVERED 0
+#define TRACE_SIGNAL_IGNORED   1
 
-/* Who is traced by ptrace() is told of these too; nobody else is. */
-static __always_inline int generated(int sig, const void *info, struct task_struct *task,
-				     int result)
+/* Who is traced by ptrace() is told of those that are ignored too; nobody else is. */
+static __always_inline int generated(int sig, const void *info, struct task_struct *task, int result)
 {
-	if (!bts_shared.live || result != TRACE_SIGNAL_IGNORED || !bts_task_marked(task))
+	if (!bts_shared.live || result > TRACE_SIGNAL_IGNORED || !bts_task_marked(task))
 		return 0;
-	return signal_show(task, sig, info, true);
+	return signal_show(task, sig, info,
+			   result == TRACE_SIGNAL_IGNORED ? SYSTRACE_IGNORED : SYSTRACE_GENERATED);
 }
 
 BTS_TP_HOOKS(deliver, signal_deliver, delivered(ctx[0], (void *)ctx[1]))

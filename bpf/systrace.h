@@ -28,11 +28,18 @@ struct systrace_call {
 /* What kernel_siginfo holds: the first 48 bytes of user space's siginfo_t. */
 #define SYSTRACE_SIGINFO 48
 
+enum systrace_fate {
+	SYSTRACE_DELIVERED,
+	SYSTRACE_IGNORED,   /* by the process, and so not delivered */
+	SYSTRACE_GENERATED, /* what comes of it is not known yet */
+	SYSTRACE_FATAL,	    /* it ends the process; what came with it is in the record above */
+};
+
 struct systrace_signal {
 	struct bts_head head;
 	bts_pid pid, tid;
 	bts_signal signal;
-	__u32 ignored; /* it was not delivered, since it is ignored */
+	enum systrace_fate fate;
 	bts_str comm[BTS_COMM_LEN];
 	__u8 info[SYSTRACE_SIGINFO];
 };

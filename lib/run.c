@@ -1023,7 +1023,7 @@ int bts_tool_run(const struct bts_tool *tool, int argc, char **argv)
 		if (status < 0)
 			bts_error_print(tool->name, &error);
 		bts_options_free(&run.opt);
-		return status > 0 ? 0 : tool->usage_status ?: STATUS_USAGE;
+		return status > 0 ? status - 1 : tool->usage_status ?: STATUS_USAGE;
 	}
 	bts_log_init(run.opt.verbose);
 	if (!answered(&run, argv[0], &status))

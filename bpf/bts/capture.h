@@ -69,6 +69,7 @@ struct bts_cap_call {
 #define BTS_CALL_EXEC	0x20 /* its return is by another program's registers */
 #define BTS_CALL_ALWAYS 0x40 /* it has no return: it is shown at its entry */
 #define BTS_CALL_FORK	0x80 /* it returns in the child too, with 0 */
+#define BTS_CALL_STACK 0x100 /* its first argument is the stack pointer */
 
 /* Bytes that are copied at once, and that a record of them may have. */
 #define BTS_CAP_PIECE 4096

@@ -149,6 +149,11 @@ static __always_inline __u64 bts_syscall_ip(struct pt_regs *regs)
 	return bts_read(regs, ip);
 }
 
+static __always_inline __u64 bts_syscall_sp(struct pt_regs *regs)
+{
+	return bts_read(regs, sp);
+}
+
 #elif defined(__TARGET_ARCH_arm64)
 
 #define BTS_TIF_32BIT (1UL << 22) /* arch/arm64/include/asm/thread_info.h */
@@ -187,6 +192,11 @@ static __always_inline void bts_syscall_args(struct pt_regs *regs, __u32 kind, _
 static __always_inline __u64 bts_syscall_ip(struct pt_regs *regs)
 {
 	return bts_read(regs, pc);
+}
+
+static __always_inline __u64 bts_syscall_sp(struct pt_regs *regs)
+{
+	return bts_read(regs, sp);
 }
 
 #endif

@@ -143,10 +143,12 @@ int bts_syscall_args(size_t row, const struct bts_arg **args)
 
 uint32_t bts_syscall_traits(size_t row)
 {
-	static const uint8_t traits[ROWS] = {
+	static const uint16_t traits[ROWS] = {
 		[ROW_execve] = BTS_CALL_EXEC, [ROW_execveat] = BTS_CALL_EXEC,
 		[ROW_exit] = BTS_CALL_ALWAYS, [ROW_exit_group] = BTS_CALL_ALWAYS,
 		[ROW_clone] = BTS_CALL_FORK,  [ROW_clone3] = BTS_CALL_FORK,
+		[ROW_rt_sigreturn] = BTS_CALL_STACK,
+		[ROW_sigreturn] = BTS_CALL_STACK,
 		[ROW_fork] = BTS_CALL_FORK,   [ROW_vfork] = BTS_CALL_FORK,
 	};
 

@@ -4,4 +4,6 @@
 
 #include "syscall/args.h"
 
+void bts_emit_siginfo(struct bts_call *call, const void *bytes);
+
 #endif

@@ -10,7 +10,7 @@
 #include <linux/types.h>
 #include "bts/abi.h"
 #include "lines.h"
-#include "syscall/args.h"
+#include "syscall/calls.h"
 #include "systrace.h"
 #include "threads.h"
 
@@ -356,13 +356,53 @@ static void signals_release(struct bts_sink *sink, struct thread *thread)
 	thread->signal_count = 0;
 }
 
+/* Fatal signals are told of by their number alone: what came with them was told before. */
+static struct systrace_signal *sent[64];
+static size_t sent_next;
+
+static void sent_note(const struct systrace_signal *rec)
+{
+	struct systrace_signal **at = &sent[sent_next++ % (sizeof(sent) / sizeof(*sent))];
+
+	if (!*at)
+		*at = malloc(sizeof(**at));
+	if (*at)
+		**at = *rec;
+}
+
+static struct systrace_signal *sent_find(uint32_t pid, uint32_t sig)
+{
+	for (size_t i = 0; i < sizeof(sent) / sizeof(*sent); i++) {
+		if (sent[i] && sent[i]->pid == pid && sent[i]->signal == sig)
+			return sent[i];
+	}
+	return NULL;
+}
+
+/* All threads of a process are told; the first of them shows it. */
+static void fatal_show(struct bts_sink *sink, const struct systrace_signal *rec)
+{
+	struct systrace_signal *from = sent_find(rec->pid, rec->signal), full = *rec;
+
+	if (!from)
+		return;
+	memcpy(full.info, from->info, sizeof(full.info));
+	from->pid = 0;
+	signal_line(sink, &full);
+}
+
 static void signal_show(struct bts_sink *sink, const struct systrace_signal *rec)
 {
-	struct thread *thread = thread_get(rec->tid);
+	struct thread *thread;
 
+	if (rec->fate == SYSTRACE_GENERATED) {
+		sent_note(rec);
+		return;
+	}
+	thread = thread_get(rec->tid);
 	if (!thread)
 		return;
-	if (rec->ignored && thread->signal_count < THREAD_SIGNALS) {
+	if (rec->fate == SYSTRACE_IGNORED && thread->signal_count < THREAD_SIGNALS) {
 		void *copy = malloc(sizeof(*rec));
 
 		if (copy) {
@@ -371,7 +411,10 @@ static void signal_show(struct bts_sink *sink, const struct systrace_signal *rec
 		}
 	}
 	signals_release(sink, thread);
-	signal_line(sink, rec);
+	if (rec->fate == SYSTRACE_FATAL)
+		fatal_show(sink, rec);
+	else
+		signal_line(sink, rec);
 }
 
 static void call_show(struct bts_sink *sink, const struct bts_view *view,
@@ -485,6 +528,10 @@ static void end(struct bts_sink *sink, const struct bts_totals *totals)
 	if (opt->json)
 		bts_sink_json.end(sink, totals);
 	threads_free();
+	for (size_t i = 0; i < sizeof(sent) / sizeof(*sent); i++) {
+		free(sent[i]);
+		sent[i] = NULL;
+	}
 }
 
 static const struct bts_sink_ops lines = {
