@@ -44,7 +44,7 @@ static __always_inline void throttle(void)
 }
 
 /* A call that is looked at, its personality in *@kind; 0: it is none. */
-static __always_inline __u32 call_index(long nr, __u32 *kind)
+static __always_inline __u32 call_index(struct task_struct *task, long nr, __u32 *kind)
 {
 	__u32 n = nr & (BTS_SYSCALLS_MAX - 1);
 
@@ -53,7 +53,7 @@ static __always_inline __u32 call_index(long nr, __u32 *kind)
 	if (!(systrace_calls[BTS_ABI_KIND_NATIVE][n] | systrace_calls[BTS_ABI_KIND_COMPAT][n] |
 	      systrace_calls[BTS_ABI_KIND_X32][n]))
 		return 0;
-	*kind = bts_syscall_kind(nr);
+	*kind = bts_syscall_kind_of(task, nr);
 	return systrace_calls[*kind][n];
 }
 
@@ -98,7 +98,7 @@ static __always_inline int enter(struct pt_regs *regs, long nr)
 
 	if (!bts_shared.live)
 		return 0;
-	index = call_index(nr, &kind);
+	index = call_index(task, nr, &kind);
 	if (!index)
 		return 0;
 	flags = call_at(index)->flags;
@@ -141,7 +141,7 @@ static __always_inline int leave(struct pt_regs *regs, long ret)
 	if (!buf || !buf->active) {
 		/* Its entry was before the trace, or it never had one: a clone's child, seccomp. */
 		nr = bts_syscall_nr(regs);
-		index = call_index(nr, &kind);
+		index = call_index(task, nr, &kind);
 		if (!index)
 			return 0;
 		flags = call_at(index)->flags;
@@ -283,3 +283,57 @@ static __always_inline int ended(struct task_struct *task)
 
 BTS_EXIT_HOOKS(ended, ended)
 BTS_SERVES(ended, "exit");
+
+/* One is at work at a time. */
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, 1);
+	__type(key, __u32);
+	__type(value, struct bts_call_buf);
+} systrace_inside SEC(".maps");
+
+#define INSIDE_NS 30000000ULL
+
+/*
+ * A call that goes on is shown by what its entry has told. It is copied first, and
+ * counts if the thread is still in it then.
+ */
+static __always_inline int inside_show(struct bts_call_buf *buf, struct bts_call_buf *copy)
+{
+	__u32 seq = buf->seq, len;
+
+	if (!buf->active || buf->shown == seq ||
+	    bpf_ktime_get_ns() - buf->rec.start < INSIDE_NS)
+		return 0;
+	len = buf->len;
+	if (len > BTS_CAP_ROOM ||
+	    bpf_probe_read_kernel(&copy->rec, sizeof(copy->rec) + BTS_CAP_ROOM, &buf->rec))
+		return 0;
+	if (!*(volatile __u32 *)&buf->active || *(volatile __u32 *)&buf->seq != seq)
+		return 0;
+	buf->shown = seq;
+	copy->rec.flags |= SYSTRACE_INSIDE;
+	copy->rec.head.time = bpf_ktime_get_ns();
+	bpf_ringbuf_output(&bts_ring, &copy->rec, sizeof(copy->rec) + len, BPF_RB_FORCE_WAKEUP);
+	return 0;
+}
+
+SEC("iter/task")
+int bts_inside(struct bpf_iter__task *ctx)
+{
+	struct task_struct *task = ctx->task;
+	struct bts_call_buf *buf, *copy;
+	__u32 zero = 0;
+	__u64 key;
+
+	if (!task || !bts_shared.live)
+		return 0;
+	if (bts_conf.storage) {
+		buf = bpf_task_storage_get(&bts_storage, task, 0, 0);
+	} else {
+		key = (__u64)task->tgid << 32 | (__u32)task->pid;
+		buf = bpf_map_lookup_elem(&bts_storage_hash, &key);
+	}
+	copy = bpf_map_lookup_elem(&systrace_inside, &zero);
+	return buf && copy ? inside_show(buf, copy) : 0;
+}

@@ -20,7 +20,7 @@ struct bts_call_buf {
 	__s64 left;    /* bytes of the result that the next of them may take, */
 	__u64 repeats; /* elements of one whose operations are repeated */
 	__u32 failed;  /* something of an array could not be read */
-	__u32 pad;
+	__u32 shown;   /* the seq that was shown while the call went on */
 	__u32 len;    /* of data */
 	__u32 active; /* between entry and return */
 	__u32 index;  /* in bts_cap_calls */

@@ -46,6 +46,8 @@
 #define WATCH_NS 1000000000ULL
 /* How often is looked for what is in progress for too long. */
 #define SWEEP_NS 250000000ULL
+/* Looking at all tasks for what they are in may take one part in so many of our time. */
+#define INSIDE_PART 20
 /* Rows of a summary's table that a person is shown. */
 #define TOP_DEFAULT 10
 /* Marks the event of the output among those of the loop. */
@@ -694,6 +696,8 @@ static int loop(struct run *run)
 	uint64_t watched = run->session.start, told = 0;
 	uint64_t due = run->opt.interval ? run->session.start + run->opt.interval : UINT64_MAX;
 	uint64_t sweep = run->opt.inflight ? run->session.start : UINT64_MAX;
+	uint64_t inside = run->session.inside ? run->session.start + TICK_MS * 1000000ULL
+					      : UINT64_MAX;
 	int ep = loop_open(run), err = 0;
 
 	if (ep < 0)
@@ -714,6 +718,11 @@ static int loop(struct run *run)
 		if (!err && now >= sweep) {
 			sweep = now + SWEEP_NS;
 			err = inflight_show(run);
+		}
+		if (!err && now >= inside) {
+			bts_inside_sweep(&run->session);
+			inside = now + TICK_MS * 1000000ULL +
+				 (bts_clock_now() - now) * INSIDE_PART;
 		}
 		if (now - watched >= WATCH_NS) {
 			watched = now;

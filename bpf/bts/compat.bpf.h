@@ -109,9 +109,9 @@ static __always_inline long bts_syscall_nr(struct pt_regs *regs)
 	return bts_read(regs, orig_ax);
 }
 
-static __always_inline enum bts_abi_kind bts_syscall_kind(long nr)
+static __always_inline enum bts_abi_kind bts_syscall_kind_of(struct task_struct *task, long nr)
 {
-	if (bts_read(bts_current(), thread_info.status) & BTS_TS_COMPAT)
+	if (bts_read(task, thread_info.status) & BTS_TS_COMPAT)
 		return BTS_ABI_KIND_COMPAT;
 	return nr & BTS_X32_BIT ? BTS_ABI_KIND_X32 : BTS_ABI_KIND_NATIVE;
 }
@@ -164,10 +164,10 @@ static __always_inline long bts_syscall_nr(struct pt_regs *regs)
 	return bts_read(regs, syscallno);
 }
 
-static __always_inline enum bts_abi_kind bts_syscall_kind(long nr)
+static __always_inline enum bts_abi_kind bts_syscall_kind_of(struct task_struct *task, long nr)
 {
-	return bts_read(bts_current(), thread_info.flags) & BTS_TIF_32BIT ? BTS_ABI_KIND_COMPAT
-									  : BTS_ABI_KIND_NATIVE;
+	return bts_read(task, thread_info.flags) & BTS_TIF_32BIT ? BTS_ABI_KIND_COMPAT
+								  : BTS_ABI_KIND_NATIVE;
 }
 
 static __always_inline __u64 bts_syscall_arg1(struct pt_regs *regs, bts_syscall call)
@@ -200,5 +200,11 @@ static __always_inline __u64 bts_syscall_sp(struct pt_regs *regs)
 }
 
 #endif
+
+/* How the current task has entered the call of that number. */
+static __always_inline enum bts_abi_kind bts_syscall_kind(long nr)
+{
+	return bts_syscall_kind_of(bts_current(), nr);
+}
 
 #endif

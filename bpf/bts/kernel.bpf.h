@@ -152,6 +152,10 @@ struct task_struct {
 	char comm[16];
 };
 
+struct bpf_iter__task {
+	struct task_struct *task;
+};
+
 struct linux_binprm {
 	int argc;
 	unsigned long exec;

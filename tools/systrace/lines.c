@@ -18,7 +18,10 @@ static const struct systrace_options *opt;
 static struct bts_emit_style plain;
 static uint64_t last_time;	/* ns, of the line before, for -r */
 static struct thread *unended;	/* whose line has no end yet; the others' have to wait */
-static size_t unended_from;
+static size_t unended_len; /* columns of it */
+
+/* A flush in the middle of most lines is avoided, since columns count from their beginnings. */
+#define LINE_ROOM 8192
 
 void systrace_style(const struct systrace_options *o, struct bts_emit_style *style)
 {
@@ -128,8 +131,7 @@ static size_t line_begin(struct bts_sink *sink, struct bts_out *out, const struc
 	size_t from;
 
 	line_settle(out, thread);
-	/* A flush must not move the beginning, from which columns count. */
-	bts_out_room(out, 8192);
+	bts_out_room(out, LINE_ROOM);
 	from = out->len;
 	prefix |= opt->always_show_pid && !opt->separately;
 	if (prefix || (!opt->separately && thread_count() > 1 && !opt->output)) {
@@ -222,12 +224,16 @@ static void args_show(struct shown *s, size_t from, size_t to)
 	}
 }
 
-/* What the entry of a call tells: up to the first argument that the return has to tell. */
-static void entry_show(struct shown *s, struct bts_sink *sink)
+/*
+ * What the entry of a call tells: up to the first argument that the return has to tell. Returns how
+ * many columns that has taken.
+ */
+static size_t entry_show(struct shown *s, struct bts_sink *sink)
 {
 	char text[32];
+	size_t from;
 
-	unended_from = line_begin(sink, s->out, s->thread, s->rec->comm, s->rec->start);
+	from = line_begin(sink, s->out, s->thread, s->rec->comm, s->rec->start);
 	if (opt->syscall_number) {
 		snprintf(text, sizeof(text), "[%4d] ", s->call.nr);
 		bts_out_text(s->out, text);
@@ -246,6 +252,7 @@ static void entry_show(struct shown *s, struct bts_sink *sink)
 	args_show(s, 0, s->known ? s->split : 6);
 	if (s->known && s->split && s->split < s->call.nargs)
 		bts_out_bytes(s->out, ", ", 2);
+	return s->out->len >= from ? s->out->len - from : SIZE_MAX / 2;
 }
 
 static void took_show(struct bts_out *out, uint64_t ns)
@@ -257,17 +264,23 @@ static void took_show(struct bts_out *out, uint64_t ns)
 	bts_out_char(out, '>');
 }
 
-static void column_fill(struct bts_out *out, size_t from)
+/* A line that has flushed the buffer meanwhile is too long for columns. */
+static void column_fill(struct bts_out *out, size_t from, size_t before)
 {
-	size_t n = out->len > from ? out->len - from : 0;
+	size_t n = before + out->len - from;
 
-	bts_out_spaces(out, n < (size_t)opt->column ? opt->column - n : 0);
+	if (out->len >= from && opt->column > 0 && n < (size_t)opt->column && opt->column < 4096)
+		bts_out_spaces(out, opt->column - n);
 }
 
-/* The rest of it. */
-static void return_show(struct shown *s, size_t from)
+/* The rest of it; @before: columns of the line that stand already. */
+static void return_show(struct shown *s, size_t before)
 {
 	struct bts_out *out = s->out;
+	size_t from;
+
+	bts_out_room(out, LINE_ROOM);
+	from = out->len;
 
 	if (s->known && s->split < s->call.nargs) {
 		s->emit.filled[0] = false;
@@ -277,7 +290,7 @@ static void return_show(struct shown *s, size_t from)
 	    !(bts_syscall_traits(bts_syscall_row(s->call.abi, s->call.nr)) & BTS_CALL_ALWAYS))
 		bts_out_text(out, " <unfinished ...>");
 	bts_out_bytes(out, ") ", 2);
-	column_fill(out, from);
+	column_fill(out, from, before);
 	bts_out_bytes(out, "= ", 2);
 	if (s->raw)
 		bts_call_show_raw_ret(&s->call);
@@ -442,23 +455,37 @@ static void call_show(struct bts_sink *sink, const struct bts_view *view,
 	shown_init(&s, sink, call, thread);
 	s.call.image = (struct bts_image){ bytes, len };
 	if (thread->seq == call->seq && thread->image_len) {
+		size_t before = thread->image_len;
+
 		thread_image_add(thread, call->seq, bytes, len);
 		s.call.image = (struct bts_image){ thread->image, thread->image_len };
+		/* What the entry told comes again with the return. */
+		if (call->flags & SYSTRACE_INSIDE)
+			thread->image_len = before;
+	}
+	if (call->flags & SYSTRACE_INSIDE) {
+		if (!opt->json && !thread->open && opt->status == SYSTRACE_STATUS_ALL &&
+		    !opt->errnos_given && !opt->min_ns) {
+			unended_len = entry_show(&s, sink);
+			thread->open = true;
+			thread->open_seq = call->seq;
+			unended = thread;
+		}
+		return;
 	}
 	if (opt->json) {
 		json_show(&s, sink, view, rec);
 	} else if (thread->open && thread->open_seq == call->seq && unended == thread) {
 		unended = NULL;
-		return_show(&s, unended_from);
+		return_show(&s, unended_len);
 	} else if (thread->open && thread->open_seq == call->seq) {
 		from = line_begin(sink, s.out, thread, call->comm, call->head.time);
 		bts_out_text(s.out, "<... ");
 		bts_out_text(s.out, s.name ?: "syscall");
 		bts_out_text(s.out, " resumed>");
-		return_show(&s, from);
+		return_show(&s, s.out->len - from);
 	} else {
-		entry_show(&s, sink);
-		return_show(&s, unended_from);
+		return_show(&s, entry_show(&s, sink));
 	}
 	if (opt->follow && s.call.returned && call->ret > 0 &&
 	    (bts_syscall_traits(bts_syscall_row(s.call.abi, s.call.nr)) & BTS_CALL_FORK))
@@ -476,7 +503,6 @@ static void exit_show(struct bts_sink *sink, const struct systrace_exit *rec)
 
 	if (!thread)
 		return;
-	signals_release(sink, thread);
 	out = out_of(sink, thread);
 	if (!(opt->quiet & SYSTRACE_QUIET_EXIT)) {
 		line_begin(sink, out, thread, rec->comm, rec->head.time);
@@ -497,6 +523,8 @@ static void exit_show(struct bts_sink *sink, const struct systrace_exit *rec)
 		}
 		bts_out_text(out, " +++\n");
 	}
+	if (unended == thread)
+		unended = NULL;
 	thread_drop(rec->tid);
 }
 
