@@ -318,11 +318,59 @@ static __always_inline int inside_show(struct bts_call_buf *buf, struct bts_call
 	return 0;
 }
 
+/* The state of a task was renamed in Linux 5.14 (2f064a59a11f). */
+struct task_struct___before_5_14 {
+	long state;
+} __attribute__((preserve_access_index));
+
+static __always_inline bool is_asleep(struct task_struct *task)
+{
+	struct task_struct___before_5_14 *before = (void *)task;
+
+	if (bpf_core_field_exists(task->__state))
+		return BPF_CORE_READ(task, __state);
+	return BPF_CORE_READ(before, state);
+}
+
+/*
+ * A call that began before the trace, in which a thread sleeps: by its registers.
+ * What its arguments lead to cannot be read from here.
+ */
+static __always_inline int adopted_show(struct task_struct *task, struct bts_call_buf *copy)
+{
+	struct pt_regs *regs;
+	__u32 kind = 0;
+	long nr;
+
+	if (!bpf_core_enum_value_exists(enum bpf_func_id, BPF_FUNC_task_pt_regs) ||
+	    !(bts_conf.filter & BTS_FILTER_MARKED) || !bts_task_marked(task) || !is_asleep(task))
+		return 0;
+	regs = (struct pt_regs *)bpf_task_pt_regs(task);
+	nr = BPF_CORE_READ(regs, BTS_REGS_NR);
+	if (nr < 0 || !call_index(task, nr, &kind))
+		return 0;
+	__builtin_memset(&copy->rec, 0, sizeof(copy->rec));
+	bts_head_init(&copy->rec.head, bpf_core_type_id_local(struct systrace_call));
+	copy->rec.start = copy->rec.head.time;
+	copy->rec.pid = bts_task_pid(task);
+	copy->rec.tid = bts_task_tid(task);
+	copy->rec.call = BTS_SYSCALL_OF(kind, nr);
+	copy->rec.flags = SYSTRACE_INSIDE | SYSTRACE_NO_CALL;
+	bts_task_comm(task, copy->rec.comm);
+	bts_syscall_args_of(regs, kind, copy->rec.args);
+	bpf_ringbuf_output(&bts_ring, &copy->rec, sizeof(copy->rec), BPF_RB_FORCE_WAKEUP);
+	return 0;
+}
+
+/* Those that began before the trace are looked for once. */
+__u64 systrace_first_sweep = 0;
+
 SEC("iter/task")
 int bts_inside(struct bpf_iter__task *ctx)
 {
 	struct task_struct *task = ctx->task;
 	struct bts_call_buf *buf, *copy;
+	__u64 session = ctx->meta->session_id;
 	__u32 zero = 0;
 	__u64 key;
 
@@ -335,5 +383,11 @@ int bts_inside(struct bpf_iter__task *ctx)
 		buf = bpf_map_lookup_elem(&bts_storage_hash, &key);
 	}
 	copy = bpf_map_lookup_elem(&systrace_inside, &zero);
-	return buf && copy ? inside_show(buf, copy) : 0;
+	if (!copy)
+		return 0;
+	if (!systrace_first_sweep)
+		systrace_first_sweep = session;
+	if (buf)
+		return inside_show(buf, copy);
+	return systrace_first_sweep == session ? adopted_show(task, copy) : 0;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-only OR BSD-2-Clause
 /* Records as lines, in strace's notation, or as JSON. */
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -430,6 +431,41 @@ static void signal_show(struct bts_sink *sink, const struct systrace_signal *rec
 		signal_line(sink, rec);
 }
 
+/* Has the call been shown up to what its return tells? One that began before us has no number. */
+static bool is_resumed(const struct thread *thread, const struct systrace_call *call)
+{
+	if (!thread->open)
+		return false;
+	return thread->open_seq == call->seq ||
+	       (!thread->open_seq && call->flags & SYSTRACE_NO_CALL);
+}
+
+/* What strace says to people: among the lines where those go to them too. */
+static void tell(struct bts_sink *sink, uint32_t pid, const char *what)
+{
+	char text[64];
+
+	if (opt->quiet & SYSTRACE_QUIET_ATTACH || opt->json)
+		return;
+	snprintf(text, sizeof(text), "systrace: Process %u %s\n", pid, what);
+	if (opt->output || opt->output_command) {
+		fputs(text, stderr);
+		return;
+	}
+	line_settle(sink->out, NULL);
+	bts_out_text(sink->out, text);
+}
+
+static void child_begin(struct bts_sink *sink, uint32_t pid)
+{
+	size_t known = thread_count();
+
+	thread_get(pid);
+	/* Unless something of its own came before. */
+	if (thread_count() > known)
+		tell(sink, pid, "attached");
+}
+
 static void call_show(struct bts_sink *sink, const struct bts_view *view,
 		      const struct bts_rec *rec)
 {
@@ -475,10 +511,10 @@ static void call_show(struct bts_sink *sink, const struct bts_view *view,
 	}
 	if (opt->json) {
 		json_show(&s, sink, view, rec);
-	} else if (thread->open && thread->open_seq == call->seq && unended == thread) {
+	} else if (is_resumed(thread, call) && unended == thread) {
 		unended = NULL;
 		return_show(&s, unended_len);
-	} else if (thread->open && thread->open_seq == call->seq) {
+	} else if (is_resumed(thread, call)) {
 		from = line_begin(sink, s.out, thread, call->comm, call->head.time);
 		bts_out_text(s.out, "<... ");
 		bts_out_text(s.out, s.name ?: "syscall");
@@ -489,7 +525,7 @@ static void call_show(struct bts_sink *sink, const struct bts_view *view,
 	}
 	if (opt->follow && s.call.returned && call->ret > 0 &&
 	    (bts_syscall_traits(bts_syscall_row(s.call.abi, s.call.nr)) & BTS_CALL_FORK))
-		thread_get(call->ret);
+		child_begin(sink, call->ret);
 done:
 	thread->open = false;
 	thread->image_len = 0;
@@ -543,12 +579,31 @@ static void record_show(struct bts_sink *sink, const struct bts_view *view,
 		exit_show(sink, rec->data);
 }
 
+static void threads_begin(uint32_t pid)
+{
+	char path[64];
+	struct dirent *entry;
+	DIR *dir;
+
+	thread_get(pid);
+	snprintf(path, sizeof(path), "/proc/%u/task", pid);
+	dir = opt->follow ? opendir(path) : NULL;
+	while (dir && (entry = readdir(dir))) {
+		if (entry->d_name[0] != '.')
+			thread_get(strtoul(entry->d_name, NULL, 10));
+	}
+	if (dir)
+		closedir(dir);
+}
+
 static void begin(struct bts_sink *sink, const struct bts_meta *meta)
 {
 	if (opt->json)
 		bts_sink_json.begin(sink, meta);
-	for (size_t i = 0; i < opt->pid_count; i++)
-		thread_get(opt->pids[i]);
+	for (size_t i = 0; i < opt->pid_count; i++) {
+		threads_begin(opt->pids[i]);
+		tell(sink, opt->pids[i], "attached");
+	}
 }
 
 static void end(struct bts_sink *sink, const struct bts_totals *totals)
