@@ -227,7 +227,8 @@ static __always_inline int delivered(int sig, const void *info)
 #define TRACE_SIGNAL_IGNORED   1
 
 /* Who is traced by ptrace() is told of those that are ignored too; nobody else is. */
-static __always_inline int generated(int sig, const void *info, struct task_struct *task, int result)
+static __always_inline int generated(int sig, const void *info, struct task_struct *task,
+				     int result)
 {
 	if (!bts_shared.live || result > TRACE_SIGNAL_IGNORED || !bts_task_marked(task))
 		return 0;
@@ -300,20 +301,20 @@ struct {
  */
 static __always_inline int inside_show(struct bts_call_buf *buf, struct bts_call_buf *copy)
 {
-	__u32 seq = buf->seq, len;
+	__u32 seq = buf->seq;
+	__u64 len;
 
-	if (!buf->active || buf->shown == seq ||
-	    bpf_ktime_get_ns() - buf->rec.start < INSIDE_NS)
+	if (!buf->active || buf->shown == seq || bpf_ktime_get_ns() - buf->rec.start < INSIDE_NS)
 		return 0;
 	len = buf->len;
-	if (len > BTS_CAP_ROOM ||
-	    bpf_probe_read_kernel(&copy->rec, sizeof(copy->rec) + BTS_CAP_ROOM, &buf->rec))
+	if (bpf_probe_read_kernel(&copy->rec, sizeof(copy->rec) + BTS_CAP_ROOM, &buf->rec))
 		return 0;
 	if (!*(volatile __u32 *)&buf->active || *(volatile __u32 *)&buf->seq != seq)
 		return 0;
 	buf->shown = seq;
 	copy->rec.flags |= SYSTRACE_INSIDE;
 	copy->rec.head.time = bpf_ktime_get_ns();
+	len = at_most(len, BTS_CAP_ROOM);
 	bpf_ringbuf_output(&bts_ring, &copy->rec, sizeof(copy->rec) + len, BPF_RB_FORCE_WAKEUP);
 	return 0;
 }

@@ -21,11 +21,11 @@ struct bts_call_buf {
 	__u64 repeats; /* elements of one whose operations are repeated */
 	__u32 failed;  /* something of an array could not be read */
 	__u32 shown;   /* the seq that was shown while the call went on */
-	__u32 len;    /* of data */
-	__u32 active; /* between entry and return */
-	__u32 index;  /* in bts_cap_calls */
-	__u32 when;   /* as what pieces are marked */
-	__u32 word;   /* bytes of an address */
+	__u32 len;     /* of data */
+	__u32 active;  /* between entry and return */
+	__u32 index;   /* in bts_cap_calls */
+	__u32 when;    /* as what pieces are marked */
+	__u32 word;    /* bytes of an address */
 	__u32 seq;
 	struct systrace_call rec;
 	char data[BTS_CAP_ROOM];
@@ -78,15 +78,20 @@ static __always_inline struct bts_call_buf *call_buf(bool create)
 	return bpf_map_lookup_elem(&bts_storage_hash, &key);
 }
 
+/* At most @most, by instructions that the compiler does not move away from the use. */
+static __always_inline __u64 at_most(__u64 n, const __u64 most)
+{
+	asm volatile("if %0 <= %1 goto +1\n\t%0 = %1" : "+r"(n) : "i"(most));
+	return n;
+}
+
 /* Sends what there is; @more: the rest of the call comes in further records. */
 static __always_inline int call_send(struct bts_call_buf *buf, bool more)
 {
-	__u64 len = buf->len;
+	__u64 len = at_most(buf->len, BTS_CAP_ROOM);
 
 	buf->rec.head.time = bpf_ktime_get_ns();
 	buf->rec.flags = more ? buf->rec.flags | SYSTRACE_MORE : buf->rec.flags & ~SYSTRACE_MORE;
-	if (len > BTS_CAP_ROOM)
-		len = BTS_CAP_ROOM;
 	buf->len = 0;
 	if (bpf_ringbuf_output(&bts_ring, &buf->rec, sizeof(buf->rec) + len, bts_wake_flags())) {
 		if (!more)
