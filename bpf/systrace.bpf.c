@@ -10,6 +10,26 @@ BTS_EVENT(systrace_call, "time,pid,tid,call,ret");
 BTS_EVENT(systrace_signal, "time,pid,tid,signal");
 BTS_EVENT(systrace_exit, "time,pid,tid,status");
 
+BTS_TABLE(systrace_calls_made, systrace_which, systrace_sum, 1024, "System calls",
+	  "call,calls,failed,took_mean,took_p50,took_p99,took_max");
+
+/* -c and --latency: a call is added up where it ends. */
+static __always_inline int summed(const struct systrace_call *rec, bool failed, __u64 ns)
+{
+	struct systrace_which key = { .call = rec->call };
+	struct systrace_sum *sum;
+	bool full = false;
+
+	sum = bts_row(systrace_calls_made, &key, full);
+	if (sum) {
+		bts_add(sum->calls, 1);
+		if (failed)
+			bts_add(sum->failed, 1);
+		bts_hist_add(&sum->took, ns);
+	}
+	return bts_summed(full);
+}
+
 static __always_inline bool is_crowded(void)
 {
 	return bpf_ringbuf_query(&bts_ring, BPF_RB_AVAIL_DATA) >= 3 * bts_conf.wake_bytes;
@@ -122,6 +142,10 @@ static __always_inline int enter(struct pt_regs *regs, long nr)
 	if (flags & BTS_CALL_ALWAYS) {
 		buf->active = 0;
 		buf->rec.flags |= SYSTRACE_NO_RET;
+		if (bts_summing()) {
+			bts_count(BTS_FILTERED);
+			return 0;
+		}
 		call_send(buf, false);
 		throttle();
 	}
@@ -133,6 +157,8 @@ static __always_inline int leave(struct pt_regs *regs, long ret)
 	struct task_struct *task = bts_current();
 	struct bts_call_buf *buf;
 	__u32 kind = 0, index, flags;
+	bool failed;
+	__u64 took;
 	long nr;
 
 	if (!bts_shared.live)
@@ -163,9 +189,12 @@ static __always_inline int leave(struct pt_regs *regs, long ret)
 	buf->active = 0;
 	/* A 32-bit task's error is 32 bits wide. */
 	buf->rec.ret = buf->word == 4 ? (__s32)ret : ret;
-	if (!bts_keep(buf->rec.ret < 0 && buf->rec.ret >= -4095,
-		      bpf_ktime_get_ns() - buf->rec.start))
+	failed = buf->rec.ret < 0 && buf->rec.ret >= -4095;
+	took = bpf_ktime_get_ns() - buf->rec.start;
+	if (!bts_keep(failed, took))
 		return 0;
+	if (bts_summing())
+		return summed(&buf->rec, failed, took);
 	if ((flags & BTS_CAP_RETURN) || (buf->retry && !(flags & BTS_CALL_EXEC)))
 		systrace_capture(index, BTS_CAP_RETURN);
 	call_send(buf, false);
@@ -175,8 +204,8 @@ static __always_inline int leave(struct pt_regs *regs, long ret)
 
 BTS_TP_HOOKS(enter, sys_enter, enter((void *)ctx[0], ctx[1]))
 BTS_TP_HOOKS(leave, sys_exit, leave((void *)ctx[0], ctx[1]))
-BTS_SERVES(enter, "call");
-BTS_SERVES(leave, "call");
+BTS_SERVES(enter, "call,calls_made");
+BTS_SERVES(leave, "call,calls_made");
 
 /* A bit for each signal that is shown, from 1. */
 const volatile __u64 systrace_signals = 0;

@@ -25,6 +25,17 @@ struct systrace_call {
 	/* struct bts_cap_piece and their bytes follow. */
 };
 
+/* A row of -c's table: see bts/summary.bpf.h. */
+struct systrace_which {
+	bts_syscall call;
+};
+
+struct systrace_sum {
+	bts_num calls;
+	bts_num failed;
+	bts_hist_ns took;
+};
+
 /* What kernel_siginfo holds: the first 48 bytes of user space's siginfo_t. */
 #define SYSTRACE_SIGINFO 48
 

@@ -270,7 +270,8 @@ static int sink_open(struct run *run)
 	size_t count;
 	int err;
 
-	if (own && (run->opt.json || run->opt.csv || run->opt.fields || run->opt.summary))
+	if (own && !run->tool->parse &&
+	    (run->opt.json || run->opt.csv || run->opt.fields || run->opt.summary))
 		return bts_fail(run->error, -EINVAL, "%s and %s exclude each other", own->name,
 				run->opt.json	  ? "--json"
 				: run->opt.csv	  ? "--csv"

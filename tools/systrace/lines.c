@@ -11,15 +11,16 @@
 #include <linux/types.h>
 #include "bts/abi.h"
 #include "lines.h"
+#include "summary.h"
 #include "syscall/calls.h"
 #include "systrace.h"
 #include "threads.h"
 
 static const struct systrace_options *opt;
 static struct bts_emit_style plain;
-static uint64_t last_time;	/* ns, of the line before, for -r */
-static struct thread *unended;	/* whose line has no end yet; the others' have to wait */
-static size_t unended_len; /* columns of it */
+static uint64_t last_time;     /* ns, of the line before, for -r */
+static struct thread *unended; /* whose line has no end yet; the others' have to wait */
+static size_t unended_len;     /* columns of it */
 
 /* A flush in the middle of most lines is avoided, since columns count from their beginnings. */
 #define LINE_ROOM 8192
@@ -466,8 +467,7 @@ static void child_begin(struct bts_sink *sink, uint32_t pid)
 		tell(sink, pid, "attached");
 }
 
-static void call_show(struct bts_sink *sink, const struct bts_view *view,
-		      const struct bts_rec *rec)
+static void call_show(struct bts_sink *sink, const struct bts_view *view, const struct bts_rec *rec)
 {
 	const struct systrace_call *call = rec->data;
 	const char *bytes = (const char *)(call + 1);
@@ -486,6 +486,10 @@ static void call_show(struct bts_sink *sink, const struct bts_view *view,
 	if (thread->signal_count &&
 	    ((struct systrace_signal *)thread->signals[0])->head.time < call->start)
 		signals_release(sink, thread);
+	if (opt->summary == SYSTRACE_SUMMARY_TOO &&
+	    !(call->flags & (SYSTRACE_NO_RET | SYSTRACE_INSIDE)))
+		summary_add(call->call, call->ret < 0 && call->ret >= -4095,
+			    call->head.time - call->start);
 	if (!is_wanted(call))
 		goto done;
 	shown_init(&s, sink, call, thread);
@@ -564,12 +568,34 @@ static void exit_show(struct bts_sink *sink, const struct systrace_exit *rec)
 	thread_drop(rec->tid);
 }
 
+/* A row of the table in the kernel, as BTS_TABLE() lays it out. */
+static void row_add(const void *data)
+{
+	const struct {
+		struct bts_row row;
+		struct systrace_which key;
+		struct systrace_sum sum;
+	} *row = data;
+
+	summary_add_many(row->key.call, row->sum.calls, row->sum.failed, &row->sum.took);
+}
+
+static void rows_end(struct bts_sink *sink, const struct bts_view *view,
+		     const struct bts_block *block)
+{
+	(void)view;
+	(void)block;
+	summary_show(sink->out, opt);
+}
+
 static void record_show(struct bts_sink *sink, const struct bts_view *view,
 			const struct bts_rec *rec)
 {
 	const char *type = view->record->name;
 
-	if (!strcmp(type, "call"))
+	if (view->record->map)
+		row_add(rec->data);
+	else if (!strcmp(type, "call"))
 		call_show(sink, view, rec);
 	else if (opt->json)
 		bts_sink_json.record(sink, view, rec);
@@ -610,6 +636,8 @@ static void end(struct bts_sink *sink, const struct bts_totals *totals)
 {
 	if (opt->json)
 		bts_sink_json.end(sink, totals);
+	if (opt->summary == SYSTRACE_SUMMARY_TOO)
+		summary_show(sink->out, opt);
 	threads_free();
 	for (size_t i = 0; i < sizeof(sent) / sizeof(*sent); i++) {
 		free(sent[i]);
@@ -622,6 +650,7 @@ static const struct bts_sink_ops lines = {
 	.all_fields = true,
 	.begin = begin,
 	.record = record_show,
+	.block_end = rows_end,
 	.end = end,
 };
 

@@ -33,7 +33,8 @@ static int program_find(const char *name, const char **program, struct bts_error
 	*program = name;
 	if (strchr(name, '/')) {
 		if (stat(name, &st))
-			return bts_fail(error, -errno, "Cannot stat '%s': %s", name, strerror(errno));
+			return bts_fail(error, -errno, "Cannot stat '%s': %s", name,
+					strerror(errno));
 		return 0;
 	}
 	while (*path) {
@@ -91,6 +92,12 @@ static int run_fill(struct bts_run *run, struct bts_error *error)
 	run->strict = opt.strict;
 	run->stats = opt.stats;
 	run->verbose = opt.debug ? 2 : 0;
+	run->summary = opt.summary == SYSTRACE_SUMMARY_ONLY || opt.latency;
+	run->interval = opt.interval_ns;
+	run->json = opt.json && run->summary;
+	if (opt.latency)
+		run->fields = strdup("call,calls,failed,took_p50,took_p90,took_p99,took_p99_9,"
+				     "took_max,took");
 	/* A trace goes where people talk, as strace has it; -o names another place. */
 	run->output = opt.output && !opt.separately ? opt.output : "/dev/stderr";
 	if (opt.command) {
@@ -108,7 +115,8 @@ static int refuse(struct bts_error *error)
 	if (opt.detach_on_execve)
 		return bts_fail(error, -EINVAL, "-b is not supported yet");
 	if (opt.syscall_limit)
-		return bts_fail(error, -EINVAL, "--syscall-limit is not supported yet: see --limit");
+		return bts_fail(error, -EINVAL,
+				"--syscall-limit is not supported yet: see --limit");
 	if (opt.user)
 		return bts_fail(error, -EINVAL, "-u is not supported yet");
 	if (opt.argv0)
@@ -171,7 +179,9 @@ static int call_list(enum bts_abi_kind kind, int row)
 		systrace_style(&opt, &style);
 		style.verbose = !systrace_calls_has(&opt.abbrev, kind, row);
 		bts_call_capture(row, kind == BTS_ABI_KIND_NATIVE ? 8 : 4, &style,
-				 systrace_calls_has(&opt.raw, kind, row), &call);
+				 systrace_calls_has(&opt.raw, kind, row) || opt.latency ||
+					 opt.summary == SYSTRACE_SUMMARY_ONLY,
+				 &call);
 	}
 	return list_index(&call);
 }
@@ -224,8 +234,11 @@ static int loaded(struct bts_session *session, struct bts_error *error)
 	return 0;
 }
 
+/* Tables of ours are the library's to show; strace's and lines are not. */
 static const struct bts_sink_ops *sink(void)
 {
+	if (opt.latency || (opt.json && opt.summary == SYSTRACE_SUMMARY_ONLY))
+		return NULL;
 	return systrace_lines(&opt);
 }
 
