@@ -138,6 +138,9 @@ struct bts_member {
 	const void *data;
 	const char *unknown;
 	bool brief; /* shown also where the struct is abbreviated */
+	/* It is left out of a struct of these bytes; NULL: never. */
+	bool (*absent)(const struct bts_member *field, const void *bytes);
+	uint32_t extra; /* absent()'s */
 };
 
 struct bts_layout {

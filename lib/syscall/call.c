@@ -302,6 +302,8 @@ void bts_layout_show(struct bts_call *call, const struct bts_layout *layout, con
 			left_out = true;
 			continue;
 		}
+		if (fields[i].absent && fields[i].absent(&fields[i], bytes))
+			continue;
 		bts_emit_key(call->emit, fields[i].name);
 		fields[i].show(call, &fields[i], (const char *)bytes + fields[i].off);
 	}
