@@ -353,3 +353,19 @@ void bts_show_signal_ret(struct bts_call *call, const struct bts_arg *arg, uint6
 	if (bts_call_done(call))
 		call->ret_note = bts_signal_name(call->ret, call->ret_text);
 }
+
+void bts_show_sigreturn(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
+{
+	char mask[8];
+
+	(void)arg;
+	if (call->word == 4 ||
+	    bts_call_read(call, BTS_AT_ENTRY, value + SIGRETURN_MASK, mask, sizeof(mask))) {
+		bts_emit_addr(call->emit, value);
+		return;
+	}
+	bts_emit_struct(call->emit);
+	bts_emit_key(call->emit, "mask");
+	bts_emit_sigset(call->emit, mask, sizeof(mask));
+	bts_emit_struct_end(call->emit);
+}

@@ -27,4 +27,14 @@ void bts_emit_siginfo(struct bts_call *call, const void *bytes);
 SHOWS(signal_ret);
 #define SIGNAL_RET SHOW(bts_show_signal_ret)
 
+/* The mask that is restored, on the stack: the kernel's struct rt_sigframe without its first word. */
+SHOWS(sigreturn);
+#define SIGRETURN_MASK 296
+#define SIGRETURN                                                                                \
+	SHOW(bts_show_sigreturn), OPS({ .kind = BTS_CAP_MEM,                                     \
+					.when = AT_IN,                                           \
+					.arg = SELF,                                             \
+					.off = SIGRETURN_MASK,                                   \
+					.max = 8 })
+
 #endif
