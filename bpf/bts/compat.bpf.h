@@ -128,23 +128,23 @@ static __always_inline __u64 bts_syscall_arg1(struct pt_regs *regs, bts_syscall 
 #define BTS_REGS_NR orig_ax
 
 /* All six arguments, by a way to read; a 32-bit task's are narrowed to 32 bits. */
-#define BTS_SYSCALL_ARGS(read, regs, kind, args)          \
-	do {                                              \
-		if (kind == BTS_ABI_KIND_COMPAT) {        \
-			args[0] = (__u32)read(regs, bx);  \
-			args[1] = (__u32)read(regs, cx);  \
-			args[2] = (__u32)read(regs, dx);  \
-			args[3] = (__u32)read(regs, si);  \
-			args[4] = (__u32)read(regs, di);  \
-			args[5] = (__u32)read(regs, bp);  \
-		} else {                                  \
-			args[0] = read(regs, di);         \
-			args[1] = read(regs, si);         \
-			args[2] = read(regs, dx);         \
-			args[3] = read(regs, r10);        \
-			args[4] = read(regs, r8);         \
-			args[5] = read(regs, r9);         \
-		}                                         \
+#define BTS_SYSCALL_ARGS(read, regs, kind, args)         \
+	do {                                             \
+		if (kind == BTS_ABI_KIND_COMPAT) {       \
+			args[0] = (__u32)read(regs, bx); \
+			args[1] = (__u32)read(regs, cx); \
+			args[2] = (__u32)read(regs, dx); \
+			args[3] = (__u32)read(regs, si); \
+			args[4] = (__u32)read(regs, di); \
+			args[5] = (__u32)read(regs, bp); \
+		} else {                                 \
+			args[0] = read(regs, di);        \
+			args[1] = read(regs, si);        \
+			args[2] = read(regs, dx);        \
+			args[3] = read(regs, r10);       \
+			args[4] = read(regs, r8);        \
+			args[5] = read(regs, r9);        \
+		}                                        \
 	} while (0)
 
 static __always_inline __u64 bts_syscall_ip(struct pt_regs *regs)
@@ -170,7 +170,7 @@ static __always_inline long bts_syscall_nr(struct pt_regs *regs)
 static __always_inline enum bts_abi_kind bts_syscall_kind_of(struct task_struct *task, long nr)
 {
 	return bts_read(task, thread_info.flags) & BTS_TIF_32BIT ? BTS_ABI_KIND_COMPAT
-								  : BTS_ABI_KIND_NATIVE;
+								 : BTS_ABI_KIND_NATIVE;
 }
 
 static __always_inline __u64 bts_syscall_arg1(struct pt_regs *regs, bts_syscall call)
@@ -182,16 +182,16 @@ static __always_inline __u64 bts_syscall_arg1(struct pt_regs *regs, bts_syscall 
 
 #define BTS_REGS_NR syscallno
 
-#define BTS_SYSCALL_ARGS(read, regs, kind, args)                                   \
-	do {                                                                       \
-		__u64 mask_ = kind == BTS_ABI_KIND_COMPAT ? 0xffffffff : ~0ULL;    \
-                                                                                   \
-		args[0] = read(regs, orig_x0) & mask_;                             \
-		args[1] = read(regs, regs[1]) & mask_;                             \
-		args[2] = read(regs, regs[2]) & mask_;                             \
-		args[3] = read(regs, regs[3]) & mask_;                             \
-		args[4] = read(regs, regs[4]) & mask_;                             \
-		args[5] = read(regs, regs[5]) & mask_;                             \
+#define BTS_SYSCALL_ARGS(read, regs, kind, args)                                \
+	do {                                                                    \
+		__u64 mask_ = kind == BTS_ABI_KIND_COMPAT ? 0xffffffff : ~0ULL; \
+                                                                                \
+		args[0] = read(regs, orig_x0) & mask_;                          \
+		args[1] = read(regs, regs[1]) & mask_;                          \
+		args[2] = read(regs, regs[2]) & mask_;                          \
+		args[3] = read(regs, regs[3]) & mask_;                          \
+		args[4] = read(regs, regs[4]) & mask_;                          \
+		args[5] = read(regs, regs[5]) & mask_;                          \
 	} while (0)
 
 static __always_inline __u64 bts_syscall_ip(struct pt_regs *regs)

@@ -418,10 +418,11 @@ static void signal_show(struct bts_sink *sink, const struct systrace_signal *rec
 	if (!thread)
 		return;
 	if (rec->fate == SYSTRACE_IGNORED && thread->signal_count < THREAD_SIGNALS) {
-		void *copy = malloc(sizeof(*rec));
+		struct systrace_signal *copy = malloc(sizeof(*copy));
 
 		if (copy) {
-			thread->signals[thread->signal_count++] = memcpy(copy, rec, sizeof(*rec));
+			*copy = *rec;
+			thread->signals[thread->signal_count++] = copy;
 			return;
 		}
 	}

@@ -21,16 +21,17 @@ static struct thread **thread_at(uint32_t tid)
 
 struct thread *thread_get(uint32_t tid)
 {
-	struct thread **at = thread_at(tid);
+	struct thread **at = thread_at(tid), *thread = *at;
 
-	if (*at)
-		return *at;
-	*at = calloc(1, sizeof(**at));
-	if (!*at)
+	if (thread)
+		return thread;
+	thread = calloc(1, sizeof(*thread));
+	if (!thread)
 		return NULL;
-	(*at)->tid = tid;
+	thread->tid = tid;
+	*at = thread;
 	count++;
-	return *at;
+	return thread;
 }
 
 static void thread_free(struct thread *thread)
