@@ -36,6 +36,7 @@ struct bts_column {
 	char *own_heading; /* to be freed */
 	bool right;
 	bool below; /* the table: stands below the row, not in it */
+	bool quick; /* the table: the field is simple, see bts_field_simple() */
 	int width;
 	char *key; /* JSON: the bytes from the comma to the colon */
 	size_t key_len;
