@@ -22,8 +22,8 @@ command_lines()
 	silent err
 	fact "the command's own output" [ "$(cat out)" = hello ]
 	fact "its exec comes first" grep -qE '^execve\("[^"]*sh", \["sh", "-c", "echo hello; exit 3"\], 0x[0-9a-f]+ /\* [0-9]+ vars \*/\) = 0$' <(head -n 1 trace)
-	shown '^write\(1, "hello\\n", 6\) {17}= 6$'
-	shown '^exit_group\(3\) {23}= \?$'
+	shown '^write\(1, "hello\\n", 6\) += 6$'
+	shown '^exit_group\(3\) += \?$'
 	fact "its end comes last" [ "$(tail -n 1 trace)" = "+++ exited with 3 +++" ]
 }
 
@@ -35,8 +35,8 @@ every_call()
 	[[ ! $system_wide ]] || n=3000
 	needs_memory
 	exits 0 "${systrace[@]}" -e trace=read,write -o trace dd if=/dev/zero of=/dev/null bs=1 count="$n"
-	shown '^read\(0, "\\0", 1\) {23}= 1$' "$n"
-	shown '^write\(1, "\\0", 1\) {22}= 1$' "$n"
+	shown '^read\(0, "\\0", 1\) += 1$' "$n"
+	shown '^write\(1, "\\0", 1\) += 1$' "$n"
 }
 
 long_strings()
@@ -65,12 +65,12 @@ signals()
 
 children()
 {
-	exits 0 "${systrace[@]}" -f -e trace=exit_group -o trace sh -c 'for i in 1 2 3 4 5 6 7; do (exit $i); done'
+	exits 9 "${systrace[@]}" -f -e trace=exit_group -o trace sh -c 'for i in 1 2 3 4 5 6 7; do (exit $i); done; exit 9'
 	for status in 1 2 3 4 5 6 7; do
 		shown "^[0-9]+ +exit_group\\($status\\) +=" 1
 		shown "^[0-9]+ +\\+\\+\\+ exited with $status \\+\\+\\+\$"
 	done
-	exits 0 "${systrace[@]}" -e trace=exit_group -o trace sh -c 'for i in 1 2 3; do (exit $i); done'
+	exits 3 "${systrace[@]}" -e trace=exit_group -o trace sh -c 'for i in 1 2 3; do (exit $i); done'
 	shown exit_group
 	exits 0 "${systrace[@]}" -ff -e trace=exit_group -o each sh -c '(exit 1); (exit 2); true'
 	fact "a file for each" [ "$(cat each.* | grep -c '+++ exited')" = 3 ]
@@ -98,7 +98,6 @@ attached()
 filters()
 {
 	needs_memory
-	exits 0 "${systrace[@]}" -e trace=%file -o trace ls /nowhere/at/all . || true
 	exits 2 "${systrace[@]}" -Z -e trace=%file -o trace ls /nowhere/at/all
 	shown '"/nowhere/at/all".* = -1 ENOENT \(No such file or directory\)$' "$(grep -c /nowhere/at/all trace)"
 	fact "failures alone" [ "$(grep -vc -- '= -1 E\|^+++' trace)" = 0 ]
@@ -116,7 +115,7 @@ styles()
 	exits 0 "${systrace[@]}" -n -i -T -tt -e trace=exit_group,write -o trace sh -c 'echo x'
 	shown '^[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6} \[ +1\] \[[0-9a-f]{16}\] write\(1, "x\\n", 2\) = 2 <[0-9]\.[0-9]{6}>$'
 	exits 0 "${systrace[@]}" -xx -X raw -a 1 -e trace=openat,write -o trace sh -c 'echo x >/dev/null'
-	shown '^openat\(0xffffff9c, "\\x2f\\x64\\x65\\x76\\x2f\\x6e\\x75\\x6c\\x6c", 0x241, 0666\) = 3$'
+	shown '^openat\(-100, "\\x2f\\x64\\x65\\x76\\x2f\\x6e\\x75\\x6c\\x6c", 0x241, 0666\) = 3$'
 	shown '^write\(1, "\\x78\\x0a", 2\) = 2$'
 	exits 0 "${systrace[@]}" -e raw=write -e trace=write -o trace sh -c 'echo x'
 	shown '^write\(0x1, 0x[0-9a-f]+, 0x2\) += 0x2$'
@@ -171,8 +170,8 @@ each_kind()
 	needs_kind "$1"
 	needs_memory
 	exits 0 "${systrace[@]}" --attach "$1" -e trace=write,exit_group -o trace sh -c 'echo x'
-	shown '^write\(1, "x\\n", 2\) {21}= 2$'
-	shown '^exit_group\(0\) {23}= \?$'
+	shown '^write\(1, "x\\n", 2\) += 2$'
+	shown '^exit_group\(0\) += \?$'
 }
 
 testcase "systrace: a command" command_lines

@@ -166,11 +166,11 @@ static void call_read(struct bts_call *call, const struct systrace_call *rec)
 		.abi = bts_abi_of(BTS_SYSCALL_ABI(rec->call)),
 		.nr = BTS_SYSCALL_NR(rec->call),
 		.word = BTS_SYSCALL_ABI(rec->call) == BTS_ABI_KIND_NATIVE ? 8 : 4,
-		.ret = rec->ret,
+		.ret = rec->result,
 		.returned = !(rec->flags & (SYSTRACE_NO_RET | SYSTRACE_INSIDE)),
-		.failed = rec->ret < 0 && rec->ret >= -4095,
+		.failed = rec->result < 0 && rec->result >= -4095,
 	};
-	memcpy(call->arg, rec->args, sizeof(call->arg));
+	memcpy(call->arg, rec->arg, sizeof(call->arg));
 	row = bts_syscall_row(call->abi, call->nr);
 	if (row >= 0) {
 		int n = bts_syscall_args(row, &call->args_types);
@@ -304,35 +304,51 @@ static void return_show(struct shown *s, size_t before)
 
 static bool is_wanted(const struct systrace_call *rec)
 {
-	bool failed = rec->ret < 0 && rec->ret >= -4095;
+	bool failed = rec->result < 0 && rec->result >= -4095;
 
 	if (rec->flags & SYSTRACE_NO_RET)
 		return opt->status & SYSTRACE_STATUS_UNFINISHED;
-	if (opt->errnos_given && !(failed && systrace_errnos_has(&opt->errnos, -rec->ret)))
+	if (opt->errnos_given && !(failed && systrace_errnos_has(&opt->errnos, -rec->result)))
 		return false;
 	return opt->status & (failed ? SYSTRACE_STATUS_FAILED : SYSTRACE_STATUS_SUCCESSFUL);
+}
+
+/* The result as a number, by which integers that JavaScript cannot hold are told apart. */
+static void json_result(struct bts_out *out, int64_t result)
+{
+	bool quoted = result > 1LL << 53 || result < -(1LL << 53);
+
+	bts_out_text(out, quoted ? ",\"ret\":\"" : ",\"ret\":");
+	bts_out_s64(out, result);
+	if (quoted)
+		bts_out_char(out, '"');
 }
 
 static void json_show(struct shown *s, struct bts_sink *sink, const struct bts_view *view,
 		      const struct bts_rec *rec)
 {
 	const struct systrace_call *call = rec->data;
-	bool failed = s->call.failed && s->call.returned;
+	struct bts_out *out = sink->out;
 
 	bts_json_members(sink, view, rec);
-	bts_out_text(sink->out, ",\"args\":{");
+	bts_out_text(out, ",\"args\":{");
 	args_show(s, 0, 6);
-	bts_out_char(sink->out, '}');
-	if (failed) {
-		const char *name = bts_errno_name(-call->ret);
-
-		bts_out_text(sink->out, ",\"error\":");
-		if (name)
-			bts_out_json_string(sink->out, name, strlen(name));
-		else
-			bts_out_s64(sink->out, -call->ret);
+	bts_out_char(out, '}');
+	if (s->call.returned) {
+		json_result(out, call->result);
+		bts_out_text(out, ",\"duration\":");
+		bts_out_u64(out, call->head.time - call->start);
 	}
-	bts_out_text(sink->out, "}\n");
+	if (s->call.failed && s->call.returned) {
+		const char *name = bts_errno_name(-call->result);
+
+		bts_out_text(out, ",\"error\":");
+		if (name)
+			bts_out_json_string(out, name, strlen(name));
+		else
+			bts_out_s64(out, -call->result);
+	}
+	bts_out_text(out, "}\n");
 }
 
 static void signal_line(struct bts_sink *sink, const struct systrace_signal *rec)
@@ -489,7 +505,7 @@ static void call_show(struct bts_sink *sink, const struct bts_view *view, const 
 		signals_release(sink, thread);
 	if (opt->summary == SYSTRACE_SUMMARY_TOO &&
 	    !(call->flags & (SYSTRACE_NO_RET | SYSTRACE_INSIDE)))
-		summary_add(call->call, call->ret < 0 && call->ret >= -4095,
+		summary_add(call->call, call->result < 0 && call->result >= -4095,
 			    call->head.time - call->start);
 	if (!is_wanted(call))
 		goto done;
@@ -528,9 +544,9 @@ static void call_show(struct bts_sink *sink, const struct bts_view *view, const 
 	} else {
 		return_show(&s, entry_show(&s, sink));
 	}
-	if (opt->follow && s.call.returned && call->ret > 0 &&
+	if (opt->follow && s.call.returned && call->result > 0 &&
 	    (bts_syscall_traits(bts_syscall_row(s.call.abi, s.call.nr)) & BTS_CALL_FORK))
-		child_begin(sink, call->ret);
+		child_begin(sink, call->result);
 done:
 	thread->open = false;
 	thread->image_len = 0;
