@@ -129,6 +129,14 @@ static void show_band(const struct siginfo *info)
 	bts_call_show_fd(info->call, info_u32(info, info->word));
 }
 
+static void show_ticks(const struct siginfo *info, const char *name, unsigned int off)
+{
+	uint64_t ticks = info_word(info, off);
+
+	bts_emit_key(info->call->emit, name);
+	bts_emit_ticks(info->call->emit, info->word == 4 ? (uint64_t)(int32_t)ticks : ticks);
+}
+
 static void show_child(const struct siginfo *info)
 {
 	/* Behind three integers, where a long may stand. */
@@ -142,10 +150,8 @@ static void show_child(const struct siginfo *info)
 		bts_emit_int(e, (int32_t)status);
 	else
 		bts_emit_signal(e, status);
-	bts_emit_key(e, "si_utime");
-	bts_emit_ticks(e, info_word(info, times));
-	bts_emit_key(e, "si_stime");
-	bts_emit_ticks(e, info_word(info, times + info->word));
+	show_ticks(info, "si_utime", times);
+	show_ticks(info, "si_stime", times + info->word);
 }
 
 static void show_fault(const struct siginfo *info)
