@@ -13,6 +13,8 @@
 
 static const struct bts_emit_style style_full = { .string_max = 32, .verbose = true },
 				   style_raw = { .string_max = 32, .consts = BTS_CONST_RAW },
+				   style_hex = { .string_max = 32,
+						 .strings = BTS_STRINGS_HEX_NON_ASCII },
 				   style_both = { .string_max = 32, .consts = BTS_CONST_VERBOSE };
 
 #define STYLED(style, name, ret, ...) \
@@ -369,6 +371,8 @@ TEST(attributes)
 		  "getxattr(\"f\", \"user.a\", \"value\", 100) = 6");
 	CHECK_STR(TEXT("getxattr", 6, PTR("f"), PTR("user.a"), 16, 0),
 		  "getxattr(\"f\", \"user.a\", 0x10, 0) = 6");
+	CHECK_STR(STYLED(style_hex, "getxattr", 2, PTR("f"), PTR("a"), PTR("v"), 100),
+		  "getxattr(\"f\", \"a\", \"\\x76\\x00\", 100) = 2");
 	CHECK_STR(TEXT("listxattr", 4, PTR("f"), PTR("a\0b"), 100),
 		  "listxattr(\"f\", \"a\\0b\\0\", 100) = 4");
 	CHECK_STR(TEXT("listxattr", 4, PTR("f"), 16, 0), "listxattr(\"f\", 0x10, 0) = 4");
