@@ -170,8 +170,11 @@ void bts_show_bytes_unended(struct bts_call *call, enum bts_when when, uint64_t 
 	/* Of what is cut one byte more has to be there. */
 	size_t need = len > max ? max + 1 : len;
 	char stack[4096], *heap, *room = copy_room(stack, sizeof(stack), need, &heap);
+	enum bts_hex_style hex = call->emit->style.strings;
 	const char *bytes = "";
 
+	/* In hexadecimal, for which a NUL is reason enough, it stays. */
+	drop_nul = drop_nul && hex != BTS_STRINGS_HEX && hex != BTS_STRINGS_HEX_NON_ASCII;
 	if (!addr || !room || bts_call_bytes(call, when, addr, need, &bytes, room) < need)
 		bts_emit_addr(call->emit, addr);
 	else if (drop_nul && want && !bytes[want - 1])

@@ -558,18 +558,23 @@ static void dirent_rest(struct bts_call *call, bool wide, const struct dirent_he
 	}
 }
 
-static void dirent_show(struct bts_call *call, bool wide, const struct dirent_head *head,
-			uint64_t addr, uint32_t left)
+static void dirent_open(struct bts_call *call, const struct dirent_head *head)
 {
-	uint32_t size = dirent_head_size(call, wide), reclen = head->reclen;
-
 	bts_emit_struct(call->emit);
 	bts_emit_key(call->emit, "d_ino");
 	bts_emit_uint(call->emit, head->ino);
 	bts_emit_key(call->emit, "d_off");
 	bts_emit_uint(call->emit, head->off);
 	bts_emit_key(call->emit, "d_reclen");
-	bts_emit_uint(call->emit, reclen);
+	bts_emit_uint(call->emit, head->reclen);
+}
+
+static void dirent_show(struct bts_call *call, bool wide, const struct dirent_head *head,
+			uint64_t addr, uint32_t left)
+{
+	uint32_t size = dirent_head_size(call, wide), reclen = head->reclen;
+
+	dirent_open(call, head);
 	if (reclen > left) {
 		bts_emit_commentf(call->emit, "%u bytes overflow", reclen - left);
 		reclen = left;
@@ -640,6 +645,28 @@ void bts_show_dirents(struct bts_call *call, const struct bts_arg *arg, uint64_t
 		left -= head.reclen;
 	}
 	bts_emit_array_end(call->emit);
+}
+
+void bts_show_dirent_old(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
+{
+	uint64_t addr = address(call, value);
+	struct dirent_head head;
+
+	(void)arg;
+	if (!bts_call_done(call) || !call->ret || dirent_read(call, false, addr, &head)) {
+		bts_emit_addr(call->emit, addr);
+		return;
+	}
+	dirent_open(call, &head);
+	bts_emit_key(call->emit, "d_name");
+	bts_show_cstr(call, BTS_AT_RETURN, addr + dirent_head_size(call, false),
+		      head.reclen < 256 ? head.reclen : 256);
+	bts_emit_struct_end(call->emit);
+}
+
+bool bts_readdir_one(const struct bts_call *call)
+{
+	return (uint32_t)call->arg[2] == 1;
 }
 
 /* Two times, each with a comment of what it is. */
@@ -885,16 +912,27 @@ void bts_show_handle_made(struct bts_call *call, const struct bts_arg *arg, uint
 	bts_emit_struct_end(call->emit);
 }
 
-/* Longer names than this are refused. */
-#define MEMFD_NAME_MAX 249
+/* With its NUL; a longer name is refused, and no more of it is looked at. */
+#define MEMFD_NAME_MAX 250
 
 void bts_show_memfd_name(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
-	size_t max = call->emit->style.string_max;
+	uint64_t addr = address(call, value);
+	char room[MEMFD_NAME_MAX];
+	const char *bytes = room;
+	size_t n;
 
 	(void)arg;
-	bts_show_cstr(call, BTS_AT_ENTRY, address(call, value),
-		      max < MEMFD_NAME_MAX ? max : MEMFD_NAME_MAX);
+	if (call->emit->style.string_max < MEMFD_NAME_MAX) {
+		bts_show_cstr(call, BTS_AT_ENTRY, addr, call->emit->style.string_max);
+		return;
+	}
+	n = addr ? bts_call_bytes(call, BTS_AT_ENTRY, addr, sizeof(room), &bytes, room) : 0;
+	if (n < sizeof(room) && !memchr(bytes, 0, n))
+		bts_emit_addr(call->emit, addr);
+	else
+		bts_emit_string(call->emit, bytes, strnlen(bytes, n),
+				memchr(bytes, 0, n) ? 0 : BTS_STRING_CUT);
 }
 
 void bts_show_memfd_flags(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
