@@ -26,6 +26,14 @@ struct bts_image {
 	size_t len;
 };
 
+/* How a decoder wants the number shown that its call returned. */
+enum bts_ret_as {
+	BTS_RET_BY_CALL, /* as all results of the call */
+	BTS_RET_SIGNED,
+	BTS_RET_HEX,
+	BTS_RET_FD,
+};
+
 struct bts_call {
 	const struct bts_arg *args_types; /* of the call, NULL: none is known */
 	size_t nargs;
@@ -40,7 +48,8 @@ struct bts_call {
 	struct bts_emit *emit;
 	/* What the return value is shown as, beside its number; set by decoders. */
 	const char *ret_note; /* NULL: nothing */
-	char ret_text[64];
+	char ret_text[256];
+	uint8_t ret_as; /* enum bts_ret_as: how its number is shown */
 };
 
 /* When memory is meant to have been read. */

@@ -326,6 +326,7 @@ enum ret_kind {
 	RET_HEX,
 	RET_OCTAL,
 	RET_FD,
+	RET_SIGNED,
 };
 
 static const uint8_t rets[ROWS] = {
@@ -372,11 +373,25 @@ static const uint8_t rets[ROWS] = {
 	[ROW_mq_open] = RET_FD,
 };
 
+/* A decoder's word on this result stands above what all results of the call are. */
+static enum ret_kind ret_kind(const struct bts_call *call, int row)
+{
+	static const uint8_t kinds[] = {
+		[BTS_RET_SIGNED] = RET_SIGNED,
+		[BTS_RET_HEX] = RET_HEX,
+		[BTS_RET_FD] = RET_FD,
+	};
+
+	if (call->ret_as)
+		return kinds[call->ret_as];
+	return row >= 0 ? rets[row] : RET_NUMBER;
+}
+
 void bts_call_show_ret(struct bts_call *call)
 {
 	struct bts_out *out = call->emit->out;
 	uint64_t ret = call->word == 4 ? (uint32_t)call->ret : (uint64_t)call->ret;
-	int row = bts_syscall_row(call->abi, call->nr);
+	enum ret_kind kind = ret_kind(call, bts_syscall_row(call->abi, call->nr));
 	struct bts_emit emit;
 
 	bts_emit_init(&emit, call->emit->ops, out, &call->emit->style);
@@ -384,11 +399,13 @@ void bts_call_show_ret(struct bts_call *call)
 		bts_out_char(out, '?');
 	} else if (call->failed) {
 		error_show(call);
-	} else if (row >= 0 && rets[row] == RET_HEX) {
+	} else if (kind == RET_SIGNED) {
+		bts_emit_int(&emit, call->word == 4 ? (int32_t)ret : (int64_t)ret);
+	} else if (kind == RET_HEX) {
 		bts_emit_hex(&emit, ret);
-	} else if (row >= 0 && rets[row] == RET_OCTAL) {
+	} else if (kind == RET_OCTAL) {
 		bts_emit_oct(&emit, ret);
-	} else if (row >= 0 && rets[row] == RET_FD) {
+	} else if (kind == RET_FD) {
 		struct bts_emit *saved = call->emit;
 
 		call->emit = &emit;
