@@ -123,6 +123,9 @@ void bts_call_show_args(struct bts_call *call, size_t from, size_t to);
 /* The first argument about which the entry does not say all; call->nargs: none. */
 size_t bts_call_split(const struct bts_call *call);
 
+/* Is any argument shown from this one on? */
+bool bts_call_has_more(const struct bts_call *call, size_t from);
+
 /* The same arguments and the result as numbers, for strace's -e raw. */
 void bts_call_show_raw_args(struct bts_call *call, size_t from, size_t to);
 void bts_call_show_raw_ret(struct bts_call *call);

@@ -266,6 +266,17 @@ size_t bts_call_split(const struct bts_call *call)
 	return call->nargs;
 }
 
+bool bts_call_has_more(const struct bts_call *call, size_t from)
+{
+	for (size_t i = from; i < call->nargs; i++) {
+		const struct bts_arg *arg = &call->args_types[i];
+
+		if (!arg->absent || !arg->absent(call))
+			return true;
+	}
+	return false;
+}
+
 void bts_call_show_raw_args(struct bts_call *call, size_t from, size_t to)
 {
 	for (size_t i = from; i < to && i < 6; i++) {
@@ -280,8 +291,10 @@ void bts_call_show_raw_ret(struct bts_call *call)
 		bts_out_char(call->emit->out, '?');
 	else if (call->failed)
 		error_show(call);
-	else
+	else if (call->ret)
 		bts_out_hex(call->emit->out, call->ret);
+	else
+		bts_out_char(call->emit->out, '0');
 }
 
 size_t bts_layout_size(const struct bts_call *call, const struct bts_layout *layout)

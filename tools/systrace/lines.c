@@ -252,7 +252,7 @@ static size_t entry_show(struct shown *s, struct bts_sink *sink)
 	}
 	bts_out_char(s->out, '(');
 	args_show(s, 0, s->known ? s->split : 6);
-	if (s->known && s->split && s->split < s->call.nargs)
+	if (s->known && s->split && bts_call_has_more(&s->call, s->split))
 		bts_out_bytes(s->out, ", ", 2);
 	return s->out->len >= from ? s->out->len - from : SIZE_MAX / 2;
 }
