@@ -441,8 +441,8 @@ static void statfs_fsid(struct bts_call *call, const struct bts_member *field, c
 	bts_emit_struct(call->emit);
 	bts_emit_key(call->emit, "val");
 	bts_emit_array(call->emit);
-	bts_emit_hex(call->emit, bts_bytes_uint(bytes, 4));
-	bts_emit_hex(call->emit, bts_bytes_uint((const char *)bytes + 4, 4));
+	for (int i = 0; i < 2 && !bts_emit_cut(call->emit, i); i++)
+		bts_emit_hex(call->emit, bts_bytes_uint((const char *)bytes + 4 * i, 4));
 	bts_emit_array_end(call->emit);
 	bts_emit_struct_end(call->emit);
 }
@@ -670,10 +670,9 @@ bool bts_readdir_one(const struct bts_call *call)
 }
 
 /* Two times, each with a comment of what it is. */
-static void time_element(struct bts_call *call, const void *bytes, uint64_t addr, const void *data)
+static void time_show(struct bts_call *call, const void *bytes, const struct bts_arg *arg)
 {
 	static const uint32_t now = 0x3fffffff, omit = 0x3ffffffe;
-	const struct bts_arg *arg = data;
 	size_t word = arg->size ?: call->word;
 	bool nsec = arg->extra;
 	int64_t sec = (int64_t)bts_bytes_uint(bytes, word);
@@ -682,7 +681,6 @@ static void time_element(struct bts_call *call, const void *bytes, uint64_t addr
 	bool special = nsec && (part == now || part == omit);
 	const char *name = part == now ? "UTIME_NOW" : "UTIME_OMIT";
 
-	(void)addr;
 	if (word == 4) {
 		sec = (int32_t)sec;
 		part = (int64_t)(int32_t)part;
@@ -715,8 +713,8 @@ void bts_show_times(struct bts_call *call, const struct bts_arg *arg, uint64_t v
 		return;
 	}
 	bts_emit_array(call->emit);
-	time_element(call, bytes, addr, arg);
-	time_element(call, bytes + size, addr + size, arg);
+	for (int i = 0; i < 2 && !bts_emit_cut(call->emit, i); i++)
+		time_show(call, bytes + i * size, arg);
 	bts_emit_array_end(call->emit);
 }
 
