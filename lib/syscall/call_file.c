@@ -292,6 +292,61 @@ struct stat64_i386 {
 	uint64_t st_ino;
 } __attribute__((packed, aligned(4)));
 
+/* The oldest, without fractions of seconds. */
+struct stat_old {
+	uint16_t st_dev, st_ino, st_mode, st_nlink, st_uid, st_gid, st_rdev, pad;
+	uint32_t st_size, st_atime_, st_mtime_, st_ctime_;
+};
+
+static void stat_old_time(struct bts_call *call, const struct bts_member *field, const void *bytes)
+{
+	uint32_t sec = bts_bytes_uint(bytes, field->size);
+
+	bts_emit_int(call->emit, (int32_t)sec);
+	bts_emit_time_comment(call->emit, (int32_t)sec, 0, 0);
+}
+
+/* What that one lacks. */
+static void stat_none(struct bts_call *call, const struct bts_member *field, const void *bytes)
+{
+	(void)field;
+	(void)bytes;
+	bts_emit_uint(call->emit, 0);
+}
+
+#define STAT_OLD_TIME(member, name_)                                                \
+	{                                                                           \
+		.name = name_, .off = offsetof(struct stat_old, member), .size = 4, \
+		.show = stat_old_time                                               \
+	}
+
+static const struct bts_member stat_old_fields[] = {
+	F_DEV(struct stat_old, st_dev),
+	F_UINT(struct stat_old, st_ino),
+	MEMBER_(struct stat_old, st_mode, stmode, .brief = true),
+	F_UINT(struct stat_old, st_nlink),
+	F_ID(struct stat_old, st_uid),
+	F_ID(struct stat_old, st_gid),
+	{ .name = "st_blksize", .show = stat_none },
+	{ .name = "st_blocks", .show = stat_none },
+	MEMBER_(struct stat_old, st_rdev, dev, .brief = true, .absent = stat_is_no_device,
+		.extra = offsetof(struct stat_old, st_mode)),
+	MEMBER_(struct stat_old, st_size, uint, .brief = true, .absent = stat_is_device,
+		.extra = offsetof(struct stat_old, st_mode)),
+	STAT_OLD_TIME(st_atime_, "st_atime"),
+	STAT_OLD_TIME(st_mtime_, "st_mtime"),
+	STAT_OLD_TIME(st_ctime_, "st_ctime"),
+};
+
+const struct bts_layout bts_layout_oldstat = {
+	.name = "oldstat",
+	.size = sizeof(struct stat_old),
+	.size32 = sizeof(struct stat_old),
+	.fields = stat_old_fields,
+	.count = COUNT(stat_old_fields),
+	.abbreviated = true,
+};
+
 static const struct bts_member stat_fields[] = { STAT_MEMBERS(struct stat) };
 static const struct bts_member stat_fields32[] = { STAT_MEMBERS(struct stat_i386) };
 static const struct bts_member stat64_fields[] = { STAT_MEMBERS(struct stat64_i386) };
