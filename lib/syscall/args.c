@@ -541,52 +541,112 @@ static const char *signal_name(int sig, char *room)
 	return room;
 }
 
+const char *bts_signal_name(int sig, char room[BTS_SIGNAL_NAME])
+{
+	char rt[16];
+	const char *name = signal_name(sig, rt);
+
+	if (!name)
+		return NULL;
+	snprintf(room, BTS_SIGNAL_NAME, "SIG%s", name);
+	return room;
+}
+
 void bts_emit_signal(struct bts_emit *e, int sig)
 {
-	char room[16], name[24];
-	const char *known = signal_name(sig, room);
+	char room[BTS_SIGNAL_NAME];
+	const char *name = bts_signal_name(sig, room);
 
-	if (!known) {
+	if (name)
+		e->ops->named(e, sig, name, BTS_DEC);
+	else
 		bts_emit_int(e, sig);
-		return;
-	}
-	snprintf(name, sizeof(name), "SIG%s", known);
-	e->ops->named(e, sig, name, BTS_DEC);
+}
+
+/* One signal of a set, as constants are shown; @room holds 32 bytes. */
+static const char *set_member(const struct bts_emit *e, int sig, char *room)
+{
+	char rt[16];
+	const char *name = signal_name(sig, rt);
+
+	if (e->style.consts == BTS_CONST_ABBREV)
+		snprintf(room, 32, "%s", name);
+	else if (e->style.consts == BTS_CONST_RAW)
+		snprintf(room, 32, "%d", sig);
+	else
+		snprintf(room, 32, "%d /* %s */", sig, name);
+	return room;
 }
 
 void bts_emit_sigset(struct bts_emit *e, const void *bytes, size_t size)
 {
-	uint64_t set = bts_bytes_uint(bytes, size), left;
-	bool inverted = __builtin_popcountll(set) >= 43 && size == 8;
-	char text[640], room[16];
-	size_t len = 0;
+	uint64_t set = bts_bytes_uint(bytes, size);
+	int bits = size > 4 ? 64 : 32;
+	/* Of a set that holds two thirds of all signals the others are shown. */
+	bool inverted = __builtin_popcountll(set) >= bits * 2 / 3;
+	char text[1280], room[32];
+	size_t len;
 
-	left = inverted ? ~set : set;
-	len += snprintf(text + len, sizeof(text) - len, "%s[", inverted ? "~" : "");
-	for (int sig = 1; sig <= 64 && left; sig++) {
-		const char *name;
-
-		if (!(left & 1ULL << (sig - 1)))
+	if (inverted)
+		set = ~set;
+	len = snprintf(text, sizeof(text), "%s[", inverted ? "~" : "");
+	for (int sig = 1; sig <= bits; sig++) {
+		if (!(set & 1ULL << (sig - 1)))
 			continue;
-		left &= ~(1ULL << (sig - 1));
-		name = signal_name(sig, room);
 		len += snprintf(text + len, sizeof(text) - len, "%s%s",
-				text[len - 1] == '[' ? "" : " ", name ?: "?");
+				text[len - 1] == '[' ? "" : " ", set_member(e, sig, room));
 	}
 	snprintf(text + len, sizeof(text) - len, "]");
 	bts_emit_word(e, text);
 }
 
-SHOW_DEFINE(sigset)
+void bts_show_signals(struct bts_call *call, enum bts_when when, uint64_t addr, uint64_t size,
+		      size_t least)
 {
-	uint64_t addr = narrow(call, value), size = count_of(call, arg);
 	char bytes[8] = {};
 
-	if (!addr || !bts_call_has(call, arg->when) || size > sizeof(bytes) ||
-	    bts_call_read(call, arg->when, addr, bytes, size))
+	if (!addr || !bts_call_has(call, when) || size > sizeof(bytes) || size < least ||
+	    bts_call_read(call, when, addr, bytes, size))
 		bts_emit_addr(call->emit, addr);
 	else
 		bts_emit_sigset(call->emit, bytes, size);
+}
+
+SHOW_DEFINE(sigset)
+{
+	bts_show_signals(call, arg->when, narrow(call, value), count_of(call, arg),
+			 arg->extra ?: call->word);
+}
+
+void bts_aside_begin(struct bts_aside *aside, struct bts_call *call)
+{
+	aside->saved = call->emit;
+	bts_out_init(&aside->out, -1);
+	bts_emit_init(&aside->emit, &bts_emit_text, &aside->out, &call->emit->style);
+	call->emit = &aside->emit;
+}
+
+void bts_aside_join(struct bts_aside *aside, const char *text)
+{
+	bts_out_text(&aside->out, text);
+	aside->emit.keyed = true;
+}
+
+void bts_aside_end(struct bts_aside *aside, struct bts_call *call)
+{
+	call->emit = aside->saved;
+	call->emit->ops->word(call->emit, aside->out.buf ?: "", aside->out.len);
+	bts_out_free(&aside->out);
+}
+
+void bts_aside_take(struct bts_aside *aside, struct bts_call *call, char *to, size_t size)
+{
+	size_t n = aside->out.len < size ? aside->out.len : size - 1;
+
+	call->emit = aside->saved;
+	memcpy(to, aside->out.buf ?: "", n);
+	to[n] = '\0';
+	bts_out_free(&aside->out);
 }
 
 void bts_emit_dev(struct bts_emit *e, uint64_t dev)

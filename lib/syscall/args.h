@@ -148,7 +148,7 @@
 	.show = bts_show_iovec_addrs, .len = (by), \
 	OPS(OP_MEM_BY(AT_IN, SELF, by, 16, BTS_MAX_ELEMENTS))
 
-/* Set of signals, argument @by its size in bytes. */
+/* Set of signals, argument @by its size in bytes: from .extra (0: a word) to 8. */
 #define SIGSET_IN(by) \
 	.show = bts_show_sigset, .len = (by), .when = BTS_AT_ENTRY, OPS(OP_MEM(AT_IN, SELF, 8))
 #define SIGSET_OUT(by) \
@@ -237,11 +237,34 @@ void bts_emit_time_comment(struct bts_emit *e, int64_t sec, uint64_t part, int d
 void bts_flags_text(char *text, size_t size, uint64_t value, const struct bts_flag_set *set,
 		    const char *unknown);
 
+/* A set of @size bytes at an address, at least @least; the address if it has no such size. */
+void bts_show_signals(struct bts_call *call, enum bts_when when, uint64_t addr, uint64_t size,
+		      size_t least);
+
 /* A set of signals of @size bytes. */
 void bts_emit_sigset(struct bts_emit *e, const void *bytes, size_t size);
 
 /* A signal by its number. */
 void bts_emit_signal(struct bts_emit *e, int sig);
+
+/* Its name, NULL if it has none. */
+#define BTS_SIGNAL_NAME 24
+const char *bts_signal_name(int sig, char room[BTS_SIGNAL_NAME]);
+
+/*
+ * For a value that is made of several: what is said to the call between begin and end is written
+ * apart, as text. End gives it to the call's emitter as a word. Join puts @text between two values.
+ */
+struct bts_aside {
+	struct bts_out out;
+	struct bts_emit emit, *saved;
+};
+
+void bts_aside_begin(struct bts_aside *aside, struct bts_call *call);
+void bts_aside_join(struct bts_aside *aside, const char *text);
+void bts_aside_end(struct bts_aside *aside, struct bts_call *call);
+/* The same, where the text is not for the call: it is cut to @size bytes with its NUL. */
+void bts_aside_take(struct bts_aside *aside, struct bts_call *call, char *to, size_t size);
 
 /* st_mode: its type by name, then the permissions. */
 void bts_emit_st_mode(struct bts_emit *e, uint32_t mode);
@@ -306,6 +329,23 @@ MEMBER_SHOWS(struct);
 		.size32 = sizeof(type),                                    \
 		.fields = name_##_fields,                                  \
 		.count = sizeof(name_##_fields) / sizeof(*name_##_fields), \
+	}
+
+/*
+ * The same of a struct that holds longs: @members is a macro that makes the fields of the type that
+ * it is given, @type32 what i386 programs have.
+ */
+#define LAYOUT_WORDS(name_, type, type32, members)                             \
+	static const struct bts_member name_##_fields[] = { members(type) };   \
+	static const struct bts_member name_##_narrow[] = { members(type32) }; \
+	const struct bts_layout bts_layout_##name_ = {                         \
+		.name = #name_,                                                \
+		.size = sizeof(type),                                          \
+		.size32 = sizeof(type32),                                      \
+		.fields = name_##_fields,                                      \
+		.fields32 = name_##_narrow,                                    \
+		.count = sizeof(name_##_fields) / sizeof(*name_##_fields),     \
+		.count32 = sizeof(name_##_narrow) / sizeof(*name_##_narrow),   \
 	}
 
 #endif
