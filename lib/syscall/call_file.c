@@ -371,7 +371,7 @@ const struct bts_layout bts_layout_stat64 = {
 	.abbreviated = true,
 };
 
-/* The kinds of synchronisation are a number, the rest are flags; each is shown as its style says. */
+/* The kind of synchronisation is a number, the rest are flags: strace shows each on its own. */
 void bts_show_statx_flags(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
 	uint32_t kind = value & 0x6000, flags = (uint32_t)value & ~0x6000U;
