@@ -292,6 +292,61 @@ struct stat64_i386 {
 	uint64_t st_ino;
 } __attribute__((packed, aligned(4)));
 
+/* The oldest, without fractions of seconds. */
+struct stat_old {
+	uint16_t st_dev, st_ino, st_mode, st_nlink, st_uid, st_gid, st_rdev, pad;
+	uint32_t st_size, st_atime_, st_mtime_, st_ctime_;
+};
+
+static void stat_old_time(struct bts_call *call, const struct bts_member *field, const void *bytes)
+{
+	uint32_t sec = bts_bytes_uint(bytes, field->size);
+
+	bts_emit_int(call->emit, (int32_t)sec);
+	bts_emit_time_comment(call->emit, (int32_t)sec, 0, 0);
+}
+
+/* What that one lacks. */
+static void stat_none(struct bts_call *call, const struct bts_member *field, const void *bytes)
+{
+	(void)field;
+	(void)bytes;
+	bts_emit_uint(call->emit, 0);
+}
+
+#define STAT_OLD_TIME(member, name_)                                                \
+	{                                                                           \
+		.name = name_, .off = offsetof(struct stat_old, member), .size = 4, \
+		.show = stat_old_time                                               \
+	}
+
+static const struct bts_member stat_old_fields[] = {
+	F_DEV(struct stat_old, st_dev),
+	F_UINT(struct stat_old, st_ino),
+	MEMBER_(struct stat_old, st_mode, stmode, .brief = true),
+	F_UINT(struct stat_old, st_nlink),
+	F_ID(struct stat_old, st_uid),
+	F_ID(struct stat_old, st_gid),
+	{ .name = "st_blksize", .show = stat_none },
+	{ .name = "st_blocks", .show = stat_none },
+	MEMBER_(struct stat_old, st_rdev, dev, .brief = true, .absent = stat_is_no_device,
+		.extra = offsetof(struct stat_old, st_mode)),
+	MEMBER_(struct stat_old, st_size, uint, .brief = true, .absent = stat_is_device,
+		.extra = offsetof(struct stat_old, st_mode)),
+	STAT_OLD_TIME(st_atime_, "st_atime"),
+	STAT_OLD_TIME(st_mtime_, "st_mtime"),
+	STAT_OLD_TIME(st_ctime_, "st_ctime"),
+};
+
+const struct bts_layout bts_layout_oldstat = {
+	.name = "oldstat",
+	.size = sizeof(struct stat_old),
+	.size32 = sizeof(struct stat_old),
+	.fields = stat_old_fields,
+	.count = COUNT(stat_old_fields),
+	.abbreviated = true,
+};
+
 static const struct bts_member stat_fields[] = { STAT_MEMBERS(struct stat) };
 static const struct bts_member stat_fields32[] = { STAT_MEMBERS(struct stat_i386) };
 static const struct bts_member stat64_fields[] = { STAT_MEMBERS(struct stat64_i386) };
@@ -316,7 +371,7 @@ const struct bts_layout bts_layout_stat64 = {
 	.abbreviated = true,
 };
 
-/* The kinds of synchronisation are a number, the rest are flags; each is shown as its style says. */
+/* The kind of synchronisation is a number, the rest are flags: strace shows each on its own. */
 void bts_show_statx_flags(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
 	uint32_t kind = value & 0x6000, flags = (uint32_t)value & ~0x6000U;
@@ -441,8 +496,8 @@ static void statfs_fsid(struct bts_call *call, const struct bts_member *field, c
 	bts_emit_struct(call->emit);
 	bts_emit_key(call->emit, "val");
 	bts_emit_array(call->emit);
-	bts_emit_hex(call->emit, bts_bytes_uint(bytes, 4));
-	bts_emit_hex(call->emit, bts_bytes_uint((const char *)bytes + 4, 4));
+	for (int i = 0; i < 2 && !bts_emit_cut(call->emit, i); i++)
+		bts_emit_hex(call->emit, bts_bytes_uint((const char *)bytes + 4 * i, 4));
 	bts_emit_array_end(call->emit);
 	bts_emit_struct_end(call->emit);
 }
@@ -670,10 +725,9 @@ bool bts_readdir_one(const struct bts_call *call)
 }
 
 /* Two times, each with a comment of what it is. */
-static void time_element(struct bts_call *call, const void *bytes, uint64_t addr, const void *data)
+static void time_show(struct bts_call *call, const void *bytes, const struct bts_arg *arg)
 {
 	static const uint32_t now = 0x3fffffff, omit = 0x3ffffffe;
-	const struct bts_arg *arg = data;
 	size_t word = arg->size ?: call->word;
 	bool nsec = arg->extra;
 	int64_t sec = (int64_t)bts_bytes_uint(bytes, word);
@@ -682,7 +736,6 @@ static void time_element(struct bts_call *call, const void *bytes, uint64_t addr
 	bool special = nsec && (part == now || part == omit);
 	const char *name = part == now ? "UTIME_NOW" : "UTIME_OMIT";
 
-	(void)addr;
 	if (word == 4) {
 		sec = (int32_t)sec;
 		part = (int64_t)(int32_t)part;
@@ -715,8 +768,8 @@ void bts_show_times(struct bts_call *call, const struct bts_arg *arg, uint64_t v
 		return;
 	}
 	bts_emit_array(call->emit);
-	time_element(call, bytes, addr, arg);
-	time_element(call, bytes + size, addr + size, arg);
+	for (int i = 0; i < 2 && !bts_emit_cut(call->emit, i); i++)
+		time_show(call, bytes + i * size, arg);
 	bts_emit_array_end(call->emit);
 }
 

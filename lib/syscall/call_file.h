@@ -59,7 +59,8 @@ SHOWS(llseek_off);
 SHOWS(cwd);
 #define CWD SHOW(bts_show_cwd), OPS(OP_STR(AT_OUT, SELF, 4096))
 
-extern const struct bts_layout bts_layout_stat, bts_layout_stat64, bts_layout_statx;
+extern const struct bts_layout bts_layout_stat, bts_layout_stat64, bts_layout_oldstat;
+extern const struct bts_layout bts_layout_statx;
 extern const struct bts_layout bts_layout_statfs, bts_layout_statfs64;
 
 SHOWS(statx_flags);

@@ -13,6 +13,7 @@
 
 static const struct bts_emit_style style_full = { .string_max = 32, .verbose = true },
 				   style_raw = { .string_max = 32, .consts = BTS_CONST_RAW },
+				   style_short = { .string_max = 1 },
 				   style_hex = { .string_max = 32,
 						 .strings = BTS_STRINGS_HEX_NON_ASCII },
 				   style_both = { .string_max = 32, .consts = BTS_CONST_VERBOSE };
@@ -279,6 +280,9 @@ TEST(times)
 		  "utimes(\"f\", [{tv_sec=1700000000, tv_usec=5} "
 		  "/* 2023-11-14T22:13:20.000005+0000 */, "
 		  "{tv_sec=0, tv_usec=18446744073709551615}]) = 0");
+	CHECK_STR(STYLED(style_short, "utimes", 0, 0, PTR(tv)),
+		  "utimes(NULL, [{tv_sec=1700000000, tv_usec=5} "
+		  "/* 2023-11-14T22:13:20.000005+0000 */, ...]) = 0");
 	CHECK_STR(
 		TEXT("utime", 0, PTR("f"), PTR(buf)),
 		"utime(\"f\", {actime=1700000000 /* 2023-11-14T22:13:20+0000 */, modtime=0}) = 0");
@@ -336,7 +340,7 @@ TEST(copies)
 
 TEST(vectors)
 {
-	struct iovec vec[2] = { { "ab", 2 }, { NULL, 4 } };
+	struct iovec vec[2] = { { "ab", 2 }, { NULL, 4 } }, many[3];
 	char want[256];
 
 	CHECK_STR(TEXT("preadv2", 2, 3, PTR(vec), 2, -1UL, -1UL, 9),
@@ -348,6 +352,17 @@ TEST(vectors)
 		 vec[0].iov_base);
 	CHECK_STR(TEXT("readv", -EBADF, -1UL, PTR(vec), 2), want);
 	CHECK_STR(TEXT("writev", 0, 3, 0, 0), "writev(3, NULL, 0) = 0");
+	for (int i = 0; i < 3; i++)
+		many[i] = vec[0];
+	snprintf(want, sizeof(want),
+		 "writev(-1, [{iov_base=\"a\"..., iov_len=2}, ...], 3) "
+		 "= -1 EBADF (Bad file descriptor)");
+	CHECK_STR(STYLED(style_short, "writev", -EBADF, -1UL, PTR(many), 3), want);
+	snprintf(want, sizeof(want),
+		 "writev(-1, [{iov_base=\"a\"..., iov_len=2}, ... /* %p */], 3) "
+		 "= -1 EBADF (Bad file descriptor)",
+		 (void *)(edge(many, 16) + 16));
+	CHECK_STR(STYLED(style_short, "writev", -EBADF, -1UL, PTR(edge(many, 16)), 3), want);
 	CHECK_STR(TEXT("writev", 0, 3, PTR(vec), 0), "writev(3, [], 0) = 0");
 }
 
