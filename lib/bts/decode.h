@@ -44,6 +44,7 @@ struct bts_call {
 	int64_t ret;
 	bool returned; /* else it is shown without what the return would tell */
 	bool failed;   /* ret is -errno */
+	bool terse;    /* structs and arrays are shown by their addresses */
 	struct bts_image image;
 	struct bts_emit *emit;
 	/* What the return value is shown as, beside its number; set by decoders. */

@@ -75,7 +75,7 @@ int bts_call_read(const struct bts_call *call, enum bts_when when, uint64_t addr
 	char room[4096];
 	const char *bytes;
 
-	if (n > sizeof(room) || bts_call_bytes(call, when, addr, n, &bytes, room) < n)
+	if (call->terse || n > sizeof(room) || bts_call_bytes(call, when, addr, n, &bytes, room) < n)
 		return -EFAULT;
 	memcpy(to, bytes, n);
 	return 0;

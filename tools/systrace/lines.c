@@ -202,6 +202,7 @@ static void shown_init(struct shown *s, struct bts_sink *sink, const struct syst
 	row = bts_syscall_row(s->call.abi, s->call.nr);
 	style.verbose = !systrace_calls_has(&opt->abbrev, kind, row);
 	s->raw = systrace_calls_has(&opt->raw, kind, row);
+	s->call.terse = !systrace_calls_has(&opt->verbose, kind, row);
 	s->rec = rec;
 	s->thread = thread;
 	s->out = out_of(sink, thread);
