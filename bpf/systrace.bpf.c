@@ -225,6 +225,9 @@ static __always_inline int signal_show(struct task_struct *task, int sig, const 
 	e->tid = bts_task_tid(task);
 	e->signal = sig;
 	e->fate = fate;
+	if (fate == SYSTRACE_DELIVERED && bts_direct() &&
+	    bpf_core_enum_value_exists(enum bpf_func_id, BPF_FUNC_task_pt_regs))
+		e->ip = BPF_CORE_READ((struct pt_regs *)bpf_task_pt_regs(bts_current()), BTS_REGS_IP);
 	bts_task_comm(task, e->comm);
 	/* 0, 1 and 2 stand for what the kernel itself sends. */
 	if ((unsigned long)info > 2 && !bts_conf.blind)

@@ -58,6 +58,7 @@ struct systrace_signal {
 	bts_pid pid, tid;
 	bts_signal signal;
 	enum systrace_fate fate;
+	bts_addr ip SYSTRACE_OWN; /* where the thread was; 0: not known */
 	bts_str comm[BTS_COMM_LEN];
 	__u8 info[SYSTRACE_SIGINFO] SYSTRACE_OWN;
 };

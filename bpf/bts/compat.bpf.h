@@ -124,8 +124,9 @@ static __always_inline __u64 bts_syscall_arg1(struct pt_regs *regs, bts_syscall 
 	return bts_read(regs, di);
 }
 
-/* The member of struct pt_regs that holds the number. */
+/* The members of struct pt_regs that hold the number and the place of the next instruction. */
 #define BTS_REGS_NR orig_ax
+#define BTS_REGS_IP ip
 
 /* All six arguments, by a way to read; a 32-bit task's are narrowed to 32 bits. */
 #define BTS_SYSCALL_ARGS(read, regs, kind, args)         \
@@ -149,7 +150,7 @@ static __always_inline __u64 bts_syscall_arg1(struct pt_regs *regs, bts_syscall 
 
 static __always_inline __u64 bts_syscall_ip(struct pt_regs *regs)
 {
-	return bts_read(regs, ip);
+	return bts_read(regs, BTS_REGS_IP);
 }
 
 static __always_inline __u64 bts_syscall_sp(struct pt_regs *regs)
@@ -181,6 +182,7 @@ static __always_inline __u64 bts_syscall_arg1(struct pt_regs *regs, bts_syscall 
 }
 
 #define BTS_REGS_NR syscallno
+#define BTS_REGS_IP pc
 
 #define BTS_SYSCALL_ARGS(read, regs, kind, args)                                \
 	do {                                                                    \
@@ -196,7 +198,7 @@ static __always_inline __u64 bts_syscall_arg1(struct pt_regs *regs, bts_syscall 
 
 static __always_inline __u64 bts_syscall_ip(struct pt_regs *regs)
 {
-	return bts_read(regs, pc);
+	return bts_read(regs, BTS_REGS_IP);
 }
 
 static __always_inline __u64 bts_syscall_sp(struct pt_regs *regs)

@@ -15,13 +15,16 @@ void bts_show_sigaction(struct bts_call *call, const struct bts_arg *arg, uint64
 	struct bts_emit *e = call->emit;
 	uint64_t handler, flags;
 	const char *name;
-	char bytes[32];
+	char bytes[40];
 
 	if (word == 4)
 		value = (uint32_t)value;
-	/* sa_handler, sa_flags, sa_restorer, then 64 bits of sa_mask. */
+	/*
+	 * sa_handler, sa_flags, sa_restorer, then 64 bits of sa_mask: of which strace wants twice as
+	 * many to be there.
+	 */
 	if (!value || !bts_call_has(call, arg->when) ||
-	    bts_call_read(call, arg->when, value, bytes, 3 * word + 8)) {
+	    bts_call_read(call, arg->when, value, bytes, 3 * word + 16)) {
 		bts_emit_addr(e, value);
 		return;
 	}

@@ -6,9 +6,9 @@
 
 /* What is done about a signal: the kernel's struct, not the C library's. */
 SHOWS(sigaction);
-#define SIGACTION_IN .show = bts_show_sigaction, .when = BTS_AT_ENTRY, OPS(OP_MEM(AT_IN, SELF, 32))
+#define SIGACTION_IN .show = bts_show_sigaction, .when = BTS_AT_ENTRY, OPS(OP_MEM(AT_IN, SELF, 40))
 #define SIGACTION_OUT \
-	.show = bts_show_sigaction, .when = BTS_AT_RETURN, OPS(OP_MEM(AT_OUT, SELF, 32))
+	.show = bts_show_sigaction, .when = BTS_AT_RETURN, OPS(OP_MEM(AT_OUT, SELF, 40))
 
 extern const struct bts_layout bts_layout_stack;
 

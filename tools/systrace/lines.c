@@ -158,6 +158,21 @@ static size_t line_begin(struct bts_sink *sink, struct bts_out *out, const struc
 	return from;
 }
 
+/* Where a thread is: its last call, the instruction. */
+static void place_show(struct bts_out *out, const struct thread *thread, uint64_t ip)
+{
+	char text[32];
+
+	if (opt->syscall_number) {
+		snprintf(text, sizeof(text), "[%4d] ", thread->nr);
+		bts_out_text(out, text);
+	}
+	if (opt->instruction_pointer) {
+		snprintf(text, sizeof(text), "[%016llx] ", (unsigned long long)ip);
+		bts_out_text(out, ip ? text : "[????????????????] ");
+	}
+}
+
 static void call_read(struct bts_call *call, const struct systrace_call *rec)
 {
 	int row;
@@ -237,14 +252,8 @@ static size_t entry_show(struct shown *s, struct bts_sink *sink)
 	size_t from;
 
 	from = line_begin(sink, s->out, s->thread, s->rec->comm, s->rec->start);
-	if (opt->syscall_number) {
-		snprintf(text, sizeof(text), "[%4d] ", s->call.nr);
-		bts_out_text(s->out, text);
-	}
-	if (opt->instruction_pointer) {
-		snprintf(text, sizeof(text), "[%016llx] ", (unsigned long long)s->rec->ip);
-		bts_out_text(s->out, text);
-	}
+	s->thread->nr = s->call.nr;
+	place_show(s->out, s->thread, s->rec->ip);
 	if (s->known) {
 		bts_out_text(s->out, s->name);
 	} else {
@@ -352,6 +361,16 @@ static void json_show(struct shown *s, struct bts_sink *sink, const struct bts_v
 	bts_out_text(out, "}\n");
 }
 
+/* Its name, however constants are shown. */
+static void signal_write(struct bts_out *out, int sig)
+{
+	struct bts_emit_style style = { .consts = BTS_CONST_ABBREV };
+	struct bts_emit emit;
+
+	bts_emit_init(&emit, &bts_emit_text, out, &style);
+	bts_emit_signal(&emit, sig);
+}
+
 static void signal_line(struct bts_sink *sink, const struct systrace_signal *rec)
 {
 	struct thread *thread = thread_get(rec->tid);
@@ -364,6 +383,7 @@ static void signal_line(struct bts_sink *sink, const struct systrace_signal *rec
 		return;
 	out = out_of(sink, thread);
 	line_begin(sink, out, thread, rec->comm, rec->head.time);
+	place_show(out, thread, rec->ip);
 	memcpy(info, rec->info, sizeof(rec->info));
 	/* What the kernel sends without telling more. */
 	if (!*(int *)info)
@@ -371,9 +391,8 @@ static void signal_line(struct bts_sink *sink, const struct systrace_signal *rec
 	bts_emit_init(&emit, &bts_emit_text, out, &plain);
 	call.emit = &emit;
 	bts_out_text(out, "--- ");
-	bts_emit_signal(&emit, rec->signal);
+	signal_write(out, rec->signal);
 	bts_out_char(out, ' ');
-	emit.filled[0] = false;
 	bts_emit_siginfo(&call, info);
 	bts_out_text(out, " ---\n");
 }
@@ -564,6 +583,7 @@ static void exit_show(struct bts_sink *sink, const struct systrace_exit *rec)
 	out = out_of(sink, thread);
 	if (!(opt->quiet & SYSTRACE_QUIET_EXIT)) {
 		line_begin(sink, out, thread, rec->comm, rec->head.time);
+		place_show(out, thread, 0);
 		if (rec->by) {
 			bts_out_text(out, "+++ superseded by execve in pid ");
 			bts_out_u64(out, rec->by);
@@ -571,11 +591,8 @@ static void exit_show(struct bts_sink *sink, const struct systrace_exit *rec)
 			bts_out_text(out, "+++ exited with ");
 			bts_out_u64(out, WEXITSTATUS(rec->status));
 		} else {
-			struct bts_emit emit;
-
-			bts_emit_init(&emit, &bts_emit_text, out, &plain);
 			bts_out_text(out, "+++ killed by ");
-			bts_emit_signal(&emit, WTERMSIG(rec->status));
+			signal_write(out, WTERMSIG(rec->status));
 			if (WCOREDUMP(rec->status))
 				bts_out_text(out, " (core dumped)");
 		}
