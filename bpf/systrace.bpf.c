@@ -225,9 +225,14 @@ static __always_inline int signal_show(struct task_struct *task, int sig, const 
 	e->tid = bts_task_tid(task);
 	e->signal = sig;
 	e->fate = fate;
+	e->nr = -1;
 	if (fate == SYSTRACE_DELIVERED && bts_direct() &&
-	    bpf_core_enum_value_exists(enum bpf_func_id, BPF_FUNC_task_pt_regs))
-		e->ip = BPF_CORE_READ((struct pt_regs *)bpf_task_pt_regs(bts_current()), BTS_REGS_IP);
+	    bpf_core_enum_value_exists(enum bpf_func_id, BPF_FUNC_task_pt_regs)) {
+		struct pt_regs *regs = (struct pt_regs *)bpf_task_pt_regs(bts_current());
+
+		e->ip = BPF_CORE_READ(regs, BTS_REGS_IP);
+		e->nr = BPF_CORE_READ(regs, BTS_REGS_NR);
+	}
 	bts_task_comm(task, e->comm);
 	/* 0, 1 and 2 stand for what the kernel itself sends. */
 	if ((unsigned long)info > 2 && !bts_conf.blind)

@@ -383,6 +383,8 @@ static void signal_line(struct bts_sink *sink, const struct systrace_signal *rec
 		return;
 	out = out_of(sink, thread);
 	line_begin(sink, out, thread, rec->comm, rec->head.time);
+	if (rec->nr >= 0)
+		thread->nr = rec->nr;
 	place_show(out, thread, rec->ip);
 	memcpy(info, rec->info, sizeof(rec->info));
 	/* What the kernel sends without telling more. */
