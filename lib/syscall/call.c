@@ -75,7 +75,8 @@ int bts_call_read(const struct bts_call *call, enum bts_when when, uint64_t addr
 	char room[4096];
 	const char *bytes;
 
-	if (call->terse || n > sizeof(room) || bts_call_bytes(call, when, addr, n, &bytes, room) < n)
+	if (call->terse || n > sizeof(room) ||
+	    bts_call_bytes(call, when, addr, n, &bytes, room) < n)
 		return -EFAULT;
 	memcpy(to, bytes, n);
 	return 0;
@@ -144,12 +145,11 @@ int bts_syscall_args(size_t row, const struct bts_arg **args)
 uint32_t bts_syscall_traits(size_t row)
 {
 	static const uint16_t traits[ROWS] = {
-		[ROW_execve] = BTS_CALL_EXEC, [ROW_execveat] = BTS_CALL_EXEC,
-		[ROW_exit] = BTS_CALL_ALWAYS, [ROW_exit_group] = BTS_CALL_ALWAYS,
-		[ROW_clone] = BTS_CALL_FORK,  [ROW_clone3] = BTS_CALL_FORK,
-		[ROW_rt_sigreturn] = BTS_CALL_STACK,
-		[ROW_sigreturn] = BTS_CALL_STACK,
-		[ROW_fork] = BTS_CALL_FORK,   [ROW_vfork] = BTS_CALL_FORK,
+		[ROW_execve] = BTS_CALL_EXEC,	     [ROW_execveat] = BTS_CALL_EXEC,
+		[ROW_exit] = BTS_CALL_ALWAYS,	     [ROW_exit_group] = BTS_CALL_ALWAYS,
+		[ROW_clone] = BTS_CALL_FORK,	     [ROW_clone3] = BTS_CALL_FORK,
+		[ROW_rt_sigreturn] = BTS_CALL_STACK, [ROW_sigreturn] = BTS_CALL_STACK,
+		[ROW_fork] = BTS_CALL_FORK,	     [ROW_vfork] = BTS_CALL_FORK,
 	};
 
 	return row < ROWS ? traits[row] : 0;

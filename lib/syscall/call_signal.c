@@ -20,8 +20,8 @@ void bts_show_sigaction(struct bts_call *call, const struct bts_arg *arg, uint64
 	if (word == 4)
 		value = (uint32_t)value;
 	/*
-	 * sa_handler, sa_flags, sa_restorer, then 64 bits of sa_mask: of which strace wants twice as
-	 * many to be there.
+	 * sa_handler, sa_flags, sa_restorer, then 64 bits of sa_mask: of which strace wants twice
+	 * as many to be there.
 	 */
 	if (!value || !bts_call_has(call, arg->when) ||
 	    bts_call_read(call, arg->when, value, bytes, 3 * word + 16)) {

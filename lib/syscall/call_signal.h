@@ -30,11 +30,11 @@ SHOWS(signal_ret);
 /* The mask that is restored, on the stack: the kernel's struct rt_sigframe without its first word. */
 SHOWS(sigreturn);
 #define SIGRETURN_MASK 296
-#define SIGRETURN                                                                                \
-	SHOW(bts_show_sigreturn), OPS({ .kind = BTS_CAP_MEM,                                     \
-					.when = AT_IN,                                           \
-					.arg = SELF,                                             \
-					.off = SIGRETURN_MASK,                                   \
+#define SIGRETURN                                              \
+	SHOW(bts_show_sigreturn), OPS({ .kind = BTS_CAP_MEM,   \
+					.when = AT_IN,         \
+					.arg = SELF,           \
+					.off = SIGRETURN_MASK, \
 					.max = 8 })
 
 #endif
