@@ -499,10 +499,10 @@ static void bluetooth_number(struct bts_emit *e, uint32_t value, const struct bt
 	const char *name = bts_flag_name(set, value);
 	char text[64], base[40];
 
-	for (size_t i = 0; !name && i < count; i++) {
+	for (size_t i = 0; i < count; i++) {
 		const struct range *range = &ranges[i];
 
-		if (value < range->from || value > range->to)
+		if (name || value < range->from || value > range->to)
 			continue;
 		const_print(e, base, sizeof(base), range->from, range->name);
 		snprintf(text, sizeof(text), "%s+%u", base, value - range->from);
