@@ -300,7 +300,7 @@ void bts_show_elements(struct bts_call *call, enum bts_when when, uint64_t addr,
 	uint64_t max = call->emit->style.verbose ? UINT64_MAX : call->emit->style.string_max;
 	char bytes[BTS_LAYOUT_MAX];
 
-	if (!n) {
+	if (addr && !n) {
 		bts_emit_array(call->emit);
 		bts_emit_array_end(call->emit);
 		return;
