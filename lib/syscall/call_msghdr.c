@@ -43,12 +43,21 @@ static uint64_t pointer(const struct bts_call *call, uint64_t value)
 	return call->word == 4 ? (uint32_t)value : value;
 }
 
+/* Of arrays no more elements are shown than -s says, but with -v all. Is this one too many? */
+static bool cut_off(struct bts_emit *e, size_t i)
+{
+	if (i < e->style.string_max || e->style.verbose)
+		return false;
+	bts_emit_more(e);
+	return true;
+}
+
 /* What a control message holds; @n bytes are known, as many as .min at least. */
 
 static void rights_show(struct bts_call *call, const char *data, size_t n)
 {
 	bts_emit_array(call->emit);
-	for (size_t i = 0; i + 4 <= n; i += 4)
+	for (size_t i = 0; i + 4 <= n && !cut_off(call->emit, i / 4); i += 4)
 		bts_call_show_fd(call, bts_bytes_uint(data + i, 4));
 	bts_emit_array_end(call->emit);
 }
@@ -150,7 +159,7 @@ static void pktinfo_show(struct bts_call *call, const char *data, size_t n)
 static void uints_show(struct bts_call *call, const char *data, size_t n)
 {
 	bts_emit_array(call->emit);
-	for (size_t i = 0; i + 4 <= n; i += 4)
+	for (size_t i = 0; i + 4 <= n && !cut_off(call->emit, i / 4); i += 4)
 		bts_emit_uint(call->emit, bts_bytes_uint(data + i, 4));
 	bts_emit_array_end(call->emit);
 }
@@ -166,7 +175,7 @@ static void protocol_show(struct bts_call *call, const char *data, size_t n)
 static void bytes_show(struct bts_call *call, const char *data, size_t n)
 {
 	bts_emit_array(call->emit);
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n && !cut_off(call->emit, i); i++)
 		bts_emit_hex(call->emit, (unsigned char)data[i]);
 	bts_emit_array_end(call->emit);
 }
@@ -686,7 +695,7 @@ void bts_show_netlink(struct bts_call *call, enum bts_when when, int protocol, u
 			if (array)
 				bts_emit_more(e);
 			else
-				bts_emit_addr(e, addr);
+				bts_show_hex_bytes(call, when, addr, len);
 			break;
 		}
 		if (i == e->style.string_max && !e->style.verbose) {

@@ -391,7 +391,7 @@ static void ax25_show(struct bts_call *call, const char *sa, size_t len)
 	struct bts_emit *e = call->emit;
 	int32_t ndigis = at(sa, 12, 4);
 	bool full = ndigis || len > AX25_SIZE;
-	size_t has, want;
+	size_t has, want, shown;
 
 	if (full) {
 		bts_emit_key(e, "fsa_ax25");
@@ -411,9 +411,13 @@ static void ax25_show(struct bts_call *call, const char *sa, size_t len)
 	if (want) {
 		bts_emit_key(e, "fsa_digipeater");
 		bts_emit_array(e);
-		for (size_t i = 0; i < want && i < has; i++)
+		/* Of arrays no more elements are shown than -s says. */
+		shown = want < has ? want : has;
+		if (!e->style.verbose && shown > e->style.string_max)
+			shown = e->style.string_max;
+		for (size_t i = 0; i < shown; i++)
 			ax25_sign(e, sa + AX25_SIZE + i * AX25_CALL);
-		if (want > has)
+		if (want > shown)
 			bts_emit_more(e);
 		bts_emit_array_end(e);
 	}
