@@ -43,12 +43,21 @@ static uint64_t pointer(const struct bts_call *call, uint64_t value)
 	return call->word == 4 ? (uint32_t)value : value;
 }
 
+/* Of arrays no more elements are shown than -s says, but with -v all. Is this one too many? */
+static bool cut_off(struct bts_emit *e, size_t i)
+{
+	if (i < e->style.string_max || e->style.verbose)
+		return false;
+	bts_emit_more(e);
+	return true;
+}
+
 /* What a control message holds; @n bytes are known, as many as .min at least. */
 
 static void rights_show(struct bts_call *call, const char *data, size_t n)
 {
 	bts_emit_array(call->emit);
-	for (size_t i = 0; i + 4 <= n; i += 4)
+	for (size_t i = 0; i + 4 <= n && !cut_off(call->emit, i / 4); i += 4)
 		bts_call_show_fd(call, bts_bytes_uint(data + i, 4));
 	bts_emit_array_end(call->emit);
 }
@@ -57,6 +66,12 @@ static void credentials_show(struct bts_call *call, const char *data, size_t n)
 {
 	(void)n;
 	bts_layout_show(call, &bts_layout_ucred, data);
+}
+
+static void pidfd_show(struct bts_call *call, const char *data, size_t n)
+{
+	(void)n;
+	bts_call_show_fd(call, bts_bytes_uint(data, 4));
 }
 
 static void security_show(struct bts_call *call, const char *data, size_t n)
@@ -144,15 +159,23 @@ static void pktinfo_show(struct bts_call *call, const char *data, size_t n)
 static void uints_show(struct bts_call *call, const char *data, size_t n)
 {
 	bts_emit_array(call->emit);
-	for (size_t i = 0; i + 4 <= n; i += 4)
+	for (size_t i = 0; i + 4 <= n && !cut_off(call->emit, i / 4); i += 4)
 		bts_emit_uint(call->emit, bts_bytes_uint(data + i, 4));
+	bts_emit_array_end(call->emit);
+}
+
+static void protocol_show(struct bts_call *call, const char *data, size_t n)
+{
+	(void)n;
+	bts_emit_array(call->emit);
+	bts_emit_enum(call->emit, bts_bytes_uint(data, 4), &bts_set_inet_protocols, "IP_???");
 	bts_emit_array_end(call->emit);
 }
 
 static void bytes_show(struct bts_call *call, const char *data, size_t n)
 {
 	bts_emit_array(call->emit);
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n && !cut_off(call->emit, i); i++)
 		bts_emit_hex(call->emit, (unsigned char)data[i]);
 	bts_emit_array_end(call->emit);
 }
@@ -198,7 +221,7 @@ static const struct control {
 	{ LEVEL_SOCKET, 1, 4, rights_show },
 	{ LEVEL_SOCKET, 2, 12, credentials_show },
 	{ LEVEL_SOCKET, 3, 1, security_show },
-	{ LEVEL_SOCKET, 4, 4, rights_show },
+	{ LEVEL_SOCKET, 4, 4, pidfd_show },
 	{ LEVEL_SOCKET, 29, 1, timestamp_old },
 	{ LEVEL_SOCKET, 35, 1, timestampns_old },
 	{ LEVEL_SOCKET, 37, 1, timestamping_old },
@@ -214,6 +237,7 @@ static const struct control {
 	{ LEVEL_IP, 11, EXTENDED_ERR + 16, recverr_show },
 	{ LEVEL_IP, 20, 16, origdstaddr_show },
 	{ LEVEL_IP, 23, 4, uints_show },
+	{ LEVEL_IP, 52, 4, protocol_show },
 };
 
 static void control_show(struct bts_call *call, int level, int type, const char *data, size_t n)
@@ -595,7 +619,7 @@ static void netlink_error_show(struct bts_call *call, enum bts_when when, int pr
 	}
 	if (bts_call_read(call, when, addr, &error, sizeof(error)) ||
 	    bts_call_read(call, when, addr + sizeof(error), &head, sizeof(head))) {
-		bts_emit_addr(e, addr);
+		bts_show_hex_bytes(call, when, addr, len);
 		return;
 	}
 	addr += sizeof(error);
@@ -656,17 +680,22 @@ void bts_show_netlink(struct bts_call *call, enum bts_when when, int protocol, u
 
 	for (size_t i = 0;; i++) {
 		uint64_t size = 0;
+		const char *bytes;
 
+		/* Behind what was copied there may be more, which is not unreadable. */
+		if (array && !bts_call_bytes(call, when, addr, 1, &bytes, NULL)) {
+			bts_emit_more(e);
+			break;
+		}
 		if (len < NETLINK_HEAD) {
 			bts_show_hex_bytes(call, when, addr, len);
 			break;
 		}
 		if (!addr || bts_call_read(call, when, addr, &head, sizeof(head))) {
-			/* Behind what was copied there may be more, which is not unreadable. */
 			if (array)
 				bts_emit_more(e);
 			else
-				bts_emit_addr(e, addr);
+				bts_show_hex_bytes(call, when, addr, len);
 			break;
 		}
 		if (i == e->style.string_max && !e->style.verbose) {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: LGPL-2.1-only OR BSD-2-Clause
 /* Sockets: what they are made of, and addresses. */
 #include <arpa/inet.h>
+#include <dirent.h>
 #include <net/if.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include "syscall/call_net.h"
@@ -189,11 +191,37 @@ void bts_emit_inet_member(struct bts_emit *e, const char *name, int family, cons
 	bts_emit_unwrap(e, v6 ? after : ")");
 }
 
+/* Where a socket to ask with is not to be had, once privileges are dropped. */
+static bool ifname_find(uint32_t index, char name[IF_NAMESIZE + 1])
+{
+	DIR *dir = opendir("/sys/class/net");
+	bool found = false;
+	struct dirent *entry;
+
+	while (dir && !found && (entry = readdir(dir))) {
+		char path[300], text[16] = "";
+		FILE *file;
+
+		snprintf(path, sizeof(path), "/sys/class/net/%s/ifindex", entry->d_name);
+		file = entry->d_name[0] == '.' ? NULL : fopen(path, "re");
+		if (!file)
+			continue;
+		found = fgets(text, sizeof(text), file) && strtoul(text, NULL, 10) == index;
+		fclose(file);
+		if (found)
+			snprintf(name, IF_NAMESIZE + 1, "%.*s", IF_NAMESIZE, entry->d_name);
+	}
+	if (dir)
+		closedir(dir);
+	return found;
+}
+
 void bts_emit_ifindex(struct bts_emit *e, uint32_t index)
 {
 	char name[IF_NAMESIZE + 1] = "";
 
-	if (e->style.consts == BTS_CONST_RAW || !index || !if_indextoname(index, name)) {
+	if (e->style.consts == BTS_CONST_RAW || !index ||
+	    (!if_indextoname(index, name) && !ifname_find(index, name))) {
 		bts_emit_uint(e, index);
 		return;
 	}
@@ -363,7 +391,7 @@ static void ax25_show(struct bts_call *call, const char *sa, size_t len)
 	struct bts_emit *e = call->emit;
 	int32_t ndigis = at(sa, 12, 4);
 	bool full = ndigis || len > AX25_SIZE;
-	size_t has, want;
+	size_t has, want, shown;
 
 	if (full) {
 		bts_emit_key(e, "fsa_ax25");
@@ -383,9 +411,13 @@ static void ax25_show(struct bts_call *call, const char *sa, size_t len)
 	if (want) {
 		bts_emit_key(e, "fsa_digipeater");
 		bts_emit_array(e);
-		for (size_t i = 0; i < want && i < has; i++)
+		/* Of arrays no more elements are shown than -s says. */
+		shown = want < has ? want : has;
+		if (!e->style.verbose && shown > e->style.string_max)
+			shown = e->style.string_max;
+		for (size_t i = 0; i < shown; i++)
 			ax25_sign(e, sa + AX25_SIZE + i * AX25_CALL);
-		if (want > has)
+		if (want > shown)
 			bts_emit_more(e);
 		bts_emit_array_end(e);
 	}

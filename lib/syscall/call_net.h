@@ -104,19 +104,20 @@ SHOWS(setsockopt_name);
 #define BTS_SOCKOPT_MAX 288
 
 SHOWS(setsockopt_value);
-/* The last one is the program of a struct sock_fprog. */
-#define SETSOCKOPT_VALUE                                                                    \
-	SHOW(bts_show_setsockopt_value), OPS(OP_MEM_BY(AT_IN, SELF, 4, 1, BTS_SOCKOPT_MAX), \
-					     OP_MEM_BY(AT_IN, SELF, 4, 1, BTS_MAX_STRING),  \
-					     { .kind = BTS_CAP_MEM,                         \
-					       .when = AT_IN,                               \
-					       .arg = SELF,                                 \
-					       .deref = BTS_CAP_DEREF,                      \
-					       .off = 8,                                    \
-					       .count = BTS_CAP_U32,                        \
-					       .count_arg = 3,                              \
-					       .size = 8,                                   \
-					       .max = BTS_MAX_ELEMENTS })
+/* Some are read as an int whatever their length is; the last is the program of a sock_fprog. */
+#define SETSOCKOPT_VALUE                                                                   \
+	SHOW(bts_show_setsockopt_value),                                                   \
+		OPS(OP_MEM(AT_IN, SELF, 4), OP_MEM_BY(AT_IN, SELF, 4, 1, BTS_SOCKOPT_MAX), \
+		    OP_MEM_BY(AT_IN, SELF, 4, 1, BTS_MAX_STRING),                          \
+		    { .kind = BTS_CAP_MEM,                                                 \
+		      .when = AT_IN,                                                       \
+		      .arg = SELF,                                                         \
+		      .deref = BTS_CAP_DEREF,                                              \
+		      .off = 8,                                                            \
+		      .count = BTS_CAP_U32,                                                \
+		      .count_arg = 3,                                                      \
+		      .size = 8,                                                           \
+		      .max = BTS_MAX_ELEMENTS })
 SHOWS(getsockopt_value);
 /* The size of a filter counts its instructions. */
 #define GETSOCKOPT_VALUE                                                                     \

@@ -28,7 +28,7 @@ static const struct level {
 	{ LEVEL_IP, "IP_???", &bts_set_ip, &bts_set_ip_get, &bts_set_ip_set },
 	{ LEVEL_IPV6, "IPV6_???", &bts_set_ipv6, &bts_set_ipv6_get, &bts_set_ipv6_set },
 	/* The kernel takes the family for it too. */
-	{ AF_VSOCK, "SO_VM_???", &bts_set_sock_vsock, NULL, NULL },
+	{ AF_VSOCK, "SO_VM_SOCKETS_???", &bts_set_sock_vsock, NULL, NULL },
 	{ LEVEL_TCP, "TCP_???", &bts_set_tcp, NULL, NULL },
 	{ 17, "UDP_???", &bts_set_udp, NULL, NULL },
 	{ 101, "CAN_RAW_???", &bts_set_can_raw, NULL, NULL },
@@ -49,7 +49,7 @@ static const struct level {
 	{ 276, "RDS_???", &bts_set_rds, NULL, NULL },
 	{ 277, "SO_???", &bts_set_iucv, NULL, NULL },
 	{ 278, "CAIFSO_???", &bts_set_caif, NULL, NULL },
-	{ 279, "ALG_???", &bts_set_alg, NULL, NULL },
+	{ 279, "ALG_SET_???", &bts_set_alg, NULL, NULL },
 	{ 280, "NFC_LLCP_???", &bts_set_nfcllcp, NULL, NULL },
 	{ 281, "KCM_???", &bts_set_kcm, NULL, NULL },
 	{ 282, "TLS_???", &bts_set_tls, NULL, NULL },
@@ -191,8 +191,6 @@ static void default_value(struct bts_call *call, const struct value *v)
 {
 	if (v->len == 4)
 		int_at(call, v);
-	else if (v->len < 0)
-		bts_emit_addr(call->emit, v->addr);
 	else
 		bts_show_bytes(call, v->when, v->addr, v->len);
 }
@@ -449,6 +447,7 @@ static void memberships_value(struct bts_call *call, const struct value *v)
 
 static void port_range_value(struct bts_call *call, const struct value *v)
 {
+	char low[8] = "", high[8] = "";
 	uint32_t range;
 
 	if (v->len < 0) {
@@ -463,8 +462,13 @@ static void port_range_value(struct bts_call *call, const struct value *v)
 		return;
 	bts_emit_array(call->emit);
 	bts_emit_hex(call->emit, range);
-	if (range)
-		bts_emit_commentf(call->emit, "%u..%u", range & 0xffff, range >> 16);
+	/* The end that is 0 is left as it is. */
+	if (range & 0xffff)
+		snprintf(low, sizeof(low), "%u", range & 0xffff);
+	if (range >> 16)
+		snprintf(high, sizeof(high), "%u", range >> 16);
+	if (range && call->emit->style.consts != BTS_CONST_RAW)
+		bts_emit_commentf(call->emit, "%s..%s", low, high);
 	bts_emit_array_end(call->emit);
 }
 
