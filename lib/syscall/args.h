@@ -134,17 +134,21 @@
 	      .count_arg = (by),                                   \
 	      .max = BTS_MAX_STRING,                               \
 	      .most = BTS_MAX_ELEMENTS })
-#define IOVEC_OUT(by)                                               \
-	.show = bts_show_iovec, .len = (by), .when = BTS_AT_RETURN, \
-	OPS({ .kind = BTS_CAP_VEC,                                  \
-	      .when = AT_OUT,                                       \
-	      .arg = SELF,                                          \
-	      .count = BTS_CAP_ARG,                                 \
-	      .count_arg = (by),                                    \
-	      .max = BTS_MAX_STRING,                                \
-	      .most = BTS_MAX_ELEMENTS })
+#define IOVEC_OUT(by)                                                                  \
+	.show = bts_show_iovec, .len = (by), .when = BTS_AT_RETURN,                    \
+	OPS(OP_MEM_BY(AT_IN, SELF, by, 16, BTS_MAX_ELEMENTS), { .kind = BTS_CAP_VEC,   \
+								.when = AT_OUT,        \
+								.arg = SELF,           \
+								.count = BTS_CAP_ARG,  \
+								.count_arg = (by),     \
+								.max = BTS_MAX_STRING, \
+								.most = BTS_MAX_ELEMENTS })
+/* Without what they lead to. */
+#define IOVEC_ADDRS(by)                            \
+	.show = bts_show_iovec_addrs, .len = (by), \
+	OPS(OP_MEM_BY(AT_IN, SELF, by, 16, BTS_MAX_ELEMENTS))
 
-/* Set of signals, argument @by its size in bytes. */
+/* Set of signals, argument @by its size in bytes: from .extra (0: a word) to 8. */
 #define SIGSET_IN(by) \
 	.show = bts_show_sigset, .len = (by), .when = BTS_AT_ENTRY, OPS(OP_MEM(AT_IN, SELF, 8))
 #define SIGSET_OUT(by) \
@@ -188,12 +192,17 @@ SHOWS(off_inout);
 SHOWS(fds_at);
 SHOWS(array);
 SHOWS(iovec);
+SHOWS(iovec_addrs);
 SHOWS(sigset);
 
 /* Building blocks for decoders. */
 
 /* @n bytes at @addr as a string of which @len are said to be there; the address if unread. */
 void bts_show_bytes(struct bts_call *call, enum bts_when when, uint64_t addr, uint64_t len);
+
+/* The same; a NUL that is the last of them is left out where @drop_nul says so. */
+void bts_show_bytes_unended(struct bts_call *call, enum bts_when when, uint64_t addr, uint64_t len,
+			    bool drop_nul);
 
 /* A string up to its NUL, of which @max bytes are shown. */
 void bts_show_cstr(struct bts_call *call, enum bts_when when, uint64_t addr, size_t max);
@@ -204,15 +213,58 @@ typedef void (*bts_element_fn)(struct bts_call *call, const void *bytes, uint64_
 void bts_show_elements(struct bts_call *call, enum bts_when when, uint64_t addr, uint64_t n,
 		       size_t size, bts_element_fn one, const void *data);
 
+/*
+ * Is the element at @i of an array one that is not shown? Then it is said that there are more.
+ * For arrays of which the length is no argument.
+ */
+bool bts_emit_cut(struct bts_emit *e, uint64_t i);
+
 /* An array of iovecs with what they lead to; @left bytes of them are of interest. */
 void bts_show_vector(struct bts_call *call, enum bts_when when, uint64_t addr, uint64_t n,
 		     uint64_t left);
+
+/*
+ * What a struct of a size that the caller gave has behind the @from bytes that are known, unless it
+ * is all zero; @size bytes are there, of which a page is looked at.
+ */
+void bts_show_tail(struct bts_call *call, enum bts_when when, uint64_t addr, uint64_t from,
+		   uint64_t size);
+
+/* The time that @sec is, with @part of it in @digits digits, as a comment; unless it is none. */
+void bts_emit_time_comment(struct bts_emit *e, int64_t sec, uint64_t part, int digits);
+
+/* The names of flags as text, as they are shown where they are not a value of their own. */
+void bts_flags_text(char *text, size_t size, uint64_t value, const struct bts_flag_set *set,
+		    const char *unknown);
+
+/* A set of @size bytes at an address, at least @least; the address if it has no such size. */
+void bts_show_signals(struct bts_call *call, enum bts_when when, uint64_t addr, uint64_t size,
+		      size_t least);
 
 /* A set of signals of @size bytes. */
 void bts_emit_sigset(struct bts_emit *e, const void *bytes, size_t size);
 
 /* A signal by its number. */
 void bts_emit_signal(struct bts_emit *e, int sig);
+
+/* Its name, NULL if it has none. */
+#define BTS_SIGNAL_NAME 24
+const char *bts_signal_name(int sig, char room[BTS_SIGNAL_NAME]);
+
+/*
+ * For a value that is made of several: what is said to the call between begin and end is written
+ * apart, as text. End gives it to the call's emitter as a word. Join puts @text between two values.
+ */
+struct bts_aside {
+	struct bts_out out;
+	struct bts_emit emit, *saved;
+};
+
+void bts_aside_begin(struct bts_aside *aside, struct bts_call *call);
+void bts_aside_join(struct bts_aside *aside, const char *text);
+void bts_aside_end(struct bts_aside *aside, struct bts_call *call);
+/* The same, where the text is not for the call: it is cut to @size bytes with its NUL. */
+void bts_aside_take(struct bts_aside *aside, struct bts_call *call, char *to, size_t size);
 
 /* st_mode: its type by name, then the permissions. */
 void bts_emit_st_mode(struct bts_emit *e, uint32_t mode);
@@ -277,6 +329,23 @@ MEMBER_SHOWS(struct);
 		.size32 = sizeof(type),                                    \
 		.fields = name_##_fields,                                  \
 		.count = sizeof(name_##_fields) / sizeof(*name_##_fields), \
+	}
+
+/*
+ * The same of a struct that holds longs: @members is a macro that makes the fields of the type that
+ * it is given, @type32 what i386 programs have.
+ */
+#define LAYOUT_WORDS(name_, type, type32, members)                             \
+	static const struct bts_member name_##_fields[] = { members(type) };   \
+	static const struct bts_member name_##_narrow[] = { members(type32) }; \
+	const struct bts_layout bts_layout_##name_ = {                         \
+		.name = #name_,                                                \
+		.size = sizeof(type),                                          \
+		.size32 = sizeof(type32),                                      \
+		.fields = name_##_fields,                                      \
+		.fields32 = name_##_narrow,                                    \
+		.count = sizeof(name_##_fields) / sizeof(*name_##_fields),     \
+		.count32 = sizeof(name_##_narrow) / sizeof(*name_##_narrow),   \
 	}
 
 #endif

@@ -176,13 +176,6 @@ struct event {
 LAYOUT(io_event, struct event, F_HEX(struct event, data), F_HEX(struct event, obj),
        F_INT(struct event, res), F_INT(struct event, res2));
 
-struct wait_time {
-	int64_t tv_sec, tv_nsec;
-};
-
-LAYOUT(wait_time, struct wait_time, F_INT(struct wait_time, tv_sec),
-       F_INT(struct wait_time, tv_nsec));
-
 void bts_show_aio_sigset(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
 	uint64_t addr = word_of(call, value), mask, size;

@@ -33,7 +33,7 @@ SHOWS(aio_sigset);
 SHOWS(addr_at);
 #define ADDR_OUT SHOW(bts_show_addr_at), OPS(OP_MEM(AT_OUT, SELF, 8))
 
-extern const struct bts_layout bts_layout_io_event, bts_layout_wait_time, bts_layout_sysctl_args;
+extern const struct bts_layout bts_layout_io_event, bts_layout_sysctl_args;
 
 /* Rings. */
 SHOWS(uring_params);

@@ -13,44 +13,6 @@ static uint64_t word_of(const struct bts_call *call, uint64_t value)
 	return call->word == 4 ? (uint32_t)value : value;
 }
 
-static bool all_zero(const char *bytes, size_t n)
-{
-	for (size_t i = 0; i < n; i++) {
-		if (bytes[i])
-			return false;
-	}
-	return true;
-}
-
-void bts_show_tail(struct bts_call *call, uint64_t addr, size_t from, uint64_t size)
-{
-	size_t n = (size < PAGE ? size : PAGE) - from, max = call->emit->style.string_max;
-	struct bts_emit *e = call->emit, emit;
-	char room[PAGE];
-	const char *bytes;
-	struct bts_out out;
-
-	if (size <= from || from >= PAGE)
-		return;
-	if (bts_call_bytes(call, BTS_AT_ENTRY, addr + from, n, &bytes, room) < n) {
-		bts_emit_word(e, "???");
-		return;
-	}
-	if (all_zero(bytes, n))
-		return;
-	bts_out_init(&out, -1);
-	bts_out_text(&out, "/* bytes ");
-	bts_out_u64(&out, from);
-	bts_out_text(&out, "..");
-	bts_out_u64(&out, from + n - 1);
-	bts_out_text(&out, " */ ");
-	bts_emit_init(&emit, &bts_emit_text, &out, &e->style);
-	bts_emit_string(&emit, bytes, n < max ? n : max,
-			BTS_STRING_HEX | (n > max ? BTS_STRING_CUT : 0));
-	e->ops->word(e, out.buf ?: "", out.len);
-	bts_out_free(&out);
-}
-
 #define MS_REMOUNT 0x20
 /* Those by which a file system appears elsewhere, or changes how it spreads: it is none anew. */
 #define MS_OTHERS   (0x1000 | 0x2000 | 0x20000 | 0x40000 | 0x80000 | 0x100000)
@@ -210,7 +172,7 @@ void bts_show_mount_attr(struct bts_call *call, const struct bts_arg *arg, uint6
 		bts_call_show_fd(call, attr.userns_fd);
 	else
 		bts_emit_uint(e, attr.userns_fd);
-	bts_show_tail(call, addr, sizeof(attr), size);
+	bts_show_tail(call, BTS_AT_ENTRY, addr, sizeof(attr), size);
 	bts_emit_struct_end(e);
 }
 
@@ -267,7 +229,7 @@ static void id_request_show(struct bts_call *call, uint64_t addr, const struct b
 		bts_emit_key(e, "mnt_ns_id");
 		bts_emit_hex(e, request.ns_id);
 	}
-	bts_show_tail(call, addr, known, size);
+	bts_show_tail(call, BTS_AT_ENTRY, addr, known, size);
 	bts_emit_struct_end(e);
 }
 
@@ -311,7 +273,7 @@ void bts_show_listns_request(struct bts_call *call, const struct bts_arg *arg, u
 	bts_emit_flags(e, request.ns_type, &bts_set_listns_type, "???_NS");
 	bts_emit_key(e, "user_ns_id");
 	bts_emit_hex(e, request.user_ns_id);
-	bts_show_tail(call, addr, sizeof(request), size);
+	bts_show_tail(call, BTS_AT_ENTRY, addr, sizeof(request), size);
 	bts_emit_struct_end(e);
 }
 

@@ -52,10 +52,4 @@ SHOWS(fanotify_init);
 SHOWS(fanotify_mask);
 SHOWS(fanotify_dirfd);
 
-/*
- * What a struct holds behind the @from bytes that are known of it, if it is not all 0; @size bytes
- * are said to be there.
- */
-void bts_show_tail(struct bts_call *call, uint64_t addr, size_t from, uint64_t size);
-
 #endif

@@ -212,7 +212,7 @@ static inline const char *decoded(const struct bts_emit_ops *ops,
 	call.emit = &emit;
 	bts_out_text(&out, name);
 	bts_out_char(&out, '(');
-	bts_call_show_args(&call);
+	bts_call_show_args(&call, 0, 6);
 	bts_out_text(&out, ") = ");
 	bts_call_show_ret(&call);
 	snprintf(text, sizeof(text), "%.*s", (int)out.len, out.buf ?: "");
