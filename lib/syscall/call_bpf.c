@@ -12,7 +12,13 @@ struct map_create {
 	int32_t btf_fd;
 	uint32_t btf_key_type_id, btf_value_type_id, btf_vmlinux_value_type_id;
 	uint64_t map_extra;
+	int32_t value_type_btf_obj_fd, map_token_fd;
+	uint64_t excl_prog_hash;
+	uint32_t excl_prog_hash_size;
 };
+
+/* A member that is as old as the one before it. */
+#define SAME(type, member, show_, ...) MEMBER_(type, member, show_, .brief = true, ##__VA_ARGS__)
 
 static const struct bts_member map_create_members[] = {
 	F_ENUM(struct map_create, map_type, bpf_map_type, "BPF_MAP_TYPE_???"),
@@ -24,10 +30,111 @@ static const struct bts_member map_create_members[] = {
 	F_CSTR(struct map_create, map_name),
 	F_UINT(struct map_create, map_ifindex),
 	F_FD(struct map_create, btf_fd),
-	F_UINT(struct map_create, btf_key_type_id),
-	F_UINT(struct map_create, btf_value_type_id),
+	SAME(struct map_create, btf_key_type_id, uint),
+	SAME(struct map_create, btf_value_type_id, uint),
 	F_UINT(struct map_create, btf_vmlinux_value_type_id),
 	F_UINT(struct map_create, map_extra),
+	F_FD(struct map_create, value_type_btf_obj_fd),
+	SAME(struct map_create, map_token_fd, fd),
+	F_ADDR(struct map_create, excl_prog_hash),
+	SAME(struct map_create, excl_prog_hash_size, uint),
+};
+
+struct prog_load {
+	uint32_t prog_type, insn_cnt;
+	uint64_t insns, license;
+	uint32_t log_level, log_size;
+	uint64_t log_buf;
+	uint32_t kern_version, prog_flags;
+	char prog_name[16];
+	uint32_t prog_ifindex, expected_attach_type;
+	int32_t prog_btf_fd;
+	uint32_t func_info_rec_size;
+	uint64_t func_info;
+	uint32_t func_info_cnt, line_info_rec_size;
+	uint64_t line_info;
+	uint32_t line_info_cnt, attach_btf_id;
+	int32_t attach_prog_fd;
+	uint32_t core_relo_cnt;
+	uint64_t fd_array, core_relos;
+	uint32_t core_relo_rec_size, log_true_size;
+	int32_t prog_token_fd;
+	uint32_t fd_array_cnt;
+	uint64_t signature;
+	uint32_t signature_size;
+	int32_t keyring_id;
+};
+
+static void license_show(struct bts_call *call, const struct bts_member *field, const void *bytes)
+{
+	(void)field;
+	bts_show_cstr(call, BTS_AT_ENTRY, bts_bytes_uint(bytes, 8), call->emit->style.string_max);
+}
+
+/* Its size stands before it; what is in it is not copied. */
+static void log_show(struct bts_call *call, const struct bts_member *field, const void *bytes)
+{
+	uint64_t addr = bts_bytes_uint(bytes, 8);
+	size_t back = offsetof(struct prog_load, log_buf) - offsetof(struct prog_load, log_size);
+
+	(void)field;
+	if (addr && !bts_bytes_uint((const char *)bytes - back, 4))
+		bts_emit_string(call->emit, "", 0, 0);
+	else
+		bts_emit_addr(call->emit, addr);
+}
+
+static void version_show(struct bts_call *call, const struct bts_member *field, const void *bytes)
+{
+	uint32_t version = bts_bytes_uint(bytes, 4);
+
+	(void)field;
+	bts_emit_wordf(call->emit, "KERNEL_VERSION(%u, %u, %u)", version >> 16, version >> 8 & 0xff,
+		       version & 0xff);
+}
+
+#define OWN(member_, show_)                                                        \
+	{                                                                          \
+		.name = #member_, .off = offsetof(struct prog_load, member_),      \
+		.size = sizeof(((struct prog_load *)0)->member_), .show = (show_), \
+	}
+
+static const struct bts_member prog_load_members[] = {
+	F_ENUM(struct prog_load, prog_type, bpf_prog_type, "BPF_PROG_TYPE_???"),
+	F_UINT(struct prog_load, insn_cnt),
+	F_ADDR(struct prog_load, insns),
+	OWN(license, license_show),
+	F_UINT(struct prog_load, log_level),
+	SAME(struct prog_load, log_size, uint),
+	{ .name = "log_buf",
+	  .off = offsetof(struct prog_load, log_buf),
+	  .size = 8,
+	  .show = log_show,
+	  .brief = true },
+	OWN(kern_version, version_show),
+	F_FLAGS(struct prog_load, prog_flags, bpf_prog_flags, "BPF_F_???"),
+	F_CSTR(struct prog_load, prog_name),
+	F_UINT(struct prog_load, prog_ifindex),
+	F_ENUM(struct prog_load, expected_attach_type, bpf_attach, "BPF_???"),
+	F_FD(struct prog_load, prog_btf_fd),
+	SAME(struct prog_load, func_info_rec_size, uint),
+	SAME(struct prog_load, func_info, addr),
+	SAME(struct prog_load, func_info_cnt, uint),
+	SAME(struct prog_load, line_info_rec_size, uint),
+	SAME(struct prog_load, line_info, addr),
+	SAME(struct prog_load, line_info_cnt, uint),
+	F_UINT(struct prog_load, attach_btf_id),
+	F_FD(struct prog_load, attach_prog_fd),
+	F_UINT(struct prog_load, core_relo_cnt),
+	F_ADDR(struct prog_load, fd_array),
+	F_ADDR(struct prog_load, core_relos),
+	SAME(struct prog_load, core_relo_rec_size, uint),
+	F_UINT(struct prog_load, log_true_size),
+	F_FD(struct prog_load, prog_token_fd),
+	F_UINT(struct prog_load, fd_array_cnt),
+	F_ADDR(struct prog_load, signature),
+	SAME(struct prog_load, signature_size, uint),
+	SAME(struct prog_load, keyring_id, int),
 };
 
 struct element {
@@ -92,7 +199,8 @@ static const struct bts_member object_members[] = {
 struct attach {
 	int32_t target_fd, attach_bpf_fd;
 	uint32_t attach_type, attach_flags;
-	int32_t replace_bpf_fd;
+	int32_t replace_bpf_fd, relative_fd;
+	uint64_t expected_revision;
 };
 
 static const struct bts_member attach_members[] = {
@@ -101,15 +209,17 @@ static const struct bts_member attach_members[] = {
 	F_ENUM(struct attach, attach_type, bpf_attach, "BPF_???"),
 	F_FLAGS(struct attach, attach_flags, bpf_attach_flags, "BPF_F_???"),
 	F_FD(struct attach, replace_bpf_fd),
-};
-
-static const struct bts_member detach_members[] = {
-	F_FD(struct attach, target_fd),
-	F_ENUM(struct attach, attach_type, bpf_attach, "BPF_???"),
+	F_FD(struct attach, relative_fd),
+	SAME(struct attach, expected_revision, uint),
 };
 
 struct by_id {
 	uint32_t id, next_id, open_flags;
+	int32_t fd_by_id_token_fd;
+};
+
+struct next_id {
+	uint32_t start_id, next_id;
 };
 
 #define ID_MEMBER(name_)                                                      \
@@ -117,44 +227,63 @@ struct by_id {
 		.name = (name_), .off = 0, .size = 4, .show = bts_member_uint \
 	}
 
-static const struct bts_member prog_id_members[] = {
-	ID_MEMBER("prog_id"),
-	F_UINT(struct by_id, next_id),
-	F_FLAGS(struct by_id, open_flags, bpf_file, "BPF_F_???"),
-};
+static const struct bts_member prog_id_members[] = { ID_MEMBER("prog_id") };
 
 static const struct bts_member map_id_members[] = {
 	ID_MEMBER("map_id"),
-	F_UINT(struct by_id, next_id),
 	F_FLAGS(struct by_id, open_flags, bpf_file, "BPF_F_???"),
 };
 
-static const struct bts_member btf_id_members[] = { ID_MEMBER("btf_id") };
+static const struct bts_member btf_id_members[] = {
+	ID_MEMBER("btf_id"),
+	F_FLAGS(struct by_id, open_flags, bpf_file, "BPF_F_???"),
+	F_FD(struct by_id, fd_by_id_token_fd),
+};
+static const struct bts_member next_id_members[] = {
+	F_UINT(struct next_id, start_id),
+	F_UINT(struct next_id, next_id),
+};
+
 static const struct bts_member link_id_members[] = { ID_MEMBER("link_id") };
 
-/* By the command's number; @known bytes of the struct are shown, what is behind them is more. */
+/*
+ * By the command's number. Members up to @least bytes are as old as the command and always shown;
+ * behind @known bytes is what we do not know.
+ */
 static const struct command {
 	const struct bts_member *members;
-	uint16_t count, known;
+	uint16_t count, least, known;
 	bool to_fd; /* it returns a descriptor */
 } commands[] = {
-#define COMMAND(members_, known_, fd_)                                              \
-	{                                                                           \
-		(members_), sizeof(members_) / sizeof(*(members_)), (known_), (fd_) \
+#define COMMAND(members_, least_, known_, fd_)                                                \
+	{                                                                                     \
+		(members_), sizeof(members_) / sizeof(*(members_)), (least_), (known_), (fd_) \
 	}
-	[0] = COMMAND(map_create_members, 72, true), [1] = COMMAND(lookup_members, 32, false),
-	[2] = COMMAND(update_members, 32, false),    [3] = COMMAND(delete_members, 16, false),
-	[4] = COMMAND(next_key_members, 24, false),  [6] = COMMAND(object_members, 20, true),
-	[7] = COMMAND(object_members, 20, true),     [8] = COMMAND(attach_members, 20, false),
-	[9] = COMMAND(detach_members, 12, false),    [13] = COMMAND(prog_id_members, 12, true),
-	[14] = COMMAND(map_id_members, 12, true),    [19] = COMMAND(btf_id_members, 4, true),
-	[21] = COMMAND(lookup_members, 32, false),   [22] = COMMAND(freeze_members, 4, false),
-	[30] = COMMAND(link_id_members, 4, true),
+	[0] = COMMAND(map_create_members, 16, 92, true),
+	[1] = COMMAND(lookup_members, 24, 32, false),
+	[2] = COMMAND(update_members, 32, 32, false),
+	[3] = COMMAND(delete_members, 16, 16, false),
+	[4] = COMMAND(next_key_members, 24, 24, false),
+	[5] = COMMAND(prog_load_members, 24, 168, true),
+	[6] = COMMAND(object_members, 12, 20, true),
+	[7] = COMMAND(object_members, 12, 20, true),
+	[8] = COMMAND(attach_members, 16, 32, false),
+	[9] = COMMAND(attach_members, 16, 32, false),
+	[11] = COMMAND(next_id_members, 8, 8, false),
+	[12] = COMMAND(next_id_members, 8, 8, false),
+	[13] = COMMAND(prog_id_members, 4, 4, true),
+	[14] = COMMAND(map_id_members, 4, 12, true),
+	[19] = COMMAND(btf_id_members, 4, 16, true),
+	[21] = COMMAND(lookup_members, 24, 32, false),
+	[22] = COMMAND(freeze_members, 4, 4, false),
+	[23] = COMMAND(next_id_members, 8, 8, false),
+	[30] = COMMAND(link_id_members, 4, 4, true),
+	[31] = COMMAND(next_id_members, 8, 8, false),
 #undef COMMAND
 };
 
 #define COMMANDS (sizeof(commands) / sizeof(*commands))
-#define BYTES	 128
+#define BYTES	 256
 
 static void rest_show(struct bts_call *call, uint64_t addr, uint32_t from, uint32_t size)
 {
@@ -174,6 +303,7 @@ void bts_show_bpf_attr(struct bts_call *call, const struct bts_arg *arg, uint64_
 	uint32_t number = call->arg[0], size = call->arg[2], n = size < BYTES ? size : BYTES;
 	const struct command *command = number < COMMANDS ? &commands[number] : NULL;
 	char bytes[BYTES] = {};
+	bool shown = true;
 
 	(void)arg;
 	if (!command || !command->count || !n || size > 4096 ||
@@ -187,7 +317,9 @@ void bts_show_bpf_attr(struct bts_call *call, const struct bts_arg *arg, uint64_
 	for (size_t i = 0; i < command->count; i++) {
 		const struct bts_member *member = &command->members[i];
 
-		if (i && member->off >= size)
+		if (!member->brief)
+			shown = member->off < command->least || member->off < size;
+		if (!shown)
 			break;
 		bts_emit_key(call->emit, member->name);
 		member->show(call, member, bytes + member->off);

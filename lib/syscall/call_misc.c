@@ -59,7 +59,7 @@ static void iocb_begin(struct bts_call *call, const struct iocb *iocb)
 	}
 	if (iocb->rw_flags) {
 		bts_emit_key(e, "aio_rw_flags");
-		bts_emit_flags(e, iocb->rw_flags, &bts_set_aio_rwf, "RWF_???");
+		bts_emit_flags(e, iocb->rw_flags, &bts_set_rwf, "RWF_???");
 	}
 	bts_emit_key(e, "aio_lio_opcode");
 	bts_emit_enum_base(e, iocb->opcode, &bts_set_aio_cmd, "IOCB_CMD_???", BTS_UDEC);
@@ -108,7 +108,7 @@ static void iocb_show(struct bts_call *call, const struct iocb *iocb)
 		break;
 	case POLL:
 		bts_emit_key(e, "aio_buf");
-		bts_emit_hex(e, iocb->buf);
+		bts_emit_flags(e, iocb->buf, &bts_set_poll, "POLL???");
 		break;
 	default:
 		bts_emit_struct_end(e);

@@ -51,7 +51,7 @@ SHOWS(uring_arg);
 /* struct perf_event_attr; the kernel says in it how long it may be. */
 SHOWS(perf_attr);
 #define PERF_ATTR                                                                         \
-	SHOW(bts_show_perf_attr), OPS(OP_MEM(AT_IN, SELF, 136), { .kind = BTS_CAP_MEM,    \
+	SHOW(bts_show_perf_attr), OPS(OP_MEM(AT_IN, SELF, 144), { .kind = BTS_CAP_MEM,    \
 								  .when = BTS_CAP_RETURN, \
 								  .arg = SELF,            \
 								  .off = 4,               \
@@ -59,12 +59,15 @@ SHOWS(perf_attr);
 
 /* What bpf is given, by its command. */
 SHOWS(bpf_attr);
-#define BPF_ATTR                                                                                   \
-	SHOW(bts_show_bpf_attr), OPS(OP_MEM_BY(AT_IN, SELF, 2, 1, 4096), { .kind = BTS_CAP_STR,    \
-									   .when = AT_IN,          \
-									   .arg = SELF,            \
-									   .deref = BTS_CAP_DEREF, \
-									   .max = 4096 })
+#define BPF_STRING(off_, bytes)                                                          \
+	{                                                                                \
+		.kind = BTS_CAP_STR, .when = AT_IN, .arg = SELF, .deref = BTS_CAP_DEREF, \
+		.off = (off_), .max = (bytes)                                            \
+	}
+/* The strings are a path to pin at, and a license. */
+#define BPF_ATTR                                                                              \
+	SHOW(bts_show_bpf_attr), OPS(OP_MEM_BY(AT_IN, SELF, 2, 1, 4096), BPF_STRING(0, 4096), \
+				     BPF_STRING(16, BTS_MAX_STRING))
 
 /* Keys: a serial number, and the arguments of keyctl by its command. */
 SHOWS(key_serial);

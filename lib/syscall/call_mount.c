@@ -345,7 +345,8 @@ static void status_super(struct bts_emit *e, const struct status *status)
 {
 	status_uint(e, "sb_dev_major", status->sb_dev_major);
 	status_uint(e, "sb_dev_minor", status->sb_dev_minor);
-	status_hex(e, "sb_magic", status->sb_magic);
+	bts_emit_key(e, "sb_magic");
+	bts_emit_enum(e, status->sb_magic, &bts_set_fsmagic, NULL);
 	bts_emit_key(e, "sb_flags");
 	bts_emit_flags(e, status->sb_flags, &bts_set_mount, "MS_???");
 }

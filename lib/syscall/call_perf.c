@@ -15,8 +15,8 @@ struct attr {
 	uint64_t sample_regs_intr;
 	uint32_t aux_watermark;
 	uint16_t sample_max_stack, reserved2;
-	uint32_t aux_sample_size, reserved3;
-	uint64_t sig_data, config3;
+	uint32_t aux_sample_size, aux_action;
+	uint64_t sig_data, config3, config4;
 };
 
 #define ATTR_OLDEST  64
@@ -223,7 +223,7 @@ static void later_show(struct bts_emit *e, const struct attr *attr, size_t size)
 		member_hex(e, "sample_stack_user", attr->sample_stack_user);
 	if (HAS(clockid) && bit(attr, BIT_CLOCK)) {
 		bts_emit_key(e, "clockid");
-		bts_emit_enum(e, (uint32_t)attr->clockid, &bts_set_perf_clock, "CLOCK_???");
+		bts_emit_enum(e, (uint32_t)attr->clockid, &bts_set_clock, "CLOCK_???");
 	}
 	if (HAS(sample_regs_intr))
 		member_hex(e, "sample_regs_intr", attr->sample_regs_intr);
@@ -235,12 +235,21 @@ static void later_show(struct bts_emit *e, const struct attr *attr, size_t size)
 		bts_emit_commentf(e, "bytes 110..111: %#x", attr->reserved2);
 	if (HAS(aux_sample_size))
 		member_uint(e, "aux_sample_size", attr->aux_sample_size);
-	if (HAS(reserved3) && attr->reserved3)
-		bts_emit_commentf(e, "bytes 116..119: %#x", attr->reserved3);
+	if (HAS(aux_action)) {
+		member_uint(e, "aux_start_paused", attr->aux_action & 1);
+		member_uint(e, "aux_pause", attr->aux_action >> 1 & 1);
+		member_uint(e, "aux_resume", attr->aux_action >> 2 & 1);
+		if (attr->aux_action >> 3) {
+			member_hex(e, "__reserved_3", attr->aux_action >> 3);
+			bts_emit_commentf(e, "Bits 931..959");
+		}
+	}
 	if (HAS(sig_data))
 		member_hex(e, "sig_data", attr->sig_data);
 	if (HAS(config3))
 		member_hex(e, "config3", attr->config3);
+	if (HAS(config4))
+		member_hex(e, "config4", attr->config4);
 #undef HAS
 }
 
