@@ -246,6 +246,42 @@ static const struct bts_member next_id_members[] = {
 
 static const struct bts_member link_id_members[] = { ID_MEMBER("link_id") };
 
+struct tracepoint {
+	uint64_t name;
+	int32_t prog_fd;
+	uint32_t pad;
+	uint64_t cookie;
+};
+
+static const struct bts_member tracepoint_members[] = {
+	{ .name = "name", .off = 0, .size = 8, .show = license_show },
+	F_FD(struct tracepoint, prog_fd),
+	F_HEX(struct tracepoint, cookie),
+};
+
+struct link {
+	int32_t link_fd;
+	uint32_t flags;
+};
+
+static const struct bts_member iter_members[] = {
+	F_FD(struct link, link_fd),
+	F_HEX(struct link, flags),
+};
+
+static const struct bts_member unlink_members[] = { F_FD(struct link, link_fd) };
+
+struct bind {
+	int32_t prog_fd, map_fd;
+	uint32_t flags;
+};
+
+static const struct bts_member bind_members[] = {
+	F_FD(struct bind, prog_fd),
+	F_FD(struct bind, map_fd),
+	F_HEX(struct bind, flags),
+};
+
 /*
  * By the command's number. Members up to @least bytes are as old as the command and always shown;
  * behind @known bytes is what we do not know.
@@ -253,12 +289,15 @@ static const struct bts_member link_id_members[] = { ID_MEMBER("link_id") };
 static const struct command {
 	const struct bts_member *members;
 	uint16_t count, least, known;
-	bool to_fd; /* it returns a descriptor */
+	bool to_fd;	    /* it returns a descriptor */
+	const char *within; /* the struct's member that has them; NULL: itself */
 } commands[] = {
-#define COMMAND(members_, least_, known_, fd_)                                                \
-	{                                                                                     \
-		(members_), sizeof(members_) / sizeof(*(members_)), (least_), (known_), (fd_) \
+#define WITHIN(within_, members_, least_, known_, fd_)                                         \
+	{                                                                                      \
+		(members_), sizeof(members_) / sizeof(*(members_)), (least_), (known_), (fd_), \
+			(within_)                                                              \
 	}
+#define COMMAND(...) WITHIN(NULL, __VA_ARGS__)
 	[0] = COMMAND(map_create_members, 16, 92, true),
 	[1] = COMMAND(lookup_members, 24, 32, false),
 	[2] = COMMAND(update_members, 32, 32, false),
@@ -273,12 +312,17 @@ static const struct command {
 	[12] = COMMAND(next_id_members, 8, 8, false),
 	[13] = COMMAND(prog_id_members, 4, 4, true),
 	[14] = COMMAND(map_id_members, 4, 12, true),
+	[17] = WITHIN("raw_tracepoint", tracepoint_members, 12, 24, true),
 	[19] = COMMAND(btf_id_members, 4, 16, true),
 	[21] = COMMAND(lookup_members, 24, 32, false),
 	[22] = COMMAND(freeze_members, 4, 4, false),
 	[23] = COMMAND(next_id_members, 8, 8, false),
 	[30] = COMMAND(link_id_members, 4, 4, true),
 	[31] = COMMAND(next_id_members, 8, 8, false),
+	[33] = WITHIN("iter_create", iter_members, 8, 8, true),
+	[34] = WITHIN("link_detach", unlink_members, 4, 4, false),
+	[35] = WITHIN("prog_bind_map", bind_members, 12, 12, false),
+#undef WITHIN
 #undef COMMAND
 };
 
@@ -314,6 +358,10 @@ void bts_show_bpf_attr(struct bts_call *call, const struct bts_arg *arg, uint64_
 	if (command->to_fd && bts_call_done(call))
 		call->ret_as = BTS_RET_FD;
 	bts_emit_struct(call->emit);
+	if (command->within) {
+		bts_emit_key(call->emit, command->within);
+		bts_emit_struct(call->emit);
+	}
 	for (size_t i = 0; i < command->count; i++) {
 		const struct bts_member *member = &command->members[i];
 
@@ -324,6 +372,8 @@ void bts_show_bpf_attr(struct bts_call *call, const struct bts_arg *arg, uint64_
 		bts_emit_key(call->emit, member->name);
 		member->show(call, member, bytes + member->off);
 	}
+	if (command->within)
+		bts_emit_struct_end(call->emit);
 	rest_show(call, addr, command->known, size);
 	bts_emit_struct_end(call->emit);
 }
