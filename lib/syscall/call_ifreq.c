@@ -250,10 +250,14 @@ void bts_ioctl_ifindex(struct bts_call *call, enum bts_when when, uint64_t addr,
 	}
 	bts_emit_struct(e);
 	bts_emit_key(e, "ifr_ifindex");
-	if (if_indextoname(request.number, name))
-		bts_emit_wordf(e, "if_nametoindex(\"%s\")", name);
-	else
+	if (if_indextoname(request.number, name)) {
+		char text[IF_NAMESIZE + 24];
+
+		snprintf(text, sizeof(text), "if_nametoindex(\"%s\")", name);
+		e->ops->named(e, (uint32_t)request.number, text, BTS_UDEC);
+	} else {
 		bts_emit_int(e, request.number);
+	}
 	bts_emit_struct_end(e);
 }
 

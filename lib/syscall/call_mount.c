@@ -345,7 +345,8 @@ static void status_super(struct bts_emit *e, const struct status *status)
 {
 	status_uint(e, "sb_dev_major", status->sb_dev_major);
 	status_uint(e, "sb_dev_minor", status->sb_dev_minor);
-	status_hex(e, "sb_magic", status->sb_magic);
+	bts_emit_key(e, "sb_magic");
+	bts_emit_enum(e, status->sb_magic, &bts_set_fsmagic, NULL);
 	bts_emit_key(e, "sb_flags");
 	bts_emit_flags(e, status->sb_flags, &bts_set_mount, "MS_???");
 }
@@ -432,17 +433,18 @@ static uint32_t quota_of(const struct bts_call *call)
 void bts_show_quota_command(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
 	uint32_t command = (uint32_t)value >> 8, type = value & 0xff;
+	static const struct bts_emit_style style = {};
 	struct bts_emit *e = call->emit, emit;
 	struct bts_out out;
 
 	(void)arg;
 	bts_out_init(&out, -1);
 	bts_out_text(&out, "QCMD(");
-	bts_emit_init(&emit, &bts_emit_text, &out, &e->style);
+	bts_emit_init(&emit, &bts_emit_text, &out, &style);
 	bts_emit_enum(&emit, command, &bts_set_quota_cmd, "Q_???");
 	bts_emit_enum(&emit, type, &bts_set_quota_type, "???QUOTA");
-	bts_out_char(&out, ')');
-	e->ops->word(e, out.buf ?: "", out.len);
+	bts_out_bytes(&out, ")", 2);
+	e->ops->named(e, (uint32_t)value, out.buf ?: "QCMD", BTS_UDEC);
 	bts_out_free(&out);
 }
 
