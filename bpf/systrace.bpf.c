@@ -380,10 +380,11 @@ static __always_inline int adopted_show(struct task_struct *task, struct bts_cal
 	__u32 kind = 0;
 	long nr;
 
-	if (!bpf_core_enum_value_exists(enum bpf_func_id, BPF_FUNC_task_pt_regs) ||
-	    !(bts_conf.filter & BTS_FILTER_MARKED) || !bts_task_marked(task) || !is_asleep(task))
+	if (!(bts_conf.filter & BTS_FILTER_MARKED) || !bts_task_marked(task) || !is_asleep(task))
 		return 0;
-	regs = (struct pt_regs *)bpf_task_pt_regs(task);
+	regs = bts_task_regs(task);
+	if (!regs)
+		return 0;
 	nr = BPF_CORE_READ(regs, BTS_REGS_NR);
 	if (nr < 0 || !call_index(task, nr, &kind))
 		return 0;

@@ -219,6 +219,22 @@ static __always_inline void bts_syscall_args_of(struct pt_regs *regs, __u32 kind
 	BTS_SYSCALL_ARGS(BPF_CORE_READ, regs, kind, args);
 }
 
+/*
+ * Where the entry code keeps a task's registers: at the top of its stack. bpf_task_pt_regs() came
+ * with Linux 5.15 (dd6e10fbd9fb); x86_64's stacks have 16 KiB (THREAD_SIZE) where nothing checks
+ * all accesses to memory, as no distribution's kernel does. NULL: not known.
+ */
+static __always_inline struct pt_regs *bts_task_regs(struct task_struct *task)
+{
+	if (bpf_core_enum_value_exists(enum bpf_func_id, BPF_FUNC_task_pt_regs))
+		return (struct pt_regs *)bpf_task_pt_regs(task);
+#if defined(__TARGET_ARCH_x86)
+	return BPF_CORE_READ(task, stack) + 16384 - bpf_core_type_size(struct pt_regs);
+#else
+	return NULL;
+#endif
+}
+
 /* How the current task has entered the call of that number. */
 static __always_inline enum bts_abi_kind bts_syscall_kind(long nr)
 {
