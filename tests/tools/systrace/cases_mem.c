@@ -239,7 +239,7 @@ static void process_vm(void)
 
 	T(process_vm_readv, self, EDGE(local), 2, EDGE(remote), 1, 0);
 	T(process_vm_readv, self, EDGE(local), 2, EDGE(remote), 3, 0);
-	T(process_vm_readv, self, EDGE(local), 2, EDGE(remote) + sizeof(*remote), 1, 0);
+	T(process_vm_readv, self, EDGE(local), 2, (char *)EDGE(remote) + sizeof(*remote), 1, 0);
 	T(process_vm_writev, self, EDGE(remote), 1, EDGE(local), 2, 0);
 	T(process_vm_writev, -1, EDGE(remote), 2, EDGE(local), 2, -1);
 	T(process_vm_writev, 0x7fffffff, LOW, 1, NULL, 2, 1);
