@@ -252,11 +252,15 @@ static void wait_killed(void)
 	T(waitid, P_ALL, 0, room(128), WEXITED, NULL);
 }
 
+static const struct timespec some = { 0, 200000000 };
+
 static int stop_self(void)
 {
 	long pid = T(getpid);
 
+	/* Time for the parent to see that it goes on. */
 	T(kill, pid, SIGSTOP);
+	T(nanosleep, &some, NULL);
 	return 0;
 }
 
@@ -326,7 +330,6 @@ static void thread_hangs(void)
 static void thread_left(void)
 {
 	void **top = (void **)((char *)room(PAGE) + PAGE - 16);
-	static const struct timespec some = { 0, 100000000 };
 
 	*top = (void *)thread_hangs;
 	start_thread(CLONE_VM | CLONE_FS | CLONE_FILES | CLONE_SIGHAND | CLONE_THREAD |
