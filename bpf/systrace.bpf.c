@@ -6,19 +6,43 @@
 /* How long a program may hold a traced task up while the ring is almost full; 0: not at all. */
 const volatile __u64 systrace_throttle_ns = 0;
 
-BTS_EVENT(systrace_call, "time,pid,tid,call,ret");
+BTS_EVENT(systrace_call, "time,pid,tid,comm,call");
 BTS_EVENT(systrace_signal, "time,pid,tid,signal");
 BTS_EVENT(systrace_exit, "time,pid,tid,status");
 
-struct spin {
-	__u64 end;
-};
+BTS_TABLE(systrace_calls_made, systrace_which, systrace_sum, 1024, "System calls",
+	  "call,calls,failed,took_mean,took_p50,took_p99,took_max");
 
-static int spin_once(__u32 i, struct spin *spin)
+/* -c and --latency: a call is added up where it ends. */
+static __always_inline int summed(const struct systrace_call *rec, bool failed, __u64 ns)
 {
-	if (bpf_ringbuf_query(&bts_ring, BPF_RB_AVAIL_DATA) < 3 * bts_conf.wake_bytes)
-		return 1;
-	return bpf_ktime_get_ns() > spin->end;
+	struct systrace_which key = { .call = rec->call };
+	struct systrace_sum *sum;
+	bool full = false;
+
+	sum = bts_row(systrace_calls_made, &key, full);
+	if (sum) {
+		bts_add(sum->calls, 1);
+		if (failed)
+			bts_add(sum->failed, 1);
+		bts_hist_add(&sum->took, ns);
+	}
+	return bts_summed(full);
+}
+
+static __always_inline bool is_crowded(void)
+{
+	return bpf_ringbuf_query(&bts_ring, BPF_RB_AVAIL_DATA) >= 3 * bts_conf.wake_bytes;
+}
+
+/* Waits a little for room; 1 when there is some, or @end has come. Not by bpf_loop(): Linux 5.17. */
+__noinline int systrace_spin(__u64 end)
+{
+	for (int i = 0; i < 512; i++) {
+		if (!is_crowded() || bpf_ktime_get_ns() > end)
+			return 1;
+	}
+	return 0;
 }
 
 /*
@@ -28,24 +52,19 @@ static int spin_once(__u32 i, struct spin *spin)
  */
 static __always_inline void throttle(void)
 {
-	struct spin spin = {};
+	__u64 end;
 
-	if (!systrace_throttle_ns ||
-	    bpf_ringbuf_query(&bts_ring, BPF_RB_AVAIL_DATA) < 3 * bts_conf.wake_bytes)
+	if (!systrace_throttle_ns || !is_crowded())
 		return;
-	spin.end = bpf_ktime_get_ns() + systrace_throttle_ns;
-	if (bpf_core_enum_value_exists(enum bpf_func_id, BPF_FUNC_loop)) {
-		bpf_loop(1 << 20, spin_once, &spin, 0);
-		return;
-	}
-	for (int i = 0; i < 8192; i++) {
-		if (spin_once(i, &spin))
+	end = bpf_ktime_get_ns() + systrace_throttle_ns;
+	for (int i = 0; i < 256; i++) {
+		if (systrace_spin(end))
 			break;
 	}
 }
 
 /* A call that is looked at, its personality in *@kind; 0: it is none. */
-static __always_inline __u32 call_index(long nr, __u32 *kind)
+static __always_inline __u32 call_index(struct task_struct *task, long nr, __u32 *kind)
 {
 	__u32 n = nr & (BTS_SYSCALLS_MAX - 1);
 
@@ -54,7 +73,7 @@ static __always_inline __u32 call_index(long nr, __u32 *kind)
 	if (!(systrace_calls[BTS_ABI_KIND_NATIVE][n] | systrace_calls[BTS_ABI_KIND_COMPAT][n] |
 	      systrace_calls[BTS_ABI_KIND_X32][n]))
 		return 0;
-	*kind = bts_syscall_kind(nr);
+	*kind = bts_syscall_kind_of(task, nr);
 	return systrace_calls[*kind][n];
 }
 
@@ -71,11 +90,11 @@ static __always_inline void rec_begin(struct bts_call_buf *buf, struct task_stru
 	buf->rec.tid = bts_task_tid(task);
 	buf->rec.call = BTS_SYSCALL_OF(kind, nr);
 	buf->rec.flags = 0;
-	buf->rec.ret = 0;
+	buf->rec.result = 0;
 	buf->rec.seq = ++buf->seq;
 	buf->rec.ip = bts_syscall_ip(regs);
 	bpf_get_current_comm(buf->rec.comm, sizeof(buf->rec.comm));
-	bts_syscall_args(regs, kind, buf->rec.args);
+	bts_syscall_args(regs, kind, buf->rec.arg);
 }
 
 /* A command's own exec, which nothing of it comes before. */
@@ -99,7 +118,7 @@ static __always_inline int enter(struct pt_regs *regs, long nr)
 
 	if (!bts_shared.live)
 		return 0;
-	index = call_index(nr, &kind);
+	index = call_index(task, nr, &kind);
 	if (!index)
 		return 0;
 	flags = call_at(index)->flags;
@@ -115,12 +134,18 @@ static __always_inline int enter(struct pt_regs *regs, long nr)
 	if (buf->active)
 		bts_count(BTS_LOST_ENDLESS);
 	rec_begin(buf, task, regs, nr, kind, index);
+	if (flags & BTS_CALL_STACK)
+		buf->rec.arg[0] = bts_syscall_sp(regs);
 	buf->active = 1;
 	if (flags & BTS_CAP_ENTRY)
 		systrace_capture(index, BTS_CAP_ENTRY);
 	if (flags & BTS_CALL_ALWAYS) {
 		buf->active = 0;
 		buf->rec.flags |= SYSTRACE_NO_RET;
+		if (bts_summing()) {
+			bts_count(BTS_FILTERED);
+			return 0;
+		}
 		call_send(buf, false);
 		throttle();
 	}
@@ -132,6 +157,8 @@ static __always_inline int leave(struct pt_regs *regs, long ret)
 	struct task_struct *task = bts_current();
 	struct bts_call_buf *buf;
 	__u32 kind = 0, index, flags;
+	bool failed;
+	__u64 took;
 	long nr;
 
 	if (!bts_shared.live)
@@ -140,7 +167,7 @@ static __always_inline int leave(struct pt_regs *regs, long ret)
 	if (!buf || !buf->active) {
 		/* Its entry was before the trace, or it never had one: a clone's child, seccomp. */
 		nr = bts_syscall_nr(regs);
-		index = call_index(nr, &kind);
+		index = call_index(task, nr, &kind);
 		if (!index)
 			return 0;
 		flags = call_at(index)->flags;
@@ -161,10 +188,13 @@ static __always_inline int leave(struct pt_regs *regs, long ret)
 	flags = call_at(index)->flags;
 	buf->active = 0;
 	/* A 32-bit task's error is 32 bits wide. */
-	buf->rec.ret = buf->word == 4 ? (__s32)ret : ret;
-	if (!bts_keep(buf->rec.ret < 0 && buf->rec.ret >= -4095,
-		      bpf_ktime_get_ns() - buf->rec.start))
+	buf->rec.result = buf->word == 4 ? (__s32)ret : ret;
+	failed = buf->rec.result < 0 && buf->rec.result >= -4095;
+	took = bpf_ktime_get_ns() - buf->rec.start;
+	if (!bts_keep(failed, took))
 		return 0;
+	if (bts_summing())
+		return summed(&buf->rec, failed, took);
 	if ((flags & BTS_CAP_RETURN) || (buf->retry && !(flags & BTS_CALL_EXEC)))
 		systrace_capture(index, BTS_CAP_RETURN);
 	call_send(buf, false);
@@ -174,14 +204,14 @@ static __always_inline int leave(struct pt_regs *regs, long ret)
 
 BTS_TP_HOOKS(enter, sys_enter, enter((void *)ctx[0], ctx[1]))
 BTS_TP_HOOKS(leave, sys_exit, leave((void *)ctx[0], ctx[1]))
-BTS_SERVES(enter, "call");
-BTS_SERVES(leave, "call");
+BTS_SERVES(enter, "call,calls_made");
+BTS_SERVES(leave, "call,calls_made");
 
 /* A bit for each signal that is shown, from 1. */
 const volatile __u64 systrace_signals = 0;
 
 static __always_inline int signal_show(struct task_struct *task, int sig, const void *info,
-				       bool ignored)
+				       enum systrace_fate fate)
 {
 	struct systrace_signal *e;
 
@@ -194,7 +224,15 @@ static __always_inline int signal_show(struct task_struct *task, int sig, const 
 	e->pid = bts_task_pid(task);
 	e->tid = bts_task_tid(task);
 	e->signal = sig;
-	e->ignored = ignored;
+	e->fate = fate;
+	e->nr = -1;
+	if (fate == SYSTRACE_DELIVERED && bts_direct() &&
+	    bpf_core_enum_value_exists(enum bpf_func_id, BPF_FUNC_task_pt_regs)) {
+		struct pt_regs *regs = (struct pt_regs *)bpf_task_pt_regs(bts_current());
+
+		e->ip = BPF_CORE_READ(regs, BTS_REGS_IP);
+		e->nr = BPF_CORE_READ(regs, BTS_REGS_NR);
+	}
 	bts_task_comm(task, e->comm);
 	/* 0, 1 and 2 stand for what the kernel itself sends. */
 	if ((unsigned long)info > 2 && !bts_conf.blind)
@@ -202,23 +240,37 @@ static __always_inline int signal_show(struct task_struct *task, int sig, const 
 	return bts_submit(e);
 }
 
+#define BTS_SIGKILL 9
+
+/*
+ * A signal that ends a process without a debugger is not delivered: all its
+ * threads are sent SIGKILL, and what ended it is in its status.
+ */
 static __always_inline int delivered(int sig, const void *info)
 {
+	struct task_struct *task = bts_current();
+	int code;
+
 	if (!bts_shared.live || !bts_task_wanted())
 		return 0;
-	return signal_show(bts_current(), sig, info, false);
+	if (sig != BTS_SIGKILL)
+		return signal_show(task, sig, info, SYSTRACE_DELIVERED);
+	code = bts_read(task, signal, group_exit_code) & 0x7f;
+	return code == BTS_SIGKILL ? 0 : signal_show(task, code, NULL, SYSTRACE_FATAL);
 }
 
 /* enum of include/trace/events/signal.h: what became of a signal. */
-#define TRACE_SIGNAL_IGNORED 1
+#define TRACE_SIGNAL_DELIVERED 0
+#define TRACE_SIGNAL_IGNORED   1
 
-/* Who is traced by ptrace() is told of these too; nobody else is. */
+/* Who is traced by ptrace() is told of those that are ignored too; nobody else is. */
 static __always_inline int generated(int sig, const void *info, struct task_struct *task,
 				     int result)
 {
-	if (!bts_shared.live || result != TRACE_SIGNAL_IGNORED || !bts_task_marked(task))
+	if (!bts_shared.live || result > TRACE_SIGNAL_IGNORED || !bts_task_marked(task))
 		return 0;
-	return signal_show(task, sig, info, true);
+	return signal_show(task, sig, info,
+			   result == TRACE_SIGNAL_IGNORED ? SYSTRACE_IGNORED : SYSTRACE_GENERATED);
 }
 
 BTS_TP_HOOKS(deliver, signal_deliver, delivered(ctx[0], (void *)ctx[1]))
@@ -269,3 +321,112 @@ static __always_inline int ended(struct task_struct *task)
 
 BTS_EXIT_HOOKS(ended, ended)
 BTS_SERVES(ended, "exit");
+
+/* One is at work at a time. */
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, 1);
+	__type(key, __u32);
+	__type(value, struct bts_call_buf);
+} systrace_inside SEC(".maps");
+
+#define INSIDE_NS 30000000ULL
+
+/*
+ * A call that goes on is shown by what its entry has told. It is copied first, and
+ * counts if the thread is still in it then.
+ */
+static __always_inline int inside_show(struct bts_call_buf *buf, struct bts_call_buf *copy)
+{
+	__u32 seq = buf->seq;
+	__u64 len;
+
+	if (!buf->active || buf->shown == seq || bpf_ktime_get_ns() - buf->rec.start < INSIDE_NS)
+		return 0;
+	len = buf->len;
+	if (bpf_probe_read_kernel(&copy->rec, sizeof(copy->rec) + BTS_CAP_ROOM, &buf->rec))
+		return 0;
+	if (!*(volatile __u32 *)&buf->active || *(volatile __u32 *)&buf->seq != seq)
+		return 0;
+	buf->shown = seq;
+	copy->rec.flags |= SYSTRACE_INSIDE;
+	copy->rec.head.time = bpf_ktime_get_ns();
+	len = at_most(len, BTS_CAP_ROOM);
+	bpf_ringbuf_output(&bts_ring, &copy->rec, sizeof(copy->rec) + len, BPF_RB_FORCE_WAKEUP);
+	return 0;
+}
+
+/* The state of a task was renamed in Linux 5.14 (2f064a59a11f). */
+struct task_struct___before_5_14 {
+	long state;
+} __attribute__((preserve_access_index));
+
+static __always_inline bool is_asleep(struct task_struct *task)
+{
+	struct task_struct___before_5_14 *before = (void *)task;
+
+	if (bpf_core_field_exists(task->__state))
+		return BPF_CORE_READ(task, __state);
+	return BPF_CORE_READ(before, state);
+}
+
+/*
+ * A call that began before the trace, in which a thread sleeps: by its registers.
+ * What its arguments lead to cannot be read from here.
+ */
+static __always_inline int adopted_show(struct task_struct *task, struct bts_call_buf *copy)
+{
+	struct pt_regs *regs;
+	__u32 kind = 0;
+	long nr;
+
+	if (!(bts_conf.filter & BTS_FILTER_MARKED) || !bts_task_marked(task) || !is_asleep(task))
+		return 0;
+	regs = bts_task_regs(task);
+	if (!regs)
+		return 0;
+	nr = BPF_CORE_READ(regs, BTS_REGS_NR);
+	if (nr < 0 || !call_index(task, nr, &kind))
+		return 0;
+	__builtin_memset(&copy->rec, 0, sizeof(copy->rec));
+	bts_head_init(&copy->rec.head, bpf_core_type_id_local(struct systrace_call));
+	copy->rec.start = copy->rec.head.time;
+	copy->rec.pid = bts_task_pid(task);
+	copy->rec.tid = bts_task_tid(task);
+	copy->rec.call = BTS_SYSCALL_OF(kind, nr);
+	copy->rec.flags = SYSTRACE_INSIDE | SYSTRACE_NO_CALL;
+	bts_task_comm(task, copy->rec.comm);
+	bts_syscall_args_of(regs, kind, copy->rec.arg);
+	bpf_ringbuf_output(&bts_ring, &copy->rec, sizeof(copy->rec), BPF_RB_FORCE_WAKEUP);
+	return 0;
+}
+
+/* Those that began before the trace are looked for once. */
+__u64 systrace_first_sweep = 0;
+
+SEC("iter/task")
+int bts_inside(struct bpf_iter__task *ctx)
+{
+	struct task_struct *task = ctx->task;
+	struct bts_call_buf *buf, *copy;
+	__u64 session = ctx->meta->session_id;
+	__u32 zero = 0;
+	__u64 key;
+
+	if (!task || !bts_shared.live)
+		return 0;
+	if (bts_conf.storage) {
+		buf = bpf_task_storage_get(&bts_storage, task, 0, 0);
+	} else {
+		key = (__u64)task->tgid << 32 | (__u32)task->pid;
+		buf = bpf_map_lookup_elem(&bts_storage_hash, &key);
+	}
+	copy = bpf_map_lookup_elem(&systrace_inside, &zero);
+	if (!copy)
+		return 0;
+	if (!systrace_first_sweep)
+		systrace_first_sweep = session;
+	if (buf)
+		return inside_show(buf, copy);
+	return systrace_first_sweep == session ? adopted_show(task, copy) : 0;
+}

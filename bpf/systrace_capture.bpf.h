@@ -20,12 +20,12 @@ struct bts_call_buf {
 	__s64 left;    /* bytes of the result that the next of them may take, */
 	__u64 repeats; /* elements of one whose operations are repeated */
 	__u32 failed;  /* something of an array could not be read */
-	__u32 pad;
-	__u32 len;    /* of data */
-	__u32 active; /* between entry and return */
-	__u32 index;  /* in bts_cap_calls */
-	__u32 when;   /* as what pieces are marked */
-	__u32 word;   /* bytes of an address */
+	__u32 shown;   /* the seq that was shown while the call went on */
+	__u32 len;     /* of data */
+	__u32 active;  /* between entry and return */
+	__u32 index;   /* in bts_cap_calls */
+	__u32 when;    /* as what pieces are marked */
+	__u32 word;    /* bytes of an address */
 	__u32 seq;
 	struct systrace_call rec;
 	char data[BTS_CAP_ROOM];
@@ -78,15 +78,20 @@ static __always_inline struct bts_call_buf *call_buf(bool create)
 	return bpf_map_lookup_elem(&bts_storage_hash, &key);
 }
 
+/* At most @most, by instructions that the compiler does not move away from the use. */
+static __always_inline __u64 at_most(__u64 n, const __u64 most)
+{
+	asm volatile("if %0 <= %1 goto +1\n\t%0 = %1" : "+r"(n) : "i"(most));
+	return n;
+}
+
 /* Sends what there is; @more: the rest of the call comes in further records. */
 static __always_inline int call_send(struct bts_call_buf *buf, bool more)
 {
-	__u64 len = buf->len;
+	__u64 len = at_most(buf->len, BTS_CAP_ROOM);
 
 	buf->rec.head.time = bpf_ktime_get_ns();
 	buf->rec.flags = more ? buf->rec.flags | SYSTRACE_MORE : buf->rec.flags & ~SYSTRACE_MORE;
-	if (len > BTS_CAP_ROOM)
-		len = BTS_CAP_ROOM;
 	buf->len = 0;
 	if (bpf_ringbuf_output(&bts_ring, &buf->rec, sizeof(buf->rec) + len, bts_wake_flags())) {
 		if (!more)
@@ -206,7 +211,7 @@ static __always_inline long op_read_word(struct bts_call_buf *buf, __u64 addr, _
 
 static __always_inline __u64 arg_of(struct bts_call_buf *buf, __u32 i)
 {
-	return buf->rec.args[i < 6 ? i : 0];
+	return buf->rec.arg[i < 6 ? i : 0];
 }
 
 static __always_inline long op_addr(struct bts_call_buf *buf, const struct bts_cap_op *op,
@@ -230,7 +235,7 @@ static __always_inline long op_count(struct bts_call_buf *buf, const struct bts_
 		*count = buf->word == 4 ? (at + 31) / 32 * 4 : (at + 63) / 64 * 8;
 		return 0;
 	case BTS_CAP_RET:
-		*count = buf->rec.ret > 0 ? buf->rec.ret : 0;
+		*count = buf->rec.result > 0 ? buf->rec.result : 0;
 		return 0;
 	case BTS_CAP_U32:
 		*count = 0;
@@ -337,7 +342,8 @@ __noinline int systrace_op_vec(__u32 call, __u32 i)
 	if (buf->count > op->most)
 		buf->count = op->most;
 	buf->failed = 0;
-	buf->left = (op->when & BTS_CAP_RETURN) && buf->rec.ret >= 0 ? buf->rec.ret : 1LL << 62;
+	buf->left = (op->when & BTS_CAP_RETURN) && buf->rec.result >= 0 ? buf->rec.result
+									: 1LL << 62;
 	if (systrace_mem(buf->array, buf->count * 2 * buf->word))
 		buf->failed = 1;
 	for (__u32 n = 0; n < 1024; n++) {
@@ -468,7 +474,7 @@ static __always_inline int systrace_capture(__u32 call, __u32 when)
 		if (!again && !(op->when & when))
 			continue;
 		if (when == BTS_CAP_RETURN && !again && (op->when & BTS_CAP_SUCCESS) &&
-		    buf->rec.ret < 0 && buf->rec.ret >= -4095)
+		    buf->rec.result < 0 && buf->rec.result >= -4095)
 			continue;
 		buf->when = again ? BTS_CAP_ENTRY : when;
 		if (op->kind == BTS_CAP_REPEAT ? systrace_op_repeat(call, i)

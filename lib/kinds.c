@@ -155,6 +155,11 @@ static bool is_array(const struct bts_field *f)
 	return f->count > 1 && !f->kind->whole;
 }
 
+bool bts_field_simple(const struct bts_field *f)
+{
+	return !is_array(f) && !f->kind->tail && !f->kind->minus_errno;
+}
+
 static void field_people(VALUE,
 			 void (*text)(struct bts_out *out, const struct bts_field *f,
 				      const struct bts_rec *rec, const struct bts_clock *clock))

@@ -83,10 +83,12 @@ static void rwbs_text(VALUE)
 		{ BTS_RQ_META, 'M' }, { BTS_RQ_ATOMIC, 'U' },
 	};
 	uint32_t value = bts_field_u64(f, rec), op = value & BTS_RQ_OP_MASK;
+	const char *name = op < BTS_RQ_OPS && ops[op] ? ops[op] : "?";
 
 	if (value & BTS_RQ_PREFLUSH)
 		bts_out_char(out, 'F');
-	bts_out_text(out, op < BTS_RQ_OPS && ops[op] ? ops[op] : "?");
+	while (*name)
+		bts_out_char(out, *name++);
 	for (size_t i = 0; i < ARRAY_SIZE(flags); i++) {
 		if (value & flags[i].bit)
 			bts_out_char(out, flags[i].letter);

@@ -12,6 +12,7 @@
 #include <bpf/libbpf.h>
 #include "bts/clock.h"
 #include "bts/features.h"
+#include "bts/inflight.h"
 #include "bts/session.h"
 
 /*
@@ -254,6 +255,8 @@ static int configure(struct bts_session *s, const struct bts_conf *conf,
 	full.direct = bts_plan_typed(&s->plan) && (full.blind || !s->inflight);
 	full.plain = bts_plan_plain(&s->plan);
 	full.storage = bts_features_task_storage();
+	if (!full.blind)
+		program_load(s->object, "bts_inside");
 	if (s->inflight)
 		program_load(s->object, "bts_sweep");
 	if (s->inflight && !full.blind)
@@ -463,6 +466,9 @@ int bts_session_attach(struct bts_session *s, const struct bts_conf *conf,
 	if (!err)
 		wait_map_make(s);
 	err = err ?: bss_map(s, error) ?: ring_make(s, error);
+	/* Without it, what does not end is not shown until it does. */
+	if (!err)
+		bts_inside_attach(s);
 	return !err && s->tool->loaded ? s->tool->loaded(s, error) : err;
 }
 
@@ -620,6 +626,7 @@ void bts_session_sums(const struct bts_session *s, struct bts_sums *sums)
 
 void bts_session_close(struct bts_session *s)
 {
+	bpf_link__destroy(s->inside);
 	bts_links_free(&s->links);
 	ring_buffer__free(s->ring);
 	if (s->bss)

@@ -14,9 +14,19 @@
  * what has been written can still be moved to the right.
  */
 
-/* Moves the text from @from to the end of the line by @n columns to the right. */
-static void shift(struct bts_out *line, size_t from, size_t n)
+/*
+ * Text and padding of up to so many bytes are moved by as many, which is one
+ * instruction and no call; there is room for that behind each cell.
+ */
+#define SHORT 16
+#define ROOM  (2 * SHORT + 1)
+
+static void align_long(struct bts_out *line, size_t from, size_t n, bool right)
 {
+	if (!right) {
+		bts_out_spaces(line, n);
+		return;
+	}
 	if (!bts_out_room(line, n))
 		return;
 	memmove(line->buf + from + n, line->buf + from, line->len - from);
@@ -24,14 +34,25 @@ static void shift(struct bts_out *line, size_t from, size_t n)
 	line->len += n;
 }
 
-static void align(struct bts_out *line, size_t from, size_t width, size_t columns, bool right)
+/* Aligns the text from @from to the end of the line, which takes @columns: there is ROOM. */
+static inline void align(struct bts_out *line, size_t from, size_t width, size_t columns,
+			 bool right)
 {
+	size_t n = width - columns;
+	char text[SHORT], *at;
+
 	if (columns >= width)
 		return;
+	if (n > SHORT || (right && columns > SHORT)) {
+		align_long(line, from, n, right);
+		return;
+	}
+	at = line->buf + (right ? from : line->len);
+	memcpy(text, at, SHORT);
+	memset(at, ' ', SHORT);
 	if (right)
-		shift(line, from, width - columns);
-	else
-		bts_out_spaces(line, width - columns);
+		memcpy(at + n, text, SHORT);
+	line->len += n;
 }
 
 static void finish_line(struct bts_sink *sink)
@@ -67,11 +88,13 @@ static void heading(struct bts_sink *sink, const struct bts_view *view)
 			bts_out_text(line, BOLD);
 		from = line->len;
 		bts_out_text(line, column->heading);
+		if (!bts_out_room(line, ROOM))
+			break;
 		if (column->right)
 			align(line, from, column->width, columns, true);
 		if (sink->color)
 			bts_out_text(line, PLAIN);
-		if (!column->right && i + 1 < view->ncolumns)
+		if (!column->right && i + 1 < view->ncolumns && bts_out_room(line, ROOM))
 			align(line, from, column->width, columns, false);
 	}
 	if (!first)
@@ -102,6 +125,7 @@ static void table_begin(struct bts_sink *sink, const struct bts_meta *meta)
 			least = bts_text_columns(column->heading, strlen(column->heading));
 			if (column->width < least)
 				column->width = least;
+			column->quick = !column->text && bts_field_simple(f);
 		}
 	}
 	/* A table of a summary has it where it stands. */
@@ -109,10 +133,12 @@ static void table_begin(struct bts_sink *sink, const struct bts_meta *meta)
 		heading(sink, &sink->views[0]);
 }
 
-/* Is there a failure to be shown in the place of @f? */
-static bool failed_instead(const struct bts_field *f, const struct bts_rec *rec)
+/* What is shown in the place of @f: a failure, if there is one. */
+static const struct bts_field *shown_field(const struct bts_field *f, const struct bts_rec *rec)
 {
-	return f->instead && bts_field_known(f->instead, rec) && bts_field_u64(f->instead, rec);
+	return f->instead && bts_field_known(f->instead, rec) && bts_field_u64(f->instead, rec)
+		       ? f->instead
+		       : f;
 }
 
 /* How a cell is coloured, or NULL. */
@@ -139,53 +165,83 @@ static void below(struct bts_sink *sink, const struct bts_field *f, const struct
 			      f->kind->amount, sink->utf8);
 }
 
+/*
+ * The text of a cell as it may be: what was put in the place of the field, colour,
+ * what is not known. Where it begins in the line, and its colour or NULL.
+ */
+static size_t cell(struct bts_sink *sink, const struct bts_column *column,
+		   const struct bts_rec *rec, const char **color)
+{
+	const struct bts_field *f = column->field;
+	struct bts_out *line = &sink->cell;
+	size_t from;
+
+	if (!column->text)
+		f = shown_field(f, rec);
+	*color = sink->color && !column->text ? paint(f, rec, f != column->field) : NULL;
+	if (*color)
+		bts_out_text(line, *color);
+	from = line->len;
+	if (column->text)
+		bts_out_text(line, column->text);
+	else
+		bts_field_text(line, f, rec, &sink->clock);
+	return from;
+}
+
 static void table_record(struct bts_sink *sink, const struct bts_view *view,
 			 const struct bts_rec *rec)
 {
+	const struct bts_column *column = view->columns, *end = column + view->ncolumns;
+	const struct bts_head *head = rec->data;
 	struct bts_out *line = &sink->cell;
-	bool first = true;
-	size_t i;
+	bool any = false, has_below = false, quick;
+	uint64_t unread;
 
+	memcpy(&unread, &head->unread, sizeof(unread));
+	quick = !unread && !sink->color;
 	if (sink->last != view && !sink->merged)
 		heading(sink, view);
-	for (i = 0; i < view->ncolumns; i++) {
-		const struct bts_column *column = &view->columns[i];
+	for (; column < end; column++) {
 		const struct bts_field *f = column->field;
-		bool failed = !column->text && failed_instead(f, rec);
-		const char *color = sink->color && !column->text ? paint(f, rec, failed) : NULL;
-		bool right = column->right, last = i + 1 == view->ncolumns;
-		size_t from, columns;
+		const char *color = NULL;
+		size_t from = line->len;
 
-		if (column->below)
+		if (column->below) {
+			has_below = true;
 			continue;
-		if (!first)
-			bts_out_char(line, ' ');
-		first = false;
-		if (color)
-			bts_out_text(line, color);
-		from = line->len;
-		if (column->text)
-			bts_out_text(line, column->text);
+		}
+		any = true;
+		if (quick && column->quick && shown_field(f, rec) == f)
+			f->kind->text(line, f, rec, &sink->clock);
 		else
-			bts_field_text(line, failed ? f->instead : f, rec, &sink->clock);
+			from = cell(sink, column, rec, &color);
 		/* After an error there may be less than there was. */
-		if (line->err)
+		if (!bts_out_room(line, ROOM))
 			break;
-		/* Numbers, and what stands in for them, are ASCII. */
-		columns = right ? line->len - from
-				: bts_text_columns(line->buf + from, line->len - from);
-		if (right)
-			align(line, from, column->width, columns, true);
-		if (color)
+		if (column->right) {
+			/* Numbers, and what stands in for them, are ASCII. */
+			align(line, from, column->width, line->len - from, true);
+			if (color)
+				bts_out_text(line, PLAIN);
+		} else if (column + 1 < end) {
+			size_t columns = bts_text_columns(line->buf + from, line->len - from);
+
+			if (color)
+				bts_out_text(line, PLAIN);
+			if (bts_out_room(line, ROOM))
+				align(line, from, column->width, columns, false);
+		} else if (color) {
 			bts_out_text(line, PLAIN);
-		if (!right && !last)
-			align(line, from, column->width, columns, false);
+		}
+		/* Behind the last the line's end takes it away. */
+		bts_out_char(line, ' ');
 	}
-	if (!first)
+	if (any)
 		finish_line(sink);
-	for (i = 0; i < view->ncolumns; i++) {
-		if (view->columns[i].below)
-			below(sink, view->columns[i].field, rec);
+	for (column = view->columns; has_below && column < end; column++) {
+		if (column->below)
+			below(sink, column->field, rec);
 	}
 }
 

@@ -186,32 +186,54 @@ static const char pairs[] = "00010203040506070809101112131415161718192021222324"
 
 static unsigned int count_digits(uint64_t value)
 {
-	unsigned int n = 1;
+	/* The least number with one digit more than the index says; none for 0. */
+	static const uint64_t power[] = {
+		0,
+		10,
+		100,
+		1000,
+		10000,
+		100000,
+		1000000,
+		10000000,
+		100000000,
+		1000000000,
+		10000000000,
+		100000000000,
+		1000000000000,
+		10000000000000,
+		100000000000000,
+		1000000000000000,
+		10000000000000000,
+		100000000000000000,
+		1000000000000000000,
+		10000000000000000000ULL,
+	};
+	/* Bits by log10(2), as 1233 / 4096: the digits, or one less. */
+	unsigned int n = (64 - __builtin_clzll(value | 1)) * 1233 >> 12;
 
-	for (;;) {
-		if (value < 10)
-			return n;
-		if (value < 100)
-			return n + 1;
-		if (value < 1000)
-			return n + 2;
-		if (value < 10000)
-			return n + 3;
-		value /= 10000;
-		n += 4;
-	}
+	return n + (value >= power[n]);
 }
 
 /* Exactly @n digits of @value into @to, with leading zeros. */
 static void put_digits(char *to, uint64_t value, unsigned int n)
 {
-	while (n >= 2) {
+	uint32_t rest;
+
+	while (value > UINT32_MAX && n >= 2) {
 		n -= 2;
 		memcpy(to + n, pairs + value % 100 * 2, 2);
 		value /= 100;
 	}
+	/* Most numbers have but this, and dividing it takes half as much. */
+	rest = value;
+	while (n >= 2) {
+		n -= 2;
+		memcpy(to + n, pairs + rest % 100 * 2, 2);
+		rest /= 100;
+	}
 	if (n)
-		*to = '0' + value % 10;
+		*to = '0' + rest % 10;
 }
 
 static void out_digits(struct bts_out *out, uint64_t value, unsigned int n)
@@ -260,16 +282,25 @@ void bts_out_fixed(struct bts_out *out, uint64_t value, uint64_t scale, int deci
 {
 	static const uint64_t power[] = { 1,	  10,	   100,	     1000,	10000,
 					  100000, 1000000, 10000000, 100000000, 1000000000 };
-	uint64_t rest = value % scale, digits;
+	uint64_t whole = value / scale, rest = value % scale, digits;
+	unsigned int n = count_digits(whole);
+	char *to;
 
-	bts_out_u64(out, value / scale);
+	if (decimals > 0 && decimals < 10 &&
+	    !__builtin_mul_overflow(rest, power[decimals], &digits)) {
+		if (!bts_out_room(out, n + 1 + decimals))
+			return;
+		to = out->buf + out->len;
+		put_digits(to, whole, n);
+		to[n] = '.';
+		put_digits(to + n + 1, digits / scale, decimals);
+		out->len += n + 1 + decimals;
+		return;
+	}
+	out_digits(out, whole, n);
 	if (decimals <= 0)
 		return;
 	bts_out_char(out, '.');
-	if (decimals < 10 && !__builtin_mul_overflow(rest, power[decimals], &digits)) {
-		out_digits(out, digits / scale, decimals);
-		return;
-	}
 	while (decimals--) {
 		/* Only a scale near the largest number can overflow here, and costs a digit. */
 		if (__builtin_mul_overflow(rest, 10, &digits)) {
@@ -451,18 +482,82 @@ static size_t span_of(const char *bytes, size_t n, unsigned char class)
 	return i;
 }
 
-/* The same of ASCII, by words: most text is nothing else. */
-static size_t ascii_span(const char *bytes, size_t n)
+#define ONES  0x0101010101010101ULL
+#define HIGHS 0x8080808080808080ULL
+
+static uint64_t word_at(const char *bytes)
 {
-	size_t i = 0;
 	uint64_t word;
 
-	for (; n - i >= sizeof(word); i += sizeof(word)) {
-		memcpy(&word, bytes + i, sizeof(word));
-		if (word & 0x8080808080808080ULL)
-			break;
+	memcpy(&word, bytes, sizeof(word));
+	return word;
+}
+
+/* All of 4 to 8 bytes; those in the middle may be in it twice. */
+static uint64_t short_word(const char *bytes, size_t n)
+{
+	uint32_t first, last;
+
+	memcpy(&first, bytes, sizeof(first));
+	memcpy(&last, bytes + n - sizeof(last), sizeof(last));
+	return first | (uint64_t)last << 32;
+}
+
+/* Most text is nothing else, so that it is looked at by words. */
+static bool is_ascii(const char *bytes, size_t n)
+{
+	uint64_t all = 0;
+	size_t i;
+
+	if (n < 4) {
+		for (i = 0; i < n; i++)
+			all |= (unsigned char)bytes[i];
+	} else if (n <= 8) {
+		all = short_word(bytes, n);
+	} else {
+		for (i = 0; i < n - 8; i += 8)
+			all |= word_at(bytes + i);
+		all |= word_at(bytes + n - 8);
 	}
-	return i + span_of(bytes + i, n - i, ASCII);
+	return !(all & HIGHS);
+}
+
+/* Is each byte of @word PLAIN_SAFE? That is none below a space, no backslash, none from DEL on. */
+static bool word_is_safe(uint64_t word)
+{
+	/* The lowest that is not has its highest bit set; whether it borrows does not matter then. */
+	return !((word | (word - ONES * ' ') | (word + ONES) | ((word ^ ONES * '\\') - ONES)) &
+		 HIGHS);
+}
+
+/* Copies short text that is safe as it stands; false: it is not, or not short. */
+static bool out_short_safe(struct bts_out *out, const char *bytes, size_t n)
+{
+	uint64_t first, last;
+	uint32_t half;
+	char *to;
+
+	if (n < 4 || n > 16 || !bts_out_room(out, n))
+		return false;
+	to = out->buf + out->len;
+	if (n <= 8) {
+		first = short_word(bytes, n);
+		if (!word_is_safe(first))
+			return false;
+		half = first;
+		memcpy(to, &half, sizeof(half));
+		half = first >> 32;
+		memcpy(to + n - sizeof(half), &half, sizeof(half));
+	} else {
+		first = word_at(bytes);
+		last = word_at(bytes + n - 8);
+		if (!word_is_safe(first) || !word_is_safe(last))
+			return false;
+		memcpy(to, &first, sizeof(first));
+		memcpy(to + n - 8, &last, sizeof(last));
+	}
+	out->len += n;
+	return true;
 }
 
 /*
@@ -571,6 +666,8 @@ size_t bts_out_safe(struct bts_out *out, const char *bytes, size_t n)
 {
 	size_t columns = 0, i = 0;
 
+	if (out_short_safe(out, bytes, n))
+		return n;
 	while (i < n) {
 		size_t length = span_of(bytes + i, n - i, PLAIN_SAFE);
 		int32_t c;
@@ -608,8 +705,10 @@ size_t bts_text_columns(const char *text, size_t n)
 {
 	size_t columns = 0, i = 0;
 
+	if (is_ascii(text, n))
+		return n;
 	while (i < n) {
-		size_t length = ascii_span(text + i, n - i);
+		size_t length = span_of(text + i, n - i, ASCII);
 		int32_t c;
 
 		columns += length;

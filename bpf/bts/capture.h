@@ -65,15 +65,20 @@ struct bts_cap_call {
 };
 
 /* What else the flags of a call say. */
-#define BTS_CALL_WANTED 0x10 /* it is traced */
-#define BTS_CALL_EXEC	0x20 /* its return is by another program's registers */
-#define BTS_CALL_ALWAYS 0x40 /* it has no return: it is shown at its entry */
-#define BTS_CALL_FORK	0x80 /* it returns in the child too, with 0 */
+#define BTS_CALL_WANTED 0x10  /* it is traced */
+#define BTS_CALL_EXEC	0x20  /* its return is by another program's registers */
+#define BTS_CALL_ALWAYS 0x40  /* it has no return: it is shown at its entry */
+#define BTS_CALL_FORK	0x80  /* it returns in the child too, with 0 */
+#define BTS_CALL_STACK	0x100 /* its first argument is the stack pointer */
 
 /* Bytes that are copied at once, and that a record of them may have. */
 #define BTS_CAP_PIECE 4096
-#define BTS_CAP_DATA  4096 /* from here on what was copied goes on in another record */
-#define BTS_CAP_ROOM  (BTS_CAP_DATA + BTS_CAP_PIECE + 64)
+#define BTS_CAP_DATA  3072 /* from here on what was copied goes on in another record */
+/*
+ * All of it, with what stands in front in a BPF program, in less than 8 KiB: since Linux 7.0
+ * storage of a task has no more.
+ */
+#define BTS_CAP_ROOM (BTS_CAP_DATA + BTS_CAP_PIECE + 64)
 
 /* Pieces that a string or a buffer may have: 512 KiB. */
 #define BTS_CAP_PIECES 128

@@ -109,9 +109,9 @@ static __always_inline long bts_syscall_nr(struct pt_regs *regs)
 	return bts_read(regs, orig_ax);
 }
 
-static __always_inline enum bts_abi_kind bts_syscall_kind(long nr)
+static __always_inline enum bts_abi_kind bts_syscall_kind_of(struct task_struct *task, long nr)
 {
-	if (bts_read(bts_current(), thread_info.status) & BTS_TS_COMPAT)
+	if (bts_read(task, thread_info.status) & BTS_TS_COMPAT)
 		return BTS_ABI_KIND_COMPAT;
 	return nr & BTS_X32_BIT ? BTS_ABI_KIND_X32 : BTS_ABI_KIND_NATIVE;
 }
@@ -124,29 +124,38 @@ static __always_inline __u64 bts_syscall_arg1(struct pt_regs *regs, bts_syscall 
 	return bts_read(regs, di);
 }
 
-/* All six arguments; a 32-bit task's are narrowed to 32 bits. */
-static __always_inline void bts_syscall_args(struct pt_regs *regs, __u32 kind, __u64 args[6])
-{
-	if (kind == BTS_ABI_KIND_COMPAT) {
-		args[0] = (__u32)bts_read(regs, bx);
-		args[1] = (__u32)bts_read(regs, cx);
-		args[2] = (__u32)bts_read(regs, dx);
-		args[3] = (__u32)bts_read(regs, si);
-		args[4] = (__u32)bts_read(regs, di);
-		args[5] = (__u32)bts_read(regs, bp);
-		return;
-	}
-	args[0] = bts_read(regs, di);
-	args[1] = bts_read(regs, si);
-	args[2] = bts_read(regs, dx);
-	args[3] = bts_read(regs, r10);
-	args[4] = bts_read(regs, r8);
-	args[5] = bts_read(regs, r9);
-}
+/* The members of struct pt_regs that hold the number and the place of the next instruction. */
+#define BTS_REGS_NR orig_ax
+#define BTS_REGS_IP ip
+
+/* All six arguments, by a way to read; a 32-bit task's are narrowed to 32 bits. */
+#define BTS_SYSCALL_ARGS(read, regs, kind, args)         \
+	do {                                             \
+		if (kind == BTS_ABI_KIND_COMPAT) {       \
+			args[0] = (__u32)read(regs, bx); \
+			args[1] = (__u32)read(regs, cx); \
+			args[2] = (__u32)read(regs, dx); \
+			args[3] = (__u32)read(regs, si); \
+			args[4] = (__u32)read(regs, di); \
+			args[5] = (__u32)read(regs, bp); \
+		} else {                                 \
+			args[0] = read(regs, di);        \
+			args[1] = read(regs, si);        \
+			args[2] = read(regs, dx);        \
+			args[3] = read(regs, r10);       \
+			args[4] = read(regs, r8);        \
+			args[5] = read(regs, r9);        \
+		}                                        \
+	} while (0)
 
 static __always_inline __u64 bts_syscall_ip(struct pt_regs *regs)
 {
-	return bts_read(regs, ip);
+	return bts_read(regs, BTS_REGS_IP);
+}
+
+static __always_inline __u64 bts_syscall_sp(struct pt_regs *regs)
+{
+	return bts_read(regs, sp);
 }
 
 #elif defined(__TARGET_ARCH_arm64)
@@ -159,10 +168,10 @@ static __always_inline long bts_syscall_nr(struct pt_regs *regs)
 	return bts_read(regs, syscallno);
 }
 
-static __always_inline enum bts_abi_kind bts_syscall_kind(long nr)
+static __always_inline enum bts_abi_kind bts_syscall_kind_of(struct task_struct *task, long nr)
 {
-	return bts_read(bts_current(), thread_info.flags) & BTS_TIF_32BIT ? BTS_ABI_KIND_COMPAT
-									  : BTS_ABI_KIND_NATIVE;
+	return bts_read(task, thread_info.flags) & BTS_TIF_32BIT ? BTS_ABI_KIND_COMPAT
+								 : BTS_ABI_KIND_NATIVE;
 }
 
 static __always_inline __u64 bts_syscall_arg1(struct pt_regs *regs, bts_syscall call)
@@ -172,23 +181,64 @@ static __always_inline __u64 bts_syscall_arg1(struct pt_regs *regs, bts_syscall 
 	return BTS_SYSCALL_ABI(call) == BTS_ABI_KIND_COMPAT ? (__u32)arg : arg;
 }
 
-static __always_inline void bts_syscall_args(struct pt_regs *regs, __u32 kind, __u64 args[6])
-{
-	__u64 mask = kind == BTS_ABI_KIND_COMPAT ? 0xffffffff : ~0ULL;
+#define BTS_REGS_NR syscallno
+#define BTS_REGS_IP pc
 
-	args[0] = bts_read(regs, orig_x0) & mask;
-	args[1] = bts_read(regs, regs[1]) & mask;
-	args[2] = bts_read(regs, regs[2]) & mask;
-	args[3] = bts_read(regs, regs[3]) & mask;
-	args[4] = bts_read(regs, regs[4]) & mask;
-	args[5] = bts_read(regs, regs[5]) & mask;
-}
+#define BTS_SYSCALL_ARGS(read, regs, kind, args)                                \
+	do {                                                                    \
+		__u64 mask_ = kind == BTS_ABI_KIND_COMPAT ? 0xffffffff : ~0ULL; \
+                                                                                \
+		args[0] = read(regs, orig_x0) & mask_;                          \
+		args[1] = read(regs, regs[1]) & mask_;                          \
+		args[2] = read(regs, regs[2]) & mask_;                          \
+		args[3] = read(regs, regs[3]) & mask_;                          \
+		args[4] = read(regs, regs[4]) & mask_;                          \
+		args[5] = read(regs, regs[5]) & mask_;                          \
+	} while (0)
 
 static __always_inline __u64 bts_syscall_ip(struct pt_regs *regs)
 {
-	return bts_read(regs, pc);
+	return bts_read(regs, BTS_REGS_IP);
+}
+
+static __always_inline __u64 bts_syscall_sp(struct pt_regs *regs)
+{
+	return bts_read(regs, sp);
 }
 
 #endif
+
+static __always_inline void bts_syscall_args(struct pt_regs *regs, __u32 kind, __u64 args[6])
+{
+	BTS_SYSCALL_ARGS(bts_read, regs, kind, args);
+}
+
+/* The same by an address alone, as of another task. */
+static __always_inline void bts_syscall_args_of(struct pt_regs *regs, __u32 kind, __u64 args[6])
+{
+	BTS_SYSCALL_ARGS(BPF_CORE_READ, regs, kind, args);
+}
+
+/*
+ * Where the entry code keeps a task's registers: at the top of its stack. bpf_task_pt_regs() came
+ * with Linux 5.15 (dd6e10fbd9fb); x86_64's stacks have 16 KiB (THREAD_SIZE) where nothing checks
+ * all accesses to memory, as no distribution's kernel does. NULL: not known.
+ */
+static __always_inline struct pt_regs *bts_task_regs(struct task_struct *task)
+{
+	if (bpf_core_enum_value_exists(enum bpf_func_id, BPF_FUNC_task_pt_regs))
+		return (struct pt_regs *)bpf_task_pt_regs(task);
+#if defined(__TARGET_ARCH_x86)
+	return BPF_CORE_READ(task, stack) + 16384 - bpf_core_type_size(struct pt_regs);
+#else
+	return NULL;
+#endif
+}
+
+/* How the current task has entered the call of that number. */
+static __always_inline enum bts_abi_kind bts_syscall_kind(long nr)
+{
+	return bts_syscall_kind_of(bts_current(), nr);
+}
 
 #endif

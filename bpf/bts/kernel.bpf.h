@@ -136,9 +136,11 @@ struct css_set {
 
 struct task_struct {
 	struct thread_info thread_info;
+	void *stack;
 	unsigned int flags;
 	struct sched_entity se;
 	struct mm_struct *mm;
+	unsigned int __state;
 	int exit_code;
 	pid_t pid, tgid;
 	struct task_struct *real_parent, *group_leader;
@@ -150,6 +152,15 @@ struct task_struct {
 	struct css_set *cgroups;
 	struct files_struct *files;
 	char comm[16];
+};
+
+struct bpf_iter_meta {
+	u64 session_id;
+};
+
+struct bpf_iter__task {
+	struct bpf_iter_meta *meta;
+	struct task_struct *task;
 };
 
 struct linux_binprm {

@@ -26,6 +26,14 @@ struct bts_image {
 	size_t len;
 };
 
+/* How a decoder wants the number shown that its call returned. */
+enum bts_ret_as {
+	BTS_RET_BY_CALL, /* as all results of the call */
+	BTS_RET_SIGNED,
+	BTS_RET_HEX,
+	BTS_RET_FD,
+};
+
 struct bts_call {
 	const struct bts_arg *args_types; /* of the call, NULL: none is known */
 	size_t nargs;
@@ -36,12 +44,13 @@ struct bts_call {
 	int64_t ret;
 	bool returned; /* else it is shown without what the return would tell */
 	bool failed;   /* ret is -errno */
+	bool terse;    /* structs and arrays are shown by their addresses */
 	struct bts_image image;
 	struct bts_emit *emit;
 	/* What the return value is shown as, beside its number; set by decoders. */
 	const char *ret_note; /* NULL: nothing */
-	bool ret_hex;	      /* the number is hexadecimal */
-	char ret_text[64];
+	char ret_text[256];
+	uint8_t ret_as; /* enum bts_ret_as: how its number is shown */
 };
 
 /* When memory is meant to have been read. */
@@ -106,8 +115,21 @@ uint32_t bts_syscall_traits(size_t row);
 void bts_call_capture(size_t row, unsigned int word, const struct bts_emit_style *style, bool raw,
 		      struct bts_cap_call *call);
 
-/* Shows the arguments, without brackets around them. */
-void bts_call_show_args(struct bts_call *call);
+/*
+ * Shows the arguments from one to before another, without brackets around them. A new emitter
+ * begins with the first, one that goes on begins behind what stands before.
+ */
+void bts_call_show_args(struct bts_call *call, size_t from, size_t to);
+
+/* The first argument about which the entry does not say all; call->nargs: none. */
+size_t bts_call_split(const struct bts_call *call);
+
+/* Is any argument shown from this one on? */
+bool bts_call_has_more(const struct bts_call *call, size_t from);
+
+/* The same arguments and the result as numbers, for strace's -e raw. */
+void bts_call_show_raw_args(struct bts_call *call, size_t from, size_t to);
+void bts_call_show_raw_ret(struct bts_call *call);
 
 /*
  * Shows what the call returned, all that stands behind `= '. Call it after the arguments.
@@ -129,6 +151,9 @@ struct bts_member {
 	const void *data;
 	const char *unknown;
 	bool brief; /* shown also where the struct is abbreviated */
+	/* It is left out of a struct of these bytes; NULL: never. */
+	bool (*absent)(const struct bts_member *field, const void *bytes);
+	uint32_t extra; /* absent()'s */
 };
 
 struct bts_layout {

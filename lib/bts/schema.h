@@ -181,6 +181,12 @@ void bts_field_csv(struct bts_out *out, const struct bts_field *f, const struct 
 void bts_field_json(struct bts_out *out, const struct bts_field *f, const struct bts_rec *rec,
 		    const struct bts_clock *clock);
 
+/*
+ * Is it one value that is known wherever nothing of its record is unread? Then the
+ * functions of its kind may be called at once; worked out once, not for each row.
+ */
+bool bts_field_simple(const struct bts_field *f);
+
 /* Why a field is not known, as a positive errno; 0 where it is, or where nobody noted it. */
 int bts_field_error(const struct bts_field *f, const struct bts_rec *rec);
 

@@ -36,6 +36,7 @@ struct bts_column {
 	char *own_heading; /* to be freed */
 	bool right;
 	bool below; /* the table: stands below the row, not in it */
+	bool quick; /* the table: the field is simple, see bts_field_simple() */
 	int width;
 	char *key; /* JSON: the bytes from the comma to the colon */
 	size_t key_len;
@@ -93,6 +94,10 @@ struct bts_sink_ops {
 	/* What stands at the end of a file when the rest goes into another; or NULL. */
 	void (*pause)(struct bts_sink *sink);
 };
+
+/* Writes a record's object up to its last member, so that more may follow. */
+void bts_json_members(struct bts_sink *sink, const struct bts_view *view,
+		      const struct bts_rec *rec);
 
 extern const struct bts_sink_ops bts_sink_table, bts_sink_json, bts_sink_csv;
 

@@ -128,8 +128,8 @@ struct bts_tool {
 	const struct bts_sink_ops *(*sink)(void);
 	/*
 	 * A command line of the tool's own in the place of options and common ones: fills in
-	 * @run, zeroed before. 0, a negative error with the reason, or 1: what was asked for has
-	 * been answered, and nothing is to be traced.
+	 * @run, zeroed before. 0, a negative error with the reason, or more than 0: all that is to
+	 * be said has been, and the exit status is one less.
 	 */
 	int (*parse)(int argc, char **argv, struct bts_run *run, struct bts_error *error);
 	/* The status of a usage error, where it is not the suite's. */

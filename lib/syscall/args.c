@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sys/sysmacros.h>
 #include <fcntl.h>
+#include <time.h>
 #include "syscall/args.h"
 
 /* A long of the call's personality. */
@@ -162,17 +163,30 @@ void bts_show_cstr(struct bts_call *call, enum bts_when when, uint64_t addr, siz
 	free(heap);
 }
 
-void bts_show_bytes(struct bts_call *call, enum bts_when when, uint64_t addr, uint64_t len)
+void bts_show_bytes_unended(struct bts_call *call, enum bts_when when, uint64_t addr, uint64_t len,
+			    bool drop_nul)
 {
 	size_t max = call->emit->style.string_max, want = len < max ? len : max;
-	char stack[4096], *heap, *room = copy_room(stack, sizeof(stack), want, &heap);
+	/* Of what is cut one byte more has to be there. */
+	size_t need = len > max ? max + 1 : len;
+	char stack[4096], *heap, *room = copy_room(stack, sizeof(stack), need, &heap);
+	enum bts_hex_style hex = call->emit->style.strings;
 	const char *bytes = "";
 
-	if (!addr || !room || bts_call_bytes(call, when, addr, want, &bytes, room) < want)
+	/* In hexadecimal, for which a NUL is reason enough, it stays. */
+	drop_nul = drop_nul && hex != BTS_STRINGS_HEX && hex != BTS_STRINGS_HEX_NON_ASCII;
+	if (!addr || !room || bts_call_bytes(call, when, addr, need, &bytes, room) < need)
 		bts_emit_addr(call->emit, addr);
+	else if (drop_nul && want && !bytes[want - 1])
+		bts_emit_string(call->emit, bytes, want - 1, 0);
 	else
 		bts_emit_string(call->emit, bytes, want, len > want ? BTS_STRING_CUT : 0);
 	free(heap);
+}
+
+void bts_show_bytes(struct bts_call *call, enum bts_when when, uint64_t addr, uint64_t len)
+{
+	bts_show_bytes_unended(call, when, addr, len, false);
 }
 
 SHOW_DEFINE(path)
@@ -289,15 +303,22 @@ SHOW_DEFINE(fds_at)
 		return;
 	}
 	bts_emit_array(call->emit);
-	bts_call_show_fd(call, fds[0]);
-	bts_call_show_fd(call, fds[1]);
+	for (int i = 0; i < 2 && !bts_emit_cut(call->emit, i); i++)
+		bts_call_show_fd(call, fds[i]);
 	bts_emit_array_end(call->emit);
+}
+
+bool bts_emit_cut(struct bts_emit *e, uint64_t i)
+{
+	if (e->style.verbose || i < e->style.string_max)
+		return false;
+	bts_emit_more(e);
+	return true;
 }
 
 void bts_show_elements(struct bts_call *call, enum bts_when when, uint64_t addr, uint64_t n,
 		       size_t size, bts_element_fn one, const void *data)
 {
-	uint64_t max = call->emit->style.verbose ? UINT64_MAX : call->emit->style.string_max;
 	char bytes[BTS_LAYOUT_MAX];
 
 	if (addr && !n) {
@@ -315,15 +336,14 @@ void bts_show_elements(struct bts_call *call, enum bts_when when, uint64_t addr,
 	for (uint64_t i = 0; i < n; i++) {
 		uint64_t at = addr + i * size;
 
-		if (i >= max) {
-			bts_emit_more(call->emit);
-			break;
-		}
+		/* Of one that is not shown, too, it is said that it could not be read. */
 		if (bts_call_read(call, when, at, bytes, size)) {
 			bts_emit_more(call->emit);
 			bts_emit_commentf(call->emit, "0x%llx", (unsigned long long)at);
 			break;
 		}
+		if (bts_emit_cut(call->emit, i))
+			break;
 		one(call, bytes, at, data);
 	}
 	bts_emit_array_end(call->emit);
@@ -350,6 +370,7 @@ SHOW_DEFINE(array)
 struct vector {
 	enum bts_when when;
 	uint64_t left;
+	bool addrs; /* what they lead to is not shown */
 };
 
 static void vector_element(struct bts_call *call, const void *bytes, uint64_t addr,
@@ -363,7 +384,10 @@ static void vector_element(struct bts_call *call, const void *bytes, uint64_t ad
 	shown = len < vector->left ? len : vector->left;
 	bts_emit_struct(call->emit);
 	bts_emit_key(call->emit, "iov_base");
-	bts_show_bytes(call, vector->when, base, shown);
+	if (vector->addrs)
+		bts_emit_addr(call->emit, base);
+	else
+		bts_show_bytes(call, vector->when, base, shown);
 	vector->left -= shown;
 	bts_emit_key(call->emit, "iov_len");
 	bts_emit_uint(call->emit, len);
@@ -373,22 +397,127 @@ static void vector_element(struct bts_call *call, const void *bytes, uint64_t ad
 void bts_show_vector(struct bts_call *call, enum bts_when when, uint64_t addr, uint64_t n,
 		     uint64_t left)
 {
-	struct vector vector = { when, left };
+	struct vector vector = { when, left, false };
 
 	bts_show_elements(call, BTS_AT_LAST, addr, n, 2 * call->word, vector_element, &vector);
+}
+
+SHOW_DEFINE(iovec_addrs)
+{
+	struct vector vector = { BTS_AT_ENTRY, UINT64_MAX, true };
+
+	bts_show_elements(call, BTS_AT_ENTRY, narrow(call, value), count_of(call, arg),
+			  2 * call->word, vector_element, &vector);
 }
 
 SHOW_DEFINE(iovec)
 {
 	uint64_t addr = narrow(call, value), left = UINT64_MAX;
 
+	/* Of one that was to be filled in, and was not, the addresses are shown. */
 	if (!bts_call_has(call, arg->when)) {
-		bts_emit_addr(call->emit, addr);
+		bts_show_iovec_addrs(call, arg, value);
 		return;
 	}
 	if (arg->when == BTS_AT_RETURN)
 		left = call->ret;
 	bts_show_vector(call, arg->when, addr, count_of(call, arg), left);
+}
+
+/* Behind a struct, where it may have grown. */
+#define TAIL_MAX 4096
+
+void bts_show_tail(struct bts_call *call, enum bts_when when, uint64_t addr, uint64_t from,
+		   uint64_t size)
+{
+	struct bts_emit *e = call->emit;
+	char room[TAIL_MAX], text[64];
+	const char *bytes;
+	size_t n;
+
+	if (size > TAIL_MAX)
+		size = TAIL_MAX;
+	if (size <= from)
+		return;
+	n = size - from;
+	if (bts_call_bytes(call, when, addr + from, n, &bytes, room) < n) {
+		if (e->ops == &bts_emit_text)
+			bts_emit_word(e, "???");
+		else
+			bts_emit_more(e);
+		return;
+	}
+	if (!*bytes && !memcmp(bytes, bytes + 1, n - 1))
+		return;
+	if (e->ops != &bts_emit_text) {
+		bts_emit_more(e);
+		return;
+	}
+	/* The string is no value of its own: its place stands before it. */
+	snprintf(text, sizeof(text), "/* bytes %u..%u */ ", (unsigned int)from,
+		 (unsigned int)size - 1);
+	bts_emit_word(e, text);
+	e->keyed = true;
+	bts_emit_string(e, bytes, n < e->style.string_max ? n : e->style.string_max,
+			BTS_STRING_HEX | (n > e->style.string_max ? BTS_STRING_CUT : 0));
+}
+
+void bts_emit_time_comment(struct bts_emit *e, int64_t sec, uint64_t part, int digits)
+{
+	static const uint32_t most[] = { [0] = 0, [6] = 999999, [9] = 999999999 };
+	char text[128];
+	time_t when = sec;
+	struct tm tm;
+	size_t n;
+
+	if ((!sec && !part) || part > most[digits] || !localtime_r(&when, &tm))
+		return;
+	n = strftime(text, sizeof(text), "%FT%T", &tm);
+	if (part)
+		n += snprintf(text + n, sizeof(text) - n, ".%0*llu", digits,
+			      (unsigned long long)part);
+	if (!n || !strftime(text + n, sizeof(text) - n, "%z", &tm))
+		return;
+	e->ops->comment(e, text, strlen(text));
+}
+
+/* Room for what is joined by |; what does not fit is left out. */
+static size_t text_join(char *text, size_t size, size_t len, const char *more)
+{
+	size_t n = strlen(more);
+
+	if (len + n + 2 > size)
+		return len;
+	if (len)
+		text[len++] = '|';
+	memcpy(text + len, more, n + 1);
+	return len + n;
+}
+
+void bts_flags_text(char *text, size_t size, uint64_t value, const struct bts_flag_set *set,
+		    const char *unknown)
+{
+	uint64_t rest = value;
+	char number[64];
+	size_t len = 0;
+
+	*text = '\0';
+	for (size_t i = 0; i < set->count; i++) {
+		uint64_t bits = set->flags[i].value;
+
+		if (bits ? (rest & bits) == bits : !value) {
+			len = text_join(text, size, len, set->flags[i].name);
+			rest &= ~bits;
+		}
+	}
+	if (!rest && len)
+		return;
+	if (rest == value && value && unknown)
+		snprintf(number, sizeof(number), "0x%llx /* %s */", (unsigned long long)rest,
+			 unknown);
+	else
+		snprintf(number, sizeof(number), rest ? "0x%llx" : "0", (unsigned long long)rest);
+	text_join(text, size, len, number);
 }
 
 /* The kernel's names of signals, without SIG. */
@@ -522,14 +651,17 @@ void bts_aside_take(struct bts_aside *aside, struct bts_call *call, char *to, si
 
 void bts_emit_dev(struct bts_emit *e, uint64_t dev)
 {
-	bts_emit_wordf(e, "makedev(%#x, %#x)", major(dev), minor(dev));
+	char text[48];
+
+	snprintf(text, sizeof(text), "makedev(%#x, %#x)", major(dev), minor(dev));
+	e->ops->named(e, dev, text, BTS_HEX);
 }
 
 void bts_emit_st_mode(struct bts_emit *e, uint32_t mode)
 {
 	static const char *const types[16] = {
-		[001] = "S_IFIFO", [002] = "S_IFCHR", [004] = "S_IFDIR",  [006] = "S_IFBLK",
-		[010] = "S_IFREG", [012] = "S_IFLNK", [014] = "S_IFSOCK",
+		[000] = "",	    [001] = "S_IFIFO|", [002] = "S_IFCHR|", [004] = "S_IFDIR|",
+		[006] = "S_IFBLK|", [010] = "S_IFREG|", [012] = "S_IFLNK|", [014] = "S_IFSOCK|",
 	};
 	const char *type = types[mode >> 12 & 15];
 	char text[64];
@@ -538,8 +670,8 @@ void bts_emit_st_mode(struct bts_emit *e, uint32_t mode)
 		bts_emit_oct(e, mode);
 		return;
 	}
-	snprintf(text, sizeof(text), "%s%s%s%s|%#03o", type, mode & 04000 ? "|S_ISUID" : "",
-		 mode & 02000 ? "|S_ISGID" : "", mode & 01000 ? "|S_ISVTX" : "", mode & 0777);
+	snprintf(text, sizeof(text), "%s%s%s%s%#03o", type, mode & 04000 ? "S_ISUID|" : "",
+		 mode & 02000 ? "S_ISGID|" : "", mode & 01000 ? "S_ISVTX|" : "", mode & 0777);
 	e->ops->named(e, mode, text, BTS_OCT);
 }
 

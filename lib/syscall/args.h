@@ -134,15 +134,19 @@
 	      .count_arg = (by),                                   \
 	      .max = BTS_MAX_STRING,                               \
 	      .most = BTS_MAX_ELEMENTS })
-#define IOVEC_OUT(by)                                               \
-	.show = bts_show_iovec, .len = (by), .when = BTS_AT_RETURN, \
-	OPS({ .kind = BTS_CAP_VEC,                                  \
-	      .when = AT_OUT,                                       \
-	      .arg = SELF,                                          \
-	      .count = BTS_CAP_ARG,                                 \
-	      .count_arg = (by),                                    \
-	      .max = BTS_MAX_STRING,                                \
-	      .most = BTS_MAX_ELEMENTS })
+#define IOVEC_OUT(by)                                                                  \
+	.show = bts_show_iovec, .len = (by), .when = BTS_AT_RETURN,                    \
+	OPS(OP_MEM_BY(AT_IN, SELF, by, 16, BTS_MAX_ELEMENTS), { .kind = BTS_CAP_VEC,   \
+								.when = AT_OUT,        \
+								.arg = SELF,           \
+								.count = BTS_CAP_ARG,  \
+								.count_arg = (by),     \
+								.max = BTS_MAX_STRING, \
+								.most = BTS_MAX_ELEMENTS })
+/* Without what they lead to. */
+#define IOVEC_ADDRS(by)                            \
+	.show = bts_show_iovec_addrs, .len = (by), \
+	OPS(OP_MEM_BY(AT_IN, SELF, by, 16, BTS_MAX_ELEMENTS))
 
 /* Set of signals, argument @by its size in bytes: from .extra (0: a word) to 8. */
 #define SIGSET_IN(by) \
@@ -188,12 +192,17 @@ SHOWS(off_inout);
 SHOWS(fds_at);
 SHOWS(array);
 SHOWS(iovec);
+SHOWS(iovec_addrs);
 SHOWS(sigset);
 
 /* Building blocks for decoders. */
 
 /* @n bytes at @addr as a string of which @len are said to be there; the address if unread. */
 void bts_show_bytes(struct bts_call *call, enum bts_when when, uint64_t addr, uint64_t len);
+
+/* The same; a NUL that is the last of them is left out where @drop_nul says so. */
+void bts_show_bytes_unended(struct bts_call *call, enum bts_when when, uint64_t addr, uint64_t len,
+			    bool drop_nul);
 
 /* A string up to its NUL, of which @max bytes are shown. */
 void bts_show_cstr(struct bts_call *call, enum bts_when when, uint64_t addr, size_t max);
@@ -204,9 +213,29 @@ typedef void (*bts_element_fn)(struct bts_call *call, const void *bytes, uint64_
 void bts_show_elements(struct bts_call *call, enum bts_when when, uint64_t addr, uint64_t n,
 		       size_t size, bts_element_fn one, const void *data);
 
+/*
+ * Is the element at @i of an array one that is not shown? Then it is said that there are more.
+ * For arrays of which the length is no argument.
+ */
+bool bts_emit_cut(struct bts_emit *e, uint64_t i);
+
 /* An array of iovecs with what they lead to; @left bytes of them are of interest. */
 void bts_show_vector(struct bts_call *call, enum bts_when when, uint64_t addr, uint64_t n,
 		     uint64_t left);
+
+/*
+ * What a struct of a size that the caller gave has behind the @from bytes that are known, unless it
+ * is all zero; @size bytes are there, of which a page is looked at.
+ */
+void bts_show_tail(struct bts_call *call, enum bts_when when, uint64_t addr, uint64_t from,
+		   uint64_t size);
+
+/* The time that @sec is, with @part of it in @digits digits, as a comment; unless it is none. */
+void bts_emit_time_comment(struct bts_emit *e, int64_t sec, uint64_t part, int digits);
+
+/* The names of flags as text, as they are shown where they are not a value of their own. */
+void bts_flags_text(char *text, size_t size, uint64_t value, const struct bts_flag_set *set,
+		    const char *unknown);
 
 /* A set of @size bytes at an address, at least @least; the address if it has no such size. */
 void bts_show_signals(struct bts_call *call, enum bts_when when, uint64_t addr, uint64_t size,

@@ -75,7 +75,8 @@ int bts_call_read(const struct bts_call *call, enum bts_when when, uint64_t addr
 	char room[4096];
 	const char *bytes;
 
-	if (n > sizeof(room) || bts_call_bytes(call, when, addr, n, &bytes, room) < n)
+	if (call->terse || n > sizeof(room) ||
+	    bts_call_bytes(call, when, addr, n, &bytes, room) < n)
 		return -EFAULT;
 	memcpy(to, bytes, n);
 	return 0;
@@ -143,11 +144,12 @@ int bts_syscall_args(size_t row, const struct bts_arg **args)
 
 uint32_t bts_syscall_traits(size_t row)
 {
-	static const uint8_t traits[ROWS] = {
-		[ROW_execve] = BTS_CALL_EXEC, [ROW_execveat] = BTS_CALL_EXEC,
-		[ROW_exit] = BTS_CALL_ALWAYS, [ROW_exit_group] = BTS_CALL_ALWAYS,
-		[ROW_clone] = BTS_CALL_FORK,  [ROW_clone3] = BTS_CALL_FORK,
-		[ROW_fork] = BTS_CALL_FORK,   [ROW_vfork] = BTS_CALL_FORK,
+	static const uint16_t traits[ROWS] = {
+		[ROW_execve] = BTS_CALL_EXEC,	     [ROW_execveat] = BTS_CALL_EXEC,
+		[ROW_exit] = BTS_CALL_ALWAYS,	     [ROW_exit_group] = BTS_CALL_ALWAYS,
+		[ROW_clone] = BTS_CALL_FORK,	     [ROW_clone3] = BTS_CALL_FORK,
+		[ROW_rt_sigreturn] = BTS_CALL_STACK, [ROW_sigreturn] = BTS_CALL_STACK,
+		[ROW_fork] = BTS_CALL_FORK,	     [ROW_vfork] = BTS_CALL_FORK,
 	};
 
 	return row < ROWS ? traits[row] : 0;
@@ -196,9 +198,52 @@ void bts_call_capture(size_t row, unsigned int word, const struct bts_emit_style
 	}
 }
 
-void bts_call_show_args(struct bts_call *call)
+/* What the kernel returns to itself so that a call is begun anew; include/linux/errno.h. */
+static const char *restart_text(int error)
 {
-	for (size_t i = 0; i < call->nargs && i < 6; i++) {
+	static const struct {
+		int error;
+		const char *text;
+	} texts[] = {
+		{ 512, "? ERESTARTSYS (To be restarted if SA_RESTART is set)" },
+		{ 513, "? ERESTARTNOINTR (To be restarted)" },
+		{ 514, "? ERESTARTNOHAND (To be restarted if no handler)" },
+		{ 516, "? ERESTART_RESTARTBLOCK (Interrupted by signal)" },
+	};
+
+	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
+		if (texts[i].error == error)
+			return texts[i].text;
+	}
+	return NULL;
+}
+
+static void error_show(const struct bts_call *call)
+{
+	struct bts_out *out = call->emit->out;
+	const char *name = strerrorname_np(-call->ret), *restart = restart_text(-call->ret);
+
+	if (restart) {
+		bts_out_text(out, restart);
+		return;
+	}
+	bts_out_s64(out, -1);
+	if (name) {
+		bts_out_char(out, ' ');
+		bts_out_text(out, name);
+		bts_out_text(out, " (");
+		bts_out_text(out, strerrordesc_np(-call->ret));
+		bts_out_char(out, ')');
+	} else {
+		bts_out_text(out, " (errno ");
+		bts_out_s64(out, -call->ret);
+		bts_out_char(out, ')');
+	}
+}
+
+void bts_call_show_args(struct bts_call *call, size_t from, size_t to)
+{
+	for (size_t i = from; i < to && i < call->nargs && i < 6; i++) {
 		const struct bts_arg *arg = &call->args_types[i];
 
 		if (arg->absent && arg->absent(call))
@@ -206,6 +251,50 @@ void bts_call_show_args(struct bts_call *call)
 		bts_emit_key(call->emit, arg->name);
 		arg->show(call, arg, call->arg[i]);
 	}
+}
+
+size_t bts_call_split(const struct bts_call *call)
+{
+	for (size_t i = 0; i < call->nargs; i++) {
+		const struct bts_arg *arg = &call->args_types[i];
+
+		for (size_t j = 0; j < arg->nops; j++) {
+			if (arg->ops[j].when & BTS_CAP_RETURN)
+				return i;
+		}
+	}
+	return call->nargs;
+}
+
+bool bts_call_has_more(const struct bts_call *call, size_t from)
+{
+	for (size_t i = from; i < call->nargs; i++) {
+		const struct bts_arg *arg = &call->args_types[i];
+
+		if (!arg->absent || !arg->absent(call))
+			return true;
+	}
+	return false;
+}
+
+void bts_call_show_raw_args(struct bts_call *call, size_t from, size_t to)
+{
+	for (size_t i = from; i < to && i < 6; i++) {
+		bts_emit_key(call->emit, call->args_types[i].name);
+		bts_emit_hex(call->emit, call->arg[i]);
+	}
+}
+
+void bts_call_show_raw_ret(struct bts_call *call)
+{
+	if (!call->returned)
+		bts_out_char(call->emit->out, '?');
+	else if (call->failed)
+		error_show(call);
+	else if (call->ret)
+		bts_out_hex(call->emit->out, call->ret);
+	else
+		bts_out_char(call->emit->out, '0');
 }
 
 size_t bts_layout_size(const struct bts_call *call, const struct bts_layout *layout)
@@ -226,6 +315,8 @@ void bts_layout_show(struct bts_call *call, const struct bts_layout *layout, con
 			left_out = true;
 			continue;
 		}
+		if (fields[i].absent && fields[i].absent(&fields[i], bytes))
+			continue;
 		bts_emit_key(call->emit, fields[i].name);
 		fields[i].show(call, &fields[i], (const char *)bytes + fields[i].off);
 	}
@@ -248,6 +339,7 @@ enum ret_kind {
 	RET_HEX,
 	RET_OCTAL,
 	RET_FD,
+	RET_SIGNED,
 };
 
 static const uint8_t rets[ROWS] = {
@@ -294,54 +386,25 @@ static const uint8_t rets[ROWS] = {
 	[ROW_mq_open] = RET_FD,
 };
 
-/* What the kernel returns to itself so that a call is begun anew; include/linux/errno.h. */
-static const char *restart_text(int error)
+/* A decoder's word on this result stands above what all results of the call are. */
+static enum ret_kind ret_kind(const struct bts_call *call, int row)
 {
-	static const struct {
-		int error;
-		const char *text;
-	} texts[] = {
-		{ 512, "? ERESTARTSYS (To be restarted if SA_RESTART is set)" },
-		{ 513, "? ERESTARTNOINTR (To be restarted)" },
-		{ 514, "? ERESTARTNOHAND (To be restarted if no handler)" },
-		{ 516, "? ERESTART_RESTARTBLOCK (Interrupted by signal)" },
+	static const uint8_t kinds[] = {
+		[BTS_RET_SIGNED] = RET_SIGNED,
+		[BTS_RET_HEX] = RET_HEX,
+		[BTS_RET_FD] = RET_FD,
 	};
 
-	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
-		if (texts[i].error == error)
-			return texts[i].text;
-	}
-	return NULL;
-}
-
-static void error_show(const struct bts_call *call)
-{
-	struct bts_out *out = call->emit->out;
-	const char *name = strerrorname_np(-call->ret), *restart = restart_text(-call->ret);
-
-	if (restart) {
-		bts_out_text(out, restart);
-		return;
-	}
-	bts_out_s64(out, -1);
-	if (name) {
-		bts_out_char(out, ' ');
-		bts_out_text(out, name);
-		bts_out_text(out, " (");
-		bts_out_text(out, strerrordesc_np(-call->ret));
-		bts_out_char(out, ')');
-	} else {
-		bts_out_text(out, " (errno ");
-		bts_out_s64(out, -call->ret);
-		bts_out_char(out, ')');
-	}
+	if (call->ret_as)
+		return kinds[call->ret_as];
+	return row >= 0 ? rets[row] : RET_NUMBER;
 }
 
 void bts_call_show_ret(struct bts_call *call)
 {
 	struct bts_out *out = call->emit->out;
 	uint64_t ret = call->word == 4 ? (uint32_t)call->ret : (uint64_t)call->ret;
-	int row = bts_syscall_row(call->abi, call->nr);
+	enum ret_kind kind = ret_kind(call, bts_syscall_row(call->abi, call->nr));
 	struct bts_emit emit;
 
 	bts_emit_init(&emit, call->emit->ops, out, &call->emit->style);
@@ -349,11 +412,13 @@ void bts_call_show_ret(struct bts_call *call)
 		bts_out_char(out, '?');
 	} else if (call->failed) {
 		error_show(call);
-	} else if (call->ret_hex || (row >= 0 && rets[row] == RET_HEX)) {
+	} else if (kind == RET_SIGNED) {
+		bts_emit_int(&emit, call->word == 4 ? (int32_t)ret : (int64_t)ret);
+	} else if (kind == RET_HEX) {
 		bts_emit_hex(&emit, ret);
-	} else if (row >= 0 && rets[row] == RET_OCTAL) {
+	} else if (kind == RET_OCTAL) {
 		bts_emit_oct(&emit, ret);
-	} else if (row >= 0 && rets[row] == RET_FD) {
+	} else if (kind == RET_FD) {
 		struct bts_emit *saved = call->emit;
 
 		call->emit = &emit;

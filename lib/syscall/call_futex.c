@@ -216,7 +216,8 @@ void bts_show_rseq(struct bts_call *call, const struct bts_arg *arg, uint64_t va
 	member(call, "cpu_id_start", rseq.cpu_id_start);
 	bts_emit_key(e, "cpu_id");
 	if (rseq.cpu_id >= UINT32_MAX - 1)
-		e->ops->named(e, rseq.cpu_id, states[UINT32_MAX - rseq.cpu_id].name, BTS_UDEC);
+		e->ops->named(e, (int32_t)rseq.cpu_id, states[UINT32_MAX - rseq.cpu_id].name,
+			      BTS_DEC);
 	else
 		bts_emit_uint(e, rseq.cpu_id);
 	bts_emit_key(e, "rseq_cs");
@@ -238,35 +239,18 @@ void bts_show_rseq(struct bts_call *call, const struct bts_arg *arg, uint64_t va
 }
 
 /* A word of memory in brackets. */
-static bool word_read(struct bts_call *call, uint64_t addr, uint64_t *to)
-{
-	if (addr && bts_call_done(call) && !bts_call_read_word(call, BTS_AT_RETURN, addr, to))
-		return true;
-	bts_emit_addr(call->emit, addr);
-	return false;
-}
-
 void bts_show_word_at(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
-	uint64_t number;
+	uint64_t addr = word(call, value), number;
 
 	(void)arg;
-	if (!word_read(call, word(call, value), &number))
+	if (!addr || !bts_call_done(call) ||
+	    bts_call_read_word(call, BTS_AT_RETURN, addr, &number)) {
+		bts_emit_addr(call->emit, addr);
 		return;
+	}
 	bts_emit_array(call->emit);
 	bts_emit_uint(call->emit, number);
-	bts_emit_array_end(call->emit);
-}
-
-void bts_show_addr_at(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
-{
-	uint64_t number;
-
-	(void)arg;
-	if (!word_read(call, word(call, value), &number))
-		return;
-	bts_emit_array(call->emit);
-	bts_emit_addr(call->emit, number);
 	bts_emit_array_end(call->emit);
 }
 
@@ -286,7 +270,7 @@ void bts_show_membarrier(struct bts_call *call, const struct bts_arg *arg, uint6
 	bts_emit_enum(call->emit, (uint32_t)value, &bts_set_membarrier, "MEMBARRIER_CMD_???");
 	if ((uint32_t)value || !bts_call_done(call) || !call->ret)
 		return;
-	call->ret_hex = true;
+	call->ret_as = BTS_RET_HEX;
 	bts_aside_begin(&aside, call);
 	bts_emit_flags(call->emit, call->ret, &bts_set_membarrier, NULL);
 	bts_call_note_take(call, &aside);

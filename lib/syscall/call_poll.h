@@ -31,7 +31,7 @@ SHOWS(fd_set);
 		.count_arg = 0, .size = 1, .max = BTS_FD_SET_BYTES,                       \
 	}
 #define BTS_FD_SET_BYTES (1024 * 1024 / 8)
-#define FD_SET		 SHOW(bts_show_fd_set), OPS(FD_SET_OP(AT_IN), FD_SET_OP(AT_OUT))
+#define FD_BITS		 SHOW(bts_show_fd_set), OPS(FD_SET_OP(AT_IN), FD_SET_OP(AT_OUT))
 
 /* A set of signals and its size, both in a struct. */
 SHOWS(sigset_pair);

@@ -2,6 +2,8 @@
 /* prctl, arch_prctl, seccomp: calls whose arguments depend on the first. */
 #include <stdio.h>
 #include <string.h>
+#include "syscall/call_net.h"
+#include "syscall/call_misc.h"
 #include "syscall/call_process.h"
 
 static uint64_t word(const struct bts_call *call, uint64_t value)
@@ -274,93 +276,8 @@ void bts_show_pr_signal_at(struct bts_call *call, const struct bts_arg *arg, uin
 	bts_emit_array_end(call->emit);
 }
 
-/* Instructions of a filter: struct sock_filter. */
-struct insn {
-	uint16_t code;
-	uint8_t jt, jf;
-	uint32_t k;
-};
-
-enum { BPF_LD, BPF_LDX, BPF_ST, BPF_STX, BPF_ALU, BPF_JMP, BPF_RET, BPF_MISC };
-
-/* The parts of a code, by its class: what each is named after, and which bits it has. */
-struct code_part {
-	const struct bts_flag_set *set;
-	uint16_t mask;
-};
-
-static const struct code_part code_parts[8][2] = {
-	[BPF_LD] = { { &bts_set_bpf_size, 0x18 }, { &bts_set_bpf_ldst_mode, 0xe0 } },
-	[BPF_LDX] = { { &bts_set_bpf_size, 0x18 }, { &bts_set_bpf_ldst_mode, 0xe0 } },
-	[BPF_ALU] = { { &bts_set_bpf_src, 0x08 }, { &bts_set_bpf_alu, 0xf0 } },
-	[BPF_JMP] = { { &bts_set_bpf_src, 0x08 }, { &bts_set_bpf_jmp, 0xf0 } },
-	[BPF_RET] = { { &bts_set_bpf_rval, 0x18 } },
-	[BPF_MISC] = { { &bts_set_bpf_miscop, 0xf8 } },
-};
-
-/* Those of which bits that no part has are shown. */
-#define REST_SHOWN (1 << BPF_ST | 1 << BPF_STX | 1 << BPF_RET | 1 << BPF_MISC)
-
-static void code_show(struct bts_call *call, struct bts_aside *aside, uint16_t code)
-{
-	const struct code_part *parts = code_parts[code & 7];
-	uint16_t rest = code & ~7;
-
-	bts_emit_enum(call->emit, code & 7, &bts_set_bpf_class, "BPF_???");
-	for (int i = 0; i < 2 && parts[i].set; i++) {
-		bts_aside_join(aside, "|");
-		bts_emit_enum(call->emit, code & parts[i].mask, parts[i].set, "BPF_???");
-		rest &= ~parts[i].mask;
-	}
-	if (rest && REST_SHOWN >> (code & 7) & 1) {
-		bts_aside_join(aside, "|");
-		bts_emit_hex(call->emit, rest);
-		bts_emit_commentf(call->emit, "BPF_???");
-	}
-}
-
-#define ACTION 0xffff0000
-
-static void insn_element(struct bts_call *call, const void *bytes, uint64_t addr, const void *data)
-{
-	const bool *seccomp = data;
-	struct bts_aside aside;
-	struct insn insn;
-	bool jump;
-
-	(void)addr;
-	memcpy(&insn, bytes, sizeof(insn));
-	jump = insn.jt || insn.jf;
-	bts_aside_begin(&aside, call);
-	bts_aside_join(&aside, jump ? "BPF_JUMP(" : "BPF_STMT(");
-	code_show(call, &aside, insn.code);
-	if (!jump && *seccomp && (insn.code & 7) == BPF_RET) {
-		bts_emit_enum(call->emit, insn.k & ACTION, &bts_set_seccomp_ret, "SECCOMP_RET_???");
-		if (insn.k & ~ACTION) {
-			bts_aside_join(&aside, "|");
-			bts_emit_hex(call->emit, insn.k & ~ACTION);
-		}
-	} else {
-		bts_emit_hex(call->emit, insn.k);
-	}
-	if (jump) {
-		bts_emit_hex(call->emit, insn.jt);
-		bts_emit_hex(call->emit, insn.jf);
-	}
-	bts_out_char(&aside.out, ')');
-	bts_aside_end(&aside, call);
-}
-
-static void insns_show(struct bts_call *call, enum bts_when when, uint64_t addr, uint64_t n,
-		       bool seccomp)
-{
-	if (call->emit->style.verbose && addr)
-		bts_show_elements(call, when, addr, n, sizeof(struct insn), insn_element, &seccomp);
-	else
-		bts_emit_addr(call->emit, addr);
-}
-
-void bts_show_fprog(struct bts_call *call, enum bts_when when, uint64_t addr, bool seccomp)
+/* A filter program, struct sock_fprog. */
+static void fprog_show(struct bts_call *call, enum bts_when when, uint64_t addr)
 {
 	uint64_t filter = 0;
 	uint16_t len;
@@ -374,14 +291,14 @@ void bts_show_fprog(struct bts_call *call, enum bts_when when, uint64_t addr, bo
 	bts_emit_key(call->emit, "len");
 	bts_emit_uint(call->emit, len);
 	bts_emit_key(call->emit, "filter");
-	insns_show(call, when, filter, len, seccomp);
+	bts_show_seccomp_filter(call, when, filter, len);
 	bts_emit_struct_end(call->emit);
 }
 
 void bts_show_pr_seccomp_filter(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
 	(void)arg;
-	bts_show_fprog(call, BTS_AT_ENTRY, word(call, value), true);
+	fprog_show(call, BTS_AT_ENTRY, word(call, value));
 }
 
 /* The options that are told apart, of linux/prctl.h. */
@@ -644,20 +561,20 @@ static void prctl_note(struct bts_call *call, const struct prctl_option *option)
 	case PR_RET_FLAGS:
 		if (!ret)
 			break;
-		call->ret_hex = true;
+		call->ret_as = BTS_RET_HEX;
 		bts_call_note_flags(call, ret, option->ret_set);
 		break;
 	case PR_RET_HEX:
 		/* Of other features than those with names nothing is known. */
 		if (!bts_flag_name(&bts_set_pr_spec, word(call, call->arg[1])))
 			break;
-		call->ret_hex = true;
+		call->ret_as = BTS_RET_HEX;
 		bts_call_note_flags(call, ret, option->ret_set);
 		break;
 	case PR_RET_VL:
 		if (!ret)
 			break;
-		call->ret_hex = true;
+		call->ret_as = BTS_RET_HEX;
 		if (!(ret & ~(uint64_t)VL_LENGTH) || call->emit->style.consts == BTS_CONST_RAW)
 			break;
 		bts_aside_begin(&aside, call);
@@ -667,7 +584,7 @@ static void prctl_note(struct bts_call *call, const struct prctl_option *option)
 		break;
 	case PR_RET_TAGGED:
 	case PR_RET_RISCV_V:
-		call->ret_hex = true;
+		call->ret_as = BTS_RET_HEX;
 		if (call->emit->style.consts == BTS_CONST_RAW)
 			break;
 		if (option->ret == PR_RET_TAGGED)
@@ -768,7 +685,7 @@ void bts_show_arch_prctl_arg(struct bts_call *call, const struct bts_arg *arg, u
 	case ARCH_REQ_XCOMP_GUEST_PERM:
 		features_show(call, word(call, value), &bts_set_xfeature, false);
 		if (bts_call_done(call) && call->ret > 0) {
-			call->ret_hex = true;
+			call->ret_as = BTS_RET_HEX;
 			bts_call_note_flags(call, call->ret, &bts_set_xfeature_mask);
 		}
 		break;
@@ -813,7 +730,7 @@ void bts_show_seccomp_args(struct bts_call *call, const struct bts_arg *arg, uin
 	bts_emit_key(e, "uargs");
 	switch (op) {
 	case SECCOMP_FILTER:
-		bts_show_fprog(call, BTS_AT_ENTRY, addr, true);
+		fprog_show(call, BTS_AT_ENTRY, addr);
 		break;
 	case SECCOMP_ACTION_AVAIL:
 		if (!addr || bts_call_read(call, BTS_AT_ENTRY, addr, &action, sizeof(action))) {

@@ -668,7 +668,7 @@ void bts_show_personality(struct bts_call *call, const struct bts_arg *arg, uint
 		personality_emit(call, value);
 	if (!bts_call_done(call))
 		return;
-	call->ret_hex = true;
+	call->ret_as = BTS_RET_HEX;
 	bts_aside_begin(&aside, call);
 	personality_emit(call, call->ret);
 	bts_call_note_take(call, &aside);

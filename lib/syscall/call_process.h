@@ -142,19 +142,12 @@ bool bts_arch_prctl_no_arg(const struct bts_call *call);
 	SHOW(bts_show_arch_prctl_arg), ABSENT(bts_arch_prctl_no_arg), OPS(OP_MEM(AT_OUT, 1, 8))
 #define SECCOMP_ARGS SHOW(bts_show_seccomp_args), OPS(OP_FPROG(2), OP_MEM(AT_OUT, 2, 8))
 
-/*
- * A filter program, struct sock_fprog; @seccomp: what it returns are actions. Without -v its
- * instructions are left out.
- */
-void bts_show_fprog(struct bts_call *call, enum bts_when when, uint64_t addr, bool seccomp);
-
 /* call_futex.c */
 SHOWS(futex_args);
 SHOWS(futex_flags);
 SHOWS(futex_waiters);
 SHOWS(rseq);
 SHOWS(word_at);
-SHOWS(addr_at);
 SHOWS(membarrier);
 bool bts_futex_no_args(const struct bts_call *call);
 bool bts_membarrier_no_cpu(const struct bts_call *call);
@@ -166,9 +159,8 @@ bool bts_membarrier_no_cpu(const struct bts_call *call);
 /* Two, whatever an argument says. */
 #define FUTEX_PAIR SHOW(bts_show_futex_waiters), .len = BTS_LEN_RET, OPS(OP_MEM(AT_IN, SELF, 48))
 #define RSEQ	   SHOW(bts_show_rseq), OPS(OP_MEM(AT_IN, SELF, 33))
-/* [number] and [address] of a word. */
+/* [number] of a word. */
 #define WORD_OUT   SHOW(bts_show_word_at), OPS(OP_MEM(AT_OUT, SELF, 8))
-#define ADDR_OUT   SHOW(bts_show_addr_at), OPS(OP_MEM(AT_OUT, SELF, 8))
 #define MEMBARRIER SHOW(bts_show_membarrier)
 
 /* call_ptrace.c */

@@ -2,6 +2,7 @@
 /* ptrace: what its arguments are depends on the request. */
 #include <stdio.h>
 #include <string.h>
+#include "syscall/call_misc.h"
 #include "syscall/call_process.h"
 #include "syscall/call_signal.h"
 

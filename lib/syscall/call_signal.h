@@ -6,9 +6,9 @@
 
 /* What is done about a signal: the kernel's struct, not the C library's. */
 SHOWS(sigaction);
-#define SIGACTION_IN .show = bts_show_sigaction, .when = BTS_AT_ENTRY, OPS(OP_MEM(AT_IN, SELF, 32))
+#define SIGACTION_IN .show = bts_show_sigaction, .when = BTS_AT_ENTRY, OPS(OP_MEM(AT_IN, SELF, 40))
 #define SIGACTION_OUT \
-	.show = bts_show_sigaction, .when = BTS_AT_RETURN, OPS(OP_MEM(AT_OUT, SELF, 32))
+	.show = bts_show_sigaction, .when = BTS_AT_RETURN, OPS(OP_MEM(AT_OUT, SELF, 40))
 
 extern const struct bts_layout bts_layout_stack;
 
@@ -26,5 +26,15 @@ void bts_emit_siginfo(struct bts_call *call, const void *bytes);
 /* A size; the signal that the call returns is shown by its name too. */
 SHOWS(signal_ret);
 #define SIGNAL_RET SHOW(bts_show_signal_ret)
+
+/* The mask that is restored, on the stack: the kernel's struct rt_sigframe without its first word. */
+SHOWS(sigreturn);
+#define SIGRETURN_MASK 296
+#define SIGRETURN                                              \
+	SHOW(bts_show_sigreturn), OPS({ .kind = BTS_CAP_MEM,   \
+					.when = AT_IN,         \
+					.arg = SELF,           \
+					.off = SIGRETURN_MASK, \
+					.max = 8 })
 
 #endif

@@ -237,6 +237,33 @@ TEST(table_kinds)
 	stop();
 }
 
+/* Widths and texts below and above what is moved at once. */
+TEST(alignment)
+{
+	static const char *const names[] = { "", "cat", "sixteen bytes ok" };
+	char want[256], number[32];
+
+	start(&bts_sink_table, "big,comm,negative");
+	bts_sink_begin(&sink, &meta);
+	out.len = 0;
+	for (int width = 0; width <= 60; width++) {
+		for (int i = 0; i < 3; i++)
+			sink.views[0].columns[i].width = width;
+		ev.big = 1;
+		for (int digits = 1; digits <= 19; digits++, ev.big *= 10) {
+			const char *name = names[digits % 3];
+
+			memset(ev.comm, 0, sizeof(ev.comm));
+			memcpy(ev.comm, name, strlen(name));
+			snprintf(number, sizeof(number), "%llu", (unsigned long long)ev.big);
+			snprintf(want, sizeof(want), "%*s %-*s %*d\n", width, number, width, name,
+				 width, -5);
+			CHECK_STR(line(), want);
+		}
+	}
+	stop();
+}
+
 TEST(time_in_the_table)
 {
 	start(&bts_sink_table, "time,cpu");
@@ -582,7 +609,7 @@ TEST(kinds)
 	CHECK(!bts_kind_find(""));
 }
 
-TEST_MAIN(RUN(golden_json), RUN(golden_csv), RUN(golden_table), RUN(table_kinds),
+TEST_MAIN(RUN(golden_json), RUN(golden_csv), RUN(golden_table), RUN(table_kinds), RUN(alignment),
 	  RUN(time_in_the_table), RUN(errors), RUN(error_instead), RUN(syscalls),
 	  RUN(flags_and_enums), RUN(limits_of_numbers), RUN(unread), RUN(hostile_names), RUN(tails),
 	  RUN(malformed), RUN(several_types), RUN(merged), RUN(chosen_fields), RUN(color),

@@ -86,6 +86,30 @@ TEST(fixed)
 	bts_out_free(&out);
 }
 
+/* Every number of digits, at both ends, as the C library has them. */
+TEST(all_digits)
+{
+	uint64_t power = 1;
+	char want[64];
+
+	bts_out_init(&out, -1);
+	for (int i = 0; i < 20; i++, power *= 10) {
+		for (int more = -1; more <= 1; more++) {
+			uint64_t value = power + more;
+
+			snprintf(want, sizeof(want), "%llu", (unsigned long long)value);
+			CHECK_OUT(bts_out_u64(&out, value), want);
+			snprintf(want, sizeof(want), "%llu.%06llu",
+				 (unsigned long long)(value / 1000000),
+				 (unsigned long long)(value % 1000000));
+			CHECK_OUT(bts_out_fixed(&out, value, 1000000, 6), want);
+		}
+	}
+	CHECK_OUT(bts_out_u64(&out, UINT32_MAX), "4294967295");
+	CHECK_OUT(bts_out_u64(&out, UINT32_MAX + 1ULL), "4294967296");
+	bts_out_free(&out);
+}
+
 TEST(durations)
 {
 	bts_out_init(&out, -1);
@@ -145,6 +169,45 @@ TEST(safe_plain)
 	CHECK_SAFE("a\0b", "a\\x00b", 6);
 	CHECK_SAFE("\177", "\\x7f", 4);
 	CHECK_SAFE("\033]0;owned\a\033[31m", "\\x1b]0;owned\\x07\\x1b[31m", 24);
+	bts_out_free(&out);
+}
+
+/* Short text is looked at by words: each byte at each place of each length. */
+TEST(safe_everywhere)
+{
+	char text[32], want[64], byte[8];
+
+	bts_out_init(&out, -1);
+	for (size_t n = 1; n <= 20; n++) {
+		for (size_t at = 0; at < n; at++) {
+			size_t end;
+
+			for (int c = 0; c < 256; c++) {
+				bool plain = c >= ' ' && c < 0x7f && c != '\\';
+
+				memset(text, 'x', n);
+				text[at] = (char)c;
+				snprintf(byte, sizeof(byte),
+					 plain	     ? "%c"
+					 : c == '\n' ? "\\n"
+					 : c == '\t' ? "\\t"
+					 : c == '\\' ? "\\\\"
+						     : "\\x%02x",
+					 c);
+				snprintf(want, sizeof(want), "%.*s%s%.*s", (int)at, text, byte,
+					 (int)(n - at - 1), text + at + 1);
+				CHECK_INT(bts_out_safe(&out, text, n), strlen(want));
+				CHECK_STR(written(), want);
+			}
+			/* As wide as two characters and as long as three. */
+			memset(text, 'x', n);
+			memcpy(text + at, "\u65e5", 3);
+			end = at + 3 > n ? at + 3 : n;
+			CHECK_INT(bts_out_safe(&out, text, end), end - 1);
+			CHECK_INT(bts_text_columns(text, end), end - 1);
+			out.len = 0;
+		}
+	}
 	bts_out_free(&out);
 }
 
@@ -390,7 +453,8 @@ TEST(partial_writes)
 	close(ready[1]);
 }
 
-TEST_MAIN(RUN(numbers), RUN(fixed), RUN(durations), RUN(sizes), RUN(moments), RUN(safe_plain),
-	  RUN(safe_columns), RUN(safe_deceiving), RUN(safe_not_utf8), RUN(utf8), RUN(json_strings),
-	  RUN(base64), RUN(csv), RUN(parse_u64), RUN(parse_durations), RUN(parse_sizes),
-	  RUN(memory_grows), RUN(full_disk), RUN(closed_pipe), RUN(partial_writes))
+TEST_MAIN(RUN(numbers), RUN(fixed), RUN(all_digits), RUN(durations), RUN(sizes), RUN(moments),
+	  RUN(safe_plain), RUN(safe_everywhere), RUN(safe_columns), RUN(safe_deceiving),
+	  RUN(safe_not_utf8), RUN(utf8), RUN(json_strings), RUN(base64), RUN(csv), RUN(parse_u64),
+	  RUN(parse_durations), RUN(parse_sizes), RUN(memory_grows), RUN(full_disk),
+	  RUN(closed_pipe), RUN(partial_writes))

@@ -5,13 +5,12 @@
 
 #include "bts/decode.h"
 #include "bts/sink.h"
+#include "options.h"
 
-struct systrace_style {
-	struct bts_emit_style emit;
-	int column; /* at which results are aligned */
-};
+/* The sink that shows records as the options say, which stay the caller's. */
+const struct bts_sink_ops *systrace_lines(const struct systrace_options *options);
 
-/* The sink that shows records as lines in this style, which stays the caller's. */
-const struct bts_sink_ops *systrace_lines(const struct systrace_style *style);
+/* How the emitter is to show what the options say. */
+void systrace_style(const struct systrace_options *options, struct bts_emit_style *style);
 
 #endif

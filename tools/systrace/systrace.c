@@ -1,50 +1,156 @@
 // SPDX-License-Identifier: LGPL-2.1-only OR BSD-2-Clause
 /* systrace: system calls, as strace shows them. */
 #include <errno.h>
+#include <pwd.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 #include <bpf/libbpf.h>
 #include "bts/btf.h"
 #include "bts/options.h"
 #include "bts/session.h"
 #include "bts/tool.h"
+#include "bts/version.h"
 #include "lines.h"
 #include "systrace.skel.h"
 
-static struct systrace_style style;
+/* Twice this much is resident while it is full. */
+#define BUFFER_DEFAULT (8U << 20)
+
+/* How long a task is held up at once while the ring is almost full: about a time slice. */
+#define THROTTLE_NS 4000000ULL
+
+static struct systrace_options opt;
+
+/* The file that a command's name stands for, as a shell finds it. */
+static int program_find(const char *name, const char **program, struct bts_error *error)
+{
+	const char *path = getenv("PATH") ?: "/usr/local/bin:/usr/bin:/bin";
+	static char found[4096];
+	struct stat st;
+
+	*program = name;
+	if (strchr(name, '/')) {
+		if (stat(name, &st))
+			return bts_fail(error, -errno, "Cannot stat '%s': %s", name,
+					strerror(errno));
+		return 0;
+	}
+	while (*path) {
+		size_t n = strcspn(path, ":");
+
+		if (snprintf(found, sizeof(found), "%.*s%s%s", (int)n, path, n ? "/" : "", name) <
+			    (int)sizeof(found) &&
+		    !stat(found, &st) && S_ISREG(st.st_mode) && st.st_mode & 0111) {
+			*program = found;
+			return 0;
+		}
+		path += n + (path[n] == ':');
+	}
+	return bts_fail(error, -ENOENT, "Cannot find executable '%s'", name);
+}
+
+/* Numbers of processes as the list that the library takes. */
+static char *pids_join(void)
+{
+	char *list = malloc(opt.pid_count * 12 + 1), *at = list;
+
+	for (size_t i = 0; list && i < opt.pid_count; i++)
+		at += sprintf(at, "%s%d", i ? "," : "", opt.pids[i]);
+	return list;
+}
+
+static void environment_set(void)
+{
+	for (size_t i = 0; i < opt.env_count; i++) {
+		if (strchr(opt.env[i], '='))
+			putenv((char *)opt.env[i]);
+		else
+			unsetenv(opt.env[i]);
+	}
+}
+
+/* What of the options the library does. */
+static int run_fill(struct bts_run *run, struct bts_error *error)
+{
+	run->command = opt.command;
+	run->follow = opt.follow;
+	run->one_thread = !opt.follow;
+	if (opt.pid_count && opt.follow)
+		run->pids = pids_join();
+	else if (opt.pid_count)
+		run->tids = pids_join();
+	run->comm = opt.comm;
+	run->cgroup = opt.cgroup;
+	run->container = opt.container;
+	run->min = opt.min_ns;
+	run->limit = opt.limit;
+	run->failed = !(opt.status & ~SYSTRACE_STATUS_FAILED);
+	run->attach = opt.attach;
+	run->buffer = opt.buffer ?: BUFFER_DEFAULT;
+	run->strict = opt.strict;
+	run->stats = opt.stats;
+	run->verbose = opt.debug ? 2 : 0;
+	run->summary = opt.summary == SYSTRACE_SUMMARY_ONLY || opt.latency;
+	run->interval = opt.interval_ns;
+	run->json = opt.json && run->summary;
+	if (opt.latency)
+		run->fields = strdup("call,calls,failed,took_p50,took_p90,took_p99,took_p99_9,"
+				     "took_max,took");
+	/* A trace goes where people talk, as strace has it; -o names another place. */
+	run->output = opt.output && !opt.separately ? opt.output : "/dev/stderr";
+	if (opt.command) {
+		environment_set();
+		return program_find(opt.command[0], &run->program, error);
+	}
+	return 0;
+}
+
+/* What strace has and we do not, one line each. */
+static int refuse(struct bts_error *error)
+{
+	if (opt.daemonize)
+		return bts_fail(error, -EINVAL, "-D is not supported: nobody waits for the tracer");
+	if (opt.detach_on_execve)
+		return bts_fail(error, -EINVAL, "-b is not supported yet");
+	if (opt.syscall_limit)
+		return bts_fail(error, -EINVAL,
+				"--syscall-limit is not supported yet: see --limit");
+	if (opt.user)
+		return bts_fail(error, -EINVAL, "-u is not supported yet");
+	if (opt.argv0)
+		return bts_fail(error, -EINVAL, "--argv0 is not supported yet");
+	return 0;
+}
 
 static int parse(int argc, char **argv, struct bts_run *run, struct bts_error *error)
 {
-	int i = 1;
+	static char ready[16];
+	int err = systrace_options_parse(argc, argv, &opt, error);
 
-	(void)error;
-	style = (struct systrace_style){
-		.emit = { .string_max = 32 },
-		.column = 40,
-	};
-	for (; i < argc && argv[i][0] == '-'; i++) {
-		if (!strcmp(argv[i], "-f"))
-			run->follow = true;
-		else if (!strcmp(argv[i], "-v"))
-			style.emit.verbose = true;
-		else if (!strcmp(argv[i], "-s"))
-			style.emit.string_max = atoi(argv[++i]);
-		else if (!strcmp(argv[i], "-o"))
-			run->output = argv[++i];
-		else if (!strcmp(argv[i], "-p"))
-			run->pids = strdup(argv[++i]);
-		else if (!strcmp(argv[i], "--stats"))
-			run->stats = true;
-		else if (!strcmp(argv[i], "--verbose"))
-			run->verbose = 1;
+	for (size_t i = 0; i < opt.note_count; i++)
+		bts_say("systrace", "%s", opt.notes[i]);
+	if (err && opt.try_help) {
+		bts_error_print("systrace", error);
+		fprintf(stderr, "Try 'systrace -h' for more information.\n");
+		return 2;
 	}
-	if (i < argc)
-		run->command = argv + i;
-	run->one_thread = !run->follow;
-	if (!run->output)
-		run->output = "/dev/stderr";
-	run->buffer = 8 << 20;
-	return 0;
+	if (err)
+		return err;
+	if (opt.help) {
+		systrace_options_help(stdout);
+		return 1;
+	}
+	if (opt.versions) {
+		printf("systrace (bpftrace-suite) %s\n", BTS_VERSION);
+		return 1;
+	}
+	if (opt.ready_fd >= 0) {
+		snprintf(ready, sizeof(ready), "%d", opt.ready_fd);
+		run->ready_fd = ready;
+	}
+	return refuse(error) ?: run_fill(run, error);
 }
 
 /* Which list of operations a call has, for each way into the kernel. */
@@ -63,12 +169,37 @@ static int list_index(const struct bts_cap_call *call)
 	return list_count++;
 }
 
+/* What is copied for a call; nothing that is not shown. */
+static int call_list(enum bts_abi_kind kind, int row)
+{
+	struct bts_cap_call call = { .flags = BTS_CALL_WANTED };
+	struct bts_emit_style style;
+
+	if (row >= 0) {
+		systrace_style(&opt, &style);
+		style.verbose = !systrace_calls_has(&opt.abbrev, kind, row);
+		bts_call_capture(row, kind == BTS_ABI_KIND_NATIVE ? 8 : 4, &style,
+				 systrace_calls_has(&opt.raw, kind, row) || opt.latency ||
+					 opt.summary == SYSTRACE_SUMMARY_ONLY,
+				 &call);
+	}
+	return list_index(&call);
+}
+
+static int var_set(struct bts_session *session, const char *name, const void *value, size_t size)
+{
+	struct bts_var var;
+
+	return bts_var_find(session->object, name, &var) ?: bts_var_set(&var, 0, value, size);
+}
+
 static int prepare(struct bts_session *session, struct bts_error *error)
 {
 	static uint16_t calls[BTS_ABI_KINDS][BTS_SYSCALLS_MAX];
-	uint64_t throttle = 4000000, signals = ~0ULL;
-	struct bts_var var;
-	int err = 0;
+	bool slow = opt.throttle == SYSTRACE_THROTTLE_YES ||
+		    (opt.throttle == SYSTRACE_THROTTLE_AUTO && !opt.all_tasks);
+	uint64_t throttle = slow ? THROTTLE_NS : 0;
+	int err;
 
 	memset(calls, 0, sizeof(calls));
 	list_count = 1;
@@ -77,23 +208,18 @@ static int prepare(struct bts_session *session, struct bts_error *error)
 
 		for (int nr = 0; nr < BTS_SYSCALLS_MAX && abi != BTS_ABI_COUNT; nr++) {
 			int row = bts_syscall_row(abi, nr), index;
-			struct bts_cap_call call;
 
-			if (row < 0)
+			if (!systrace_calls_has(&opt.trace, kind, row))
 				continue;
-			bts_call_capture(row, kind ? 4 : 8, &style.emit, false, &call);
-			index = list_index(&call);
+			index = call_list(kind, row);
 			if (index < 0)
 				return bts_fail(error, index, "too many kinds of calls");
 			calls[kind][nr] = index;
 		}
 	}
-	err = bts_var_find(session->object, "systrace_calls", &var)
-		      ?: bts_var_set(&var, 0, calls, sizeof(calls))
-		      ?: bts_var_find(session->object, "systrace_throttle_ns", &var)
-		      ?: bts_var_set(&var, 0, &throttle, sizeof(throttle))
-		      ?: bts_var_find(session->object, "systrace_signals", &var)
-		      ?: bts_var_set(&var, 0, &signals, sizeof(signals));
+	err = var_set(session, "systrace_calls", calls, sizeof(calls))
+		      ?: var_set(session, "systrace_throttle_ns", &throttle, sizeof(throttle))
+		      ?: var_set(session, "systrace_signals", &opt.signals, sizeof(opt.signals));
 	return err ? bts_fail(error, err, "configuring: %s", strerror(-err)) : 0;
 }
 
@@ -108,9 +234,12 @@ static int loaded(struct bts_session *session, struct bts_error *error)
 	return 0;
 }
 
+/* Tables of ours are the library's to show; strace's and lines are not. */
 static const struct bts_sink_ops *sink(void)
 {
-	return systrace_lines(&style);
+	if (opt.latency || (opt.json && opt.summary == SYSTRACE_SUMMARY_ONLY))
+		return NULL;
+	return systrace_lines(&opt);
 }
 
 BTS_TOOL(systrace, "trace system calls and signals", .parse = parse, .prepare = prepare,
