@@ -2,6 +2,7 @@
 /* systrace: system calls with all that their arguments lead to, signals, and the ends of threads. */
 #include "bts/tool.bpf.h"
 #include "systrace_capture.bpf.h"
+#include "systrace_fd.bpf.h"
 
 /* How long a program may hold a traced task up while the ring is almost full; 0: not at all. */
 const volatile __u64 systrace_throttle_ns = 0;
