@@ -103,7 +103,7 @@ SHOW_DEFINE(dirfd)
 {
 	(void)arg;
 	if ((int32_t)value == AT_FDCWD)
-		call->emit->ops->named(call->emit, (int64_t)AT_FDCWD, "AT_FDCWD", BTS_DEC);
+		bts_call_show_cwd(call);
 	else
 		bts_call_show_fd(call, (int32_t)value);
 }
@@ -300,8 +300,8 @@ SHOW_DEFINE(fds_at)
 		return;
 	}
 	bts_emit_array(call->emit);
-	bts_call_show_fd(call, fds[0]);
-	bts_call_show_fd(call, fds[1]);
+	bts_call_show_fd_at(call, arg->when, fds[0]);
+	bts_call_show_fd_at(call, arg->when, fds[1]);
 	bts_emit_array_end(call->emit);
 }
 

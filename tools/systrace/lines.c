@@ -43,6 +43,7 @@ void systrace_style(const struct systrace_options *o, struct bts_emit_style *sty
 		.consts = consts[o->const_style],
 		.strings = hex[o->hex],
 		.string_max = o->string_max,
+		.fds = o->decode_fds,
 	};
 }
 

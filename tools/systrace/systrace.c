@@ -169,6 +169,12 @@ static int list_index(const struct bts_cap_call *call)
 	return list_count++;
 }
 
+/* What is to be found out of descriptors: to tell, or to know which calls are on a path. */
+static uint32_t fds_wanted(void)
+{
+	return opt.decode_fds | (opt.path_count ? BTS_FDS_PATH : 0);
+}
+
 /* What is copied for a call; nothing that is not shown. */
 static int call_list(enum bts_abi_kind kind, int row)
 {
@@ -178,6 +184,7 @@ static int call_list(enum bts_abi_kind kind, int row)
 	if (row >= 0) {
 		systrace_style(&opt, &style);
 		style.verbose = !systrace_calls_has(&opt.abbrev, kind, row);
+		style.fds = fds_wanted();
 		bts_call_capture(row, kind == BTS_ABI_KIND_NATIVE ? 8 : 4, &style,
 				 systrace_calls_has(&opt.raw, kind, row) || opt.latency ||
 					 opt.summary == SYSTRACE_SUMMARY_ONLY,
@@ -199,6 +206,7 @@ static int prepare(struct bts_session *session, struct bts_error *error)
 	bool slow = opt.throttle == SYSTRACE_THROTTLE_YES ||
 		    (opt.throttle == SYSTRACE_THROTTLE_AUTO && !opt.all_tasks);
 	uint64_t throttle = slow ? THROTTLE_NS : 0;
+	uint32_t fds = fds_wanted();
 	int err;
 
 	memset(calls, 0, sizeof(calls));
@@ -219,6 +227,7 @@ static int prepare(struct bts_session *session, struct bts_error *error)
 	}
 	err = var_set(session, "systrace_calls", calls, sizeof(calls))
 		      ?: var_set(session, "systrace_throttle_ns", &throttle, sizeof(throttle))
+		      ?: var_set(session, "systrace_fds", &fds, sizeof(fds))
 		      ?: var_set(session, "systrace_signals", &opt.signals, sizeof(opt.signals));
 	return err ? bts_fail(error, err, "configuring: %s", strerror(-err)) : 0;
 }
