@@ -292,8 +292,10 @@ void bts_call_show_raw_ret(struct bts_call *call)
 		bts_out_char(call->emit->out, '?');
 	else if (call->failed)
 		error_show(call);
-	else
+	else if (call->ret)
 		bts_out_hex(call->emit->out, call->ret);
+	else
+		bts_out_char(call->emit->out, '0');
 }
 
 size_t bts_layout_size(const struct bts_call *call, const struct bts_layout *layout)
