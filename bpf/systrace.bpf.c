@@ -7,7 +7,7 @@
 /* How long a program may hold a traced task up while the ring is almost full; 0: not at all. */
 const volatile __u64 systrace_throttle_ns = 0;
 
-BTS_EVENT(systrace_call, "time,pid,tid,call,ret");
+BTS_EVENT(systrace_call, "time,pid,tid,comm,call");
 BTS_EVENT(systrace_signal, "time,pid,tid,signal");
 BTS_EVENT(systrace_exit, "time,pid,tid,status");
 
@@ -91,11 +91,11 @@ static __always_inline void rec_begin(struct bts_call_buf *buf, struct task_stru
 	buf->rec.tid = bts_task_tid(task);
 	buf->rec.call = BTS_SYSCALL_OF(kind, nr);
 	buf->rec.flags = 0;
-	buf->rec.ret = 0;
+	buf->rec.result = 0;
 	buf->rec.seq = ++buf->seq;
 	buf->rec.ip = bts_syscall_ip(regs);
 	bpf_get_current_comm(buf->rec.comm, sizeof(buf->rec.comm));
-	bts_syscall_args(regs, kind, buf->rec.args);
+	bts_syscall_args(regs, kind, buf->rec.arg);
 }
 
 /* A command's own exec, which nothing of it comes before. */
@@ -136,7 +136,7 @@ static __always_inline int enter(struct pt_regs *regs, long nr)
 		bts_count(BTS_LOST_ENDLESS);
 	rec_begin(buf, task, regs, nr, kind, index);
 	if (flags & BTS_CALL_STACK)
-		buf->rec.args[0] = bts_syscall_sp(regs);
+		buf->rec.arg[0] = bts_syscall_sp(regs);
 	buf->active = 1;
 	if (flags & BTS_CAP_ENTRY)
 		systrace_capture(index, BTS_CAP_ENTRY);
@@ -189,8 +189,8 @@ static __always_inline int leave(struct pt_regs *regs, long ret)
 	flags = call_at(index)->flags;
 	buf->active = 0;
 	/* A 32-bit task's error is 32 bits wide. */
-	buf->rec.ret = buf->word == 4 ? (__s32)ret : ret;
-	failed = buf->rec.ret < 0 && buf->rec.ret >= -4095;
+	buf->rec.result = buf->word == 4 ? (__s32)ret : ret;
+	failed = buf->rec.result < 0 && buf->rec.result >= -4095;
 	took = bpf_ktime_get_ns() - buf->rec.start;
 	if (!bts_keep(failed, took))
 		return 0;
@@ -226,6 +226,14 @@ static __always_inline int signal_show(struct task_struct *task, int sig, const 
 	e->tid = bts_task_tid(task);
 	e->signal = sig;
 	e->fate = fate;
+	e->nr = -1;
+	if (fate == SYSTRACE_DELIVERED && bts_direct() &&
+	    bpf_core_enum_value_exists(enum bpf_func_id, BPF_FUNC_task_pt_regs)) {
+		struct pt_regs *regs = (struct pt_regs *)bpf_task_pt_regs(bts_current());
+
+		e->ip = BPF_CORE_READ(regs, BTS_REGS_IP);
+		e->nr = BPF_CORE_READ(regs, BTS_REGS_NR);
+	}
 	bts_task_comm(task, e->comm);
 	/* 0, 1 and 2 stand for what the kernel itself sends. */
 	if ((unsigned long)info > 2 && !bts_conf.blind)
@@ -373,10 +381,11 @@ static __always_inline int adopted_show(struct task_struct *task, struct bts_cal
 	__u32 kind = 0;
 	long nr;
 
-	if (!bpf_core_enum_value_exists(enum bpf_func_id, BPF_FUNC_task_pt_regs) ||
-	    !(bts_conf.filter & BTS_FILTER_MARKED) || !bts_task_marked(task) || !is_asleep(task))
+	if (!(bts_conf.filter & BTS_FILTER_MARKED) || !bts_task_marked(task) || !is_asleep(task))
 		return 0;
-	regs = (struct pt_regs *)bpf_task_pt_regs(task);
+	regs = bts_task_regs(task);
+	if (!regs)
+		return 0;
 	nr = BPF_CORE_READ(regs, BTS_REGS_NR);
 	if (nr < 0 || !call_index(task, nr, &kind))
 		return 0;
@@ -388,7 +397,7 @@ static __always_inline int adopted_show(struct task_struct *task, struct bts_cal
 	copy->rec.call = BTS_SYSCALL_OF(kind, nr);
 	copy->rec.flags = SYSTRACE_INSIDE | SYSTRACE_NO_CALL;
 	bts_task_comm(task, copy->rec.comm);
-	bts_syscall_args_of(regs, kind, copy->rec.args);
+	bts_syscall_args_of(regs, kind, copy->rec.arg);
 	bpf_ringbuf_output(&bts_ring, &copy->rec, sizeof(copy->rec), BPF_RB_FORCE_WAKEUP);
 	return 0;
 }

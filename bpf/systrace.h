@@ -10,18 +10,25 @@
 #define SYSTRACE_NO_CALL 0x8  /* its entry was not seen */
 #define SYSTRACE_INSIDE	 0x10 /* it is going on */
 
+/* Members that are for the lines alone; the tag is the BPF side's. */
+#ifdef BTS_HIDDEN
+#define SYSTRACE_OWN BTS_HIDDEN
+#else
+#define SYSTRACE_OWN
+#endif
+
 struct systrace_call {
 	struct bts_head head; /* time: of the return */
 	bts_pid pid, tid;
 	bts_syscall call;
-	__u32 flags;
+	__u32 flags SYSTRACE_OWN;
 	bts_time start;
-	__s64 ret;
-	bts_addr ip;
-	__u32 seq; /* counts a thread's calls */
-	__u32 pad;
+	__s64 result SYSTRACE_OWN;
+	bts_addr ip SYSTRACE_OWN;
+	__u32 seq SYSTRACE_OWN; /* counts a thread's calls */
+	__u32 pad SYSTRACE_OWN;
 	bts_str comm[BTS_COMM_LEN];
-	__u64 args[6];
+	__u64 arg[6] SYSTRACE_OWN;
 	/* struct bts_cap_piece and their bytes follow. */
 };
 
@@ -51,8 +58,11 @@ struct systrace_signal {
 	bts_pid pid, tid;
 	bts_signal signal;
 	enum systrace_fate fate;
+	bts_addr ip SYSTRACE_OWN; /* where the thread was; 0: not known */
+	__s32 nr SYSTRACE_OWN;	  /* the last call that it made; -1: not known */
+	__u32 pad SYSTRACE_OWN;
 	bts_str comm[BTS_COMM_LEN];
-	__u8 info[SYSTRACE_SIGINFO];
+	__u8 info[SYSTRACE_SIGINFO] SYSTRACE_OWN;
 };
 
 struct systrace_exit {

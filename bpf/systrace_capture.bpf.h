@@ -218,7 +218,7 @@ static __always_inline long op_read_word(struct bts_call_buf *buf, __u64 addr, _
 
 static __always_inline __u64 arg_of(struct bts_call_buf *buf, __u32 i)
 {
-	return buf->rec.args[i < 6 ? i : 0];
+	return buf->rec.arg[i < 6 ? i : 0];
 }
 
 static __always_inline long op_addr(struct bts_call_buf *buf, const struct bts_cap_op *op,
@@ -242,7 +242,7 @@ static __always_inline long op_count(struct bts_call_buf *buf, const struct bts_
 		*count = buf->word == 4 ? (at + 31) / 32 * 4 : (at + 63) / 64 * 8;
 		return 0;
 	case BTS_CAP_RET:
-		*count = buf->rec.ret > 0 ? buf->rec.ret : 0;
+		*count = buf->rec.result > 0 ? buf->rec.result : 0;
 		return 0;
 	case BTS_CAP_U32:
 		*count = 0;
@@ -349,7 +349,8 @@ __noinline int systrace_op_vec(__u32 call, __u32 i)
 	if (buf->count > op->most)
 		buf->count = op->most;
 	buf->failed = 0;
-	buf->left = (op->when & BTS_CAP_RETURN) && buf->rec.ret >= 0 ? buf->rec.ret : 1LL << 62;
+	buf->left = (op->when & BTS_CAP_RETURN) && buf->rec.result >= 0 ? buf->rec.result
+									: 1LL << 62;
 	if (systrace_mem(buf->array, buf->count * 2 * buf->word))
 		buf->failed = 1;
 	for (__u32 n = 0; n < 1024; n++) {
@@ -484,7 +485,7 @@ static __always_inline int systrace_capture(__u32 call, __u32 when)
 		if (!again && !(op->when & when))
 			continue;
 		if (when == BTS_CAP_RETURN && !again && (op->when & BTS_CAP_SUCCESS) &&
-		    buf->rec.ret < 0 && buf->rec.ret >= -4095)
+		    buf->rec.result < 0 && buf->rec.result >= -4095)
 			continue;
 		buf->when = again ? BTS_CAP_ENTRY : when;
 		if (op->kind == BTS_CAP_REPEAT ? systrace_op_repeat(call, i)

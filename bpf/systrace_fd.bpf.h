@@ -299,7 +299,7 @@ __noinline int systrace_op_fd(__u32 call, __u32 i)
 
 	CALL_OP(buf, op, call, i);
 	if (op->arg == BTS_CAP_RESULT) {
-		fd = buf->rec.ret;
+		fd = buf->rec.result;
 	} else if (op->count == BTS_CAP_BITS) {
 		/* Repeated for each bit: its number is what addresses would be moved by. */
 		__u64 bits = arg_of(buf, op->arg);

@@ -51,8 +51,7 @@ int bts_inflight_sweep(const struct bts_session *session, uint64_t age)
 
 int bts_inside_attach(struct bts_session *session)
 {
-	struct bpf_program *prog =
-		bpf_object__find_program_by_name(session->object, "bts_inside");
+	struct bpf_program *prog = bpf_object__find_program_by_name(session->object, "bts_inside");
 
 	if (!prog || !bpf_program__autoload(prog))
 		return 0;

@@ -722,8 +722,7 @@ static int loop(struct run *run)
 		}
 		if (!err && now >= inside) {
 			bts_inside_sweep(&run->session);
-			inside = now + TICK_MS * 1000000ULL +
-				 (bts_clock_now() - now) * INSIDE_PART;
+			inside = now + TICK_MS * 1000000ULL + (bts_clock_now() - now) * INSIDE_PART;
 		}
 		if (now - watched >= WATCH_NS) {
 			watched = now;

@@ -129,8 +129,9 @@ static __always_inline __u64 bts_syscall_arg1(struct pt_regs *regs, bts_syscall 
 	return bts_read(regs, di);
 }
 
-/* The member of struct pt_regs that holds the number. */
+/* The members of struct pt_regs that hold the number and the place of the next instruction. */
 #define BTS_REGS_NR orig_ax
+#define BTS_REGS_IP ip
 
 /* All six arguments, by a way to read; a 32-bit task's are narrowed to 32 bits. */
 #define BTS_SYSCALL_ARGS(read, regs, kind, args)         \
@@ -154,7 +155,7 @@ static __always_inline __u64 bts_syscall_arg1(struct pt_regs *regs, bts_syscall 
 
 static __always_inline __u64 bts_syscall_ip(struct pt_regs *regs)
 {
-	return bts_read(regs, ip);
+	return bts_read(regs, BTS_REGS_IP);
 }
 
 static __always_inline __u64 bts_syscall_sp(struct pt_regs *regs)
@@ -186,6 +187,7 @@ static __always_inline __u64 bts_syscall_arg1(struct pt_regs *regs, bts_syscall 
 }
 
 #define BTS_REGS_NR syscallno
+#define BTS_REGS_IP pc
 
 #define BTS_SYSCALL_ARGS(read, regs, kind, args)                                \
 	do {                                                                    \
@@ -201,7 +203,7 @@ static __always_inline __u64 bts_syscall_arg1(struct pt_regs *regs, bts_syscall 
 
 static __always_inline __u64 bts_syscall_ip(struct pt_regs *regs)
 {
-	return bts_read(regs, pc);
+	return bts_read(regs, BTS_REGS_IP);
 }
 
 static __always_inline __u64 bts_syscall_sp(struct pt_regs *regs)
@@ -220,6 +222,22 @@ static __always_inline void bts_syscall_args(struct pt_regs *regs, __u32 kind, _
 static __always_inline void bts_syscall_args_of(struct pt_regs *regs, __u32 kind, __u64 args[6])
 {
 	BTS_SYSCALL_ARGS(BPF_CORE_READ, regs, kind, args);
+}
+
+/*
+ * Where the entry code keeps a task's registers: at the top of its stack. bpf_task_pt_regs() came
+ * with Linux 5.15 (dd6e10fbd9fb); x86_64's stacks have 16 KiB (THREAD_SIZE) where nothing checks
+ * all accesses to memory, as no distribution's kernel does. NULL: not known.
+ */
+static __always_inline struct pt_regs *bts_task_regs(struct task_struct *task)
+{
+	if (bpf_core_enum_value_exists(enum bpf_func_id, BPF_FUNC_task_pt_regs))
+		return (struct pt_regs *)bpf_task_pt_regs(task);
+#if defined(__TARGET_ARCH_x86)
+	return BPF_CORE_READ(task, stack) + 16384 - bpf_core_type_size(struct pt_regs);
+#else
+	return NULL;
+#endif
 }
 
 /* How the current task has entered the call of that number. */

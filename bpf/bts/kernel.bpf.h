@@ -172,6 +172,7 @@ struct css_set {
 
 struct task_struct {
 	struct thread_info thread_info;
+	void *stack;
 	unsigned int flags;
 	struct sched_entity se;
 	struct mm_struct *mm;

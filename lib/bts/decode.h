@@ -17,6 +17,14 @@ struct bts_image {
 	size_t len;
 };
 
+/* How a decoder wants the number shown that its call returned. */
+enum bts_ret_as {
+	BTS_RET_BY_CALL, /* as all results of the call */
+	BTS_RET_SIGNED,
+	BTS_RET_HEX,
+	BTS_RET_FD,
+};
+
 struct bts_call {
 	const struct bts_arg *args_types; /* of the call, NULL: none is known */
 	size_t nargs;
@@ -27,11 +35,13 @@ struct bts_call {
 	int64_t ret;
 	bool returned; /* else it is shown without what the return would tell */
 	bool failed;   /* ret is -errno */
+	bool terse;    /* structs and arrays are shown by their addresses */
 	struct bts_image image;
 	struct bts_emit *emit;
 	/* What the return value is shown as, beside its number; set by decoders. */
 	const char *ret_note; /* NULL: nothing */
-	char ret_text[64];
+	char ret_text[256];
+	uint8_t ret_as; /* enum bts_ret_as: how its number is shown */
 };
 
 /*
@@ -111,6 +121,9 @@ void bts_call_show_args(struct bts_call *call, size_t from, size_t to);
 /* The first argument about which the entry does not say all; call->nargs: none. */
 size_t bts_call_split(const struct bts_call *call);
 
+/* Is any argument shown from this one on? */
+bool bts_call_has_more(const struct bts_call *call, size_t from);
+
 /* The same arguments and the result as numbers, for strace's -e raw. */
 void bts_call_show_raw_args(struct bts_call *call, size_t from, size_t to);
 void bts_call_show_raw_ret(struct bts_call *call);
@@ -145,8 +158,11 @@ int bts_call_fd_path(const struct bts_call *call, enum bts_when when, int fd, ch
  */
 size_t bts_call_capture_fds(size_t row, struct bts_cap_call *call, size_t n);
 
-/* Does the call return a descriptor? For some, as fcntl(), it depends. */
+/* May a row's call return a descriptor? For some, as fcntl(), it depends. */
 bool bts_syscall_makes_fd(size_t row);
+
+/* Has a call returned one? Call it after its arguments are shown. */
+bool bts_call_made_fd(const struct bts_call *call);
 
 /*
  * For decoders: structs by a description. Offsets are those of x86_64; a struct that holds words

@@ -50,7 +50,8 @@ struct bts_emit_style {
 #define BTS_STRING_BARE	  0x4  /* without quotes */
 #define BTS_STRING_SPACES 0x8  /* spaces and what quoted names may not hold are escaped too */
 #define BTS_STRING_HEX	  0x10 /* all in hexadecimal whatever the style */
-#define BTS_STRING_ANGLES 0x20 /* < and > are escaped too */
+#define BTS_STRING_AT	  0x20 /* begins with a NUL, for which the notation has an @ in front */
+#define BTS_STRING_ANGLES 0x40 /* < and > are escaped too */
 
 struct bts_emit;
 
@@ -71,6 +72,11 @@ struct bts_emit_ops {
 	void (*after)(struct bts_emit *e);
 	void (*changed)(struct bts_emit *e);
 	void (*comment)(struct bts_emit *e, const char *text, size_t n);
+	/* A key that the notation leaves out. */
+	void (*quiet_key)(struct bts_emit *e, const char *name);
+	/* Words around the next value that are no part of it: htons( and ). */
+	void (*wrap)(struct bts_emit *e, const char *text);
+	void (*unwrap)(struct bts_emit *e, const char *text);
 };
 
 #define BTS_EMIT_DEPTH 24
@@ -140,6 +146,11 @@ void bts_emit_array(struct bts_emit *e);      /* [ */
 void bts_emit_array_end(struct bts_emit *e);  /* ] */
 /* A member's name; its value is next. Of a list without names, give none. */
 void bts_emit_key(struct bts_emit *e, const char *name);
+/* The same, where only the value stands in the notation: inet_pton(AF_INET6, "::1", &sin6_addr). */
+void bts_emit_quiet_key(struct bts_emit *e, const char *name);
+/* Words that the notation has around the value between them: "htons(" and ")". */
+void bts_emit_wrap(struct bts_emit *e, const char *text);
+void bts_emit_unwrap(struct bts_emit *e, const char *text);
 void bts_emit_more(struct bts_emit *e);
 void bts_emit_before(struct bts_emit *e);
 void bts_emit_after(struct bts_emit *e);

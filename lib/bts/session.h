@@ -42,7 +42,7 @@ struct bts_session {
 	const struct bts_ledger *ledger;
 	int wait_map;
 	struct bpf_link *inside; /* the iterator bts_inside(), see inflight.h; NULL */
-	uint64_t start, stop; /* CLOCK_MONOTONIC, ns: when tracing began and ended */
+	uint64_t start, stop;	 /* CLOCK_MONOTONIC, ns: when tracing began and ended */
 };
 
 /* The largest ring, bytes. */

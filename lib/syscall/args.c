@@ -170,8 +170,11 @@ void bts_show_bytes_unended(struct bts_call *call, enum bts_when when, uint64_t 
 	/* Of what is cut one byte more has to be there. */
 	size_t need = len > max ? max + 1 : len;
 	char stack[4096], *heap, *room = copy_room(stack, sizeof(stack), need, &heap);
+	enum bts_hex_style hex = call->emit->style.strings;
 	const char *bytes = "";
 
+	/* In hexadecimal, for which a NUL is reason enough, it stays. */
+	drop_nul = drop_nul && hex != BTS_STRINGS_HEX && hex != BTS_STRINGS_HEX_NON_ASCII;
 	if (!addr || !room || bts_call_bytes(call, when, addr, need, &bytes, room) < need)
 		bts_emit_addr(call->emit, addr);
 	else if (drop_nul && want && !bytes[want - 1])
@@ -300,15 +303,22 @@ SHOW_DEFINE(fds_at)
 		return;
 	}
 	bts_emit_array(call->emit);
-	bts_call_show_fd_at(call, arg->when, fds[0]);
-	bts_call_show_fd_at(call, arg->when, fds[1]);
+	for (int i = 0; i < 2 && !bts_emit_cut(call->emit, i); i++)
+		bts_call_show_fd_at(call, arg->when, fds[i]);
 	bts_emit_array_end(call->emit);
+}
+
+bool bts_emit_cut(struct bts_emit *e, uint64_t i)
+{
+	if (e->style.verbose || i < e->style.string_max)
+		return false;
+	bts_emit_more(e);
+	return true;
 }
 
 void bts_show_elements(struct bts_call *call, enum bts_when when, uint64_t addr, uint64_t n,
 		       size_t size, bts_element_fn one, const void *data)
 {
-	uint64_t max = call->emit->style.verbose ? UINT64_MAX : call->emit->style.string_max;
 	char bytes[BTS_LAYOUT_MAX];
 
 	if (addr && !n) {
@@ -326,15 +336,14 @@ void bts_show_elements(struct bts_call *call, enum bts_when when, uint64_t addr,
 	for (uint64_t i = 0; i < n; i++) {
 		uint64_t at = addr + i * size;
 
-		if (i >= max) {
-			bts_emit_more(call->emit);
-			break;
-		}
+		/* Of one that is not shown, too, it is said that it could not be read. */
 		if (bts_call_read(call, when, at, bytes, size)) {
 			bts_emit_more(call->emit);
 			bts_emit_commentf(call->emit, "0x%llx", (unsigned long long)at);
 			break;
 		}
+		if (bts_emit_cut(call->emit, i))
+			break;
 		one(call, bytes, at, data);
 	}
 	bts_emit_array_end(call->emit);

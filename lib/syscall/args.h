@@ -213,6 +213,12 @@ typedef void (*bts_element_fn)(struct bts_call *call, const void *bytes, uint64_
 void bts_show_elements(struct bts_call *call, enum bts_when when, uint64_t addr, uint64_t n,
 		       size_t size, bts_element_fn one, const void *data);
 
+/*
+ * Is the element at @i of an array one that is not shown? Then it is said that there are more.
+ * For arrays of which the length is no argument.
+ */
+bool bts_emit_cut(struct bts_emit *e, uint64_t i);
+
 /* An array of iovecs with what they lead to; @left bytes of them are of interest. */
 void bts_show_vector(struct bts_call *call, enum bts_when when, uint64_t addr, uint64_t n,
 		     uint64_t left);

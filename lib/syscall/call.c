@@ -85,7 +85,8 @@ int bts_call_read(const struct bts_call *call, enum bts_when when, uint64_t addr
 	char room[4096];
 	const char *bytes;
 
-	if (n > sizeof(room) || bts_call_bytes(call, when, addr, n, &bytes, room) < n)
+	if (call->terse || n > sizeof(room) ||
+	    bts_call_bytes(call, when, addr, n, &bytes, room) < n)
 		return -EFAULT;
 	memcpy(to, bytes, n);
 	return 0;
@@ -278,6 +279,17 @@ size_t bts_call_split(const struct bts_call *call)
 	return call->nargs;
 }
 
+bool bts_call_has_more(const struct bts_call *call, size_t from)
+{
+	for (size_t i = from; i < call->nargs; i++) {
+		const struct bts_arg *arg = &call->args_types[i];
+
+		if (!arg->absent || !arg->absent(call))
+			return true;
+	}
+	return false;
+}
+
 void bts_call_show_raw_args(struct bts_call *call, size_t from, size_t to)
 {
 	for (size_t i = from; i < to && i < 6; i++) {
@@ -340,6 +352,7 @@ enum ret_kind {
 	RET_HEX,
 	RET_OCTAL,
 	RET_FD,
+	RET_SIGNED,
 };
 
 static const uint8_t rets[ROWS] = {
@@ -386,11 +399,25 @@ static const uint8_t rets[ROWS] = {
 	[ROW_mq_open] = RET_FD,
 };
 
+/* A decoder's word on this result stands above what all results of the call are. */
+static enum ret_kind ret_kind(const struct bts_call *call, int row)
+{
+	static const uint8_t kinds[] = {
+		[BTS_RET_SIGNED] = RET_SIGNED,
+		[BTS_RET_HEX] = RET_HEX,
+		[BTS_RET_FD] = RET_FD,
+	};
+
+	if (call->ret_as)
+		return kinds[call->ret_as];
+	return row >= 0 ? rets[row] : RET_NUMBER;
+}
+
 void bts_call_show_ret(struct bts_call *call)
 {
 	struct bts_out *out = call->emit->out;
 	uint64_t ret = call->word == 4 ? (uint32_t)call->ret : (uint64_t)call->ret;
-	int row = bts_syscall_row(call->abi, call->nr);
+	enum ret_kind kind = ret_kind(call, bts_syscall_row(call->abi, call->nr));
 	struct bts_emit emit;
 
 	bts_emit_init(&emit, call->emit->ops, out, &call->emit->style);
@@ -398,11 +425,13 @@ void bts_call_show_ret(struct bts_call *call)
 		bts_out_char(out, '?');
 	} else if (call->failed) {
 		error_show(call);
-	} else if (row >= 0 && rets[row] == RET_HEX) {
+	} else if (kind == RET_SIGNED) {
+		bts_emit_int(&emit, call->word == 4 ? (int32_t)ret : (int64_t)ret);
+	} else if (kind == RET_HEX) {
 		bts_emit_hex(&emit, ret);
-	} else if (row >= 0 && rets[row] == RET_OCTAL) {
+	} else if (kind == RET_OCTAL) {
 		bts_emit_oct(&emit, ret);
-	} else if (row >= 0 && rets[row] == RET_FD) {
+	} else if (kind == RET_FD) {
 		struct bts_emit *saved = call->emit;
 
 		call->emit = &emit;
@@ -420,5 +449,12 @@ void bts_call_show_ret(struct bts_call *call)
 
 bool bts_syscall_makes_fd(size_t row)
 {
-	return row < ROWS && (rets[row] == RET_FD || row == ROW_fcntl || row == ROW_fcntl64);
+	return row < ROWS &&
+	       (rets[row] == RET_FD || row == ROW_fcntl || row == ROW_fcntl64 || row == ROW_bpf);
+}
+
+bool bts_call_made_fd(const struct bts_call *call)
+{
+	return bts_call_done(call) &&
+	       ret_kind(call, bts_syscall_row(call->abi, call->nr)) == RET_FD;
 }

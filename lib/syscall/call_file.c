@@ -292,6 +292,61 @@ struct stat64_i386 {
 	uint64_t st_ino;
 } __attribute__((packed, aligned(4)));
 
+/* The oldest, without fractions of seconds. */
+struct stat_old {
+	uint16_t st_dev, st_ino, st_mode, st_nlink, st_uid, st_gid, st_rdev, pad;
+	uint32_t st_size, st_atime_, st_mtime_, st_ctime_;
+};
+
+static void stat_old_time(struct bts_call *call, const struct bts_member *field, const void *bytes)
+{
+	uint32_t sec = bts_bytes_uint(bytes, field->size);
+
+	bts_emit_int(call->emit, (int32_t)sec);
+	bts_emit_time_comment(call->emit, (int32_t)sec, 0, 0);
+}
+
+/* What that one lacks. */
+static void stat_none(struct bts_call *call, const struct bts_member *field, const void *bytes)
+{
+	(void)field;
+	(void)bytes;
+	bts_emit_uint(call->emit, 0);
+}
+
+#define STAT_OLD_TIME(member, name_)                                                \
+	{                                                                           \
+		.name = name_, .off = offsetof(struct stat_old, member), .size = 4, \
+		.show = stat_old_time                                               \
+	}
+
+static const struct bts_member stat_old_fields[] = {
+	F_DEV(struct stat_old, st_dev),
+	F_UINT(struct stat_old, st_ino),
+	MEMBER_(struct stat_old, st_mode, stmode, .brief = true),
+	F_UINT(struct stat_old, st_nlink),
+	F_ID(struct stat_old, st_uid),
+	F_ID(struct stat_old, st_gid),
+	{ .name = "st_blksize", .show = stat_none },
+	{ .name = "st_blocks", .show = stat_none },
+	MEMBER_(struct stat_old, st_rdev, dev, .brief = true, .absent = stat_is_no_device,
+		.extra = offsetof(struct stat_old, st_mode)),
+	MEMBER_(struct stat_old, st_size, uint, .brief = true, .absent = stat_is_device,
+		.extra = offsetof(struct stat_old, st_mode)),
+	STAT_OLD_TIME(st_atime_, "st_atime"),
+	STAT_OLD_TIME(st_mtime_, "st_mtime"),
+	STAT_OLD_TIME(st_ctime_, "st_ctime"),
+};
+
+const struct bts_layout bts_layout_oldstat = {
+	.name = "oldstat",
+	.size = sizeof(struct stat_old),
+	.size32 = sizeof(struct stat_old),
+	.fields = stat_old_fields,
+	.count = COUNT(stat_old_fields),
+	.abbreviated = true,
+};
+
 static const struct bts_member stat_fields[] = { STAT_MEMBERS(struct stat) };
 static const struct bts_member stat_fields32[] = { STAT_MEMBERS(struct stat_i386) };
 static const struct bts_member stat64_fields[] = { STAT_MEMBERS(struct stat64_i386) };
@@ -316,7 +371,7 @@ const struct bts_layout bts_layout_stat64 = {
 	.abbreviated = true,
 };
 
-/* The kinds of synchronisation are a number, the rest are flags; each is shown as its style says. */
+/* The kind of synchronisation is a number, the rest are flags: strace shows each on its own. */
 void bts_show_statx_flags(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
 	uint32_t kind = value & 0x6000, flags = (uint32_t)value & ~0x6000U;
@@ -441,8 +496,8 @@ static void statfs_fsid(struct bts_call *call, const struct bts_member *field, c
 	bts_emit_struct(call->emit);
 	bts_emit_key(call->emit, "val");
 	bts_emit_array(call->emit);
-	bts_emit_hex(call->emit, bts_bytes_uint(bytes, 4));
-	bts_emit_hex(call->emit, bts_bytes_uint((const char *)bytes + 4, 4));
+	for (int i = 0; i < 2 && !bts_emit_cut(call->emit, i); i++)
+		bts_emit_hex(call->emit, bts_bytes_uint((const char *)bytes + 4 * i, 4));
 	bts_emit_array_end(call->emit);
 	bts_emit_struct_end(call->emit);
 }
@@ -558,18 +613,23 @@ static void dirent_rest(struct bts_call *call, bool wide, const struct dirent_he
 	}
 }
 
-static void dirent_show(struct bts_call *call, bool wide, const struct dirent_head *head,
-			uint64_t addr, uint32_t left)
+static void dirent_open(struct bts_call *call, const struct dirent_head *head)
 {
-	uint32_t size = dirent_head_size(call, wide), reclen = head->reclen;
-
 	bts_emit_struct(call->emit);
 	bts_emit_key(call->emit, "d_ino");
 	bts_emit_uint(call->emit, head->ino);
 	bts_emit_key(call->emit, "d_off");
 	bts_emit_uint(call->emit, head->off);
 	bts_emit_key(call->emit, "d_reclen");
-	bts_emit_uint(call->emit, reclen);
+	bts_emit_uint(call->emit, head->reclen);
+}
+
+static void dirent_show(struct bts_call *call, bool wide, const struct dirent_head *head,
+			uint64_t addr, uint32_t left)
+{
+	uint32_t size = dirent_head_size(call, wide), reclen = head->reclen;
+
+	dirent_open(call, head);
 	if (reclen > left) {
 		bts_emit_commentf(call->emit, "%u bytes overflow", reclen - left);
 		reclen = left;
@@ -642,11 +702,32 @@ void bts_show_dirents(struct bts_call *call, const struct bts_arg *arg, uint64_t
 	bts_emit_array_end(call->emit);
 }
 
+void bts_show_dirent_old(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
+{
+	uint64_t addr = address(call, value);
+	struct dirent_head head;
+
+	(void)arg;
+	if (!bts_call_done(call) || !call->ret || dirent_read(call, false, addr, &head)) {
+		bts_emit_addr(call->emit, addr);
+		return;
+	}
+	dirent_open(call, &head);
+	bts_emit_key(call->emit, "d_name");
+	bts_show_cstr(call, BTS_AT_RETURN, addr + dirent_head_size(call, false),
+		      head.reclen < 256 ? head.reclen : 256);
+	bts_emit_struct_end(call->emit);
+}
+
+bool bts_readdir_one(const struct bts_call *call)
+{
+	return (uint32_t)call->arg[2] == 1;
+}
+
 /* Two times, each with a comment of what it is. */
-static void time_element(struct bts_call *call, const void *bytes, uint64_t addr, const void *data)
+static void time_show(struct bts_call *call, const void *bytes, const struct bts_arg *arg)
 {
 	static const uint32_t now = 0x3fffffff, omit = 0x3ffffffe;
-	const struct bts_arg *arg = data;
 	size_t word = arg->size ?: call->word;
 	bool nsec = arg->extra;
 	int64_t sec = (int64_t)bts_bytes_uint(bytes, word);
@@ -655,7 +736,6 @@ static void time_element(struct bts_call *call, const void *bytes, uint64_t addr
 	bool special = nsec && (part == now || part == omit);
 	const char *name = part == now ? "UTIME_NOW" : "UTIME_OMIT";
 
-	(void)addr;
 	if (word == 4) {
 		sec = (int32_t)sec;
 		part = (int64_t)(int32_t)part;
@@ -688,8 +768,8 @@ void bts_show_times(struct bts_call *call, const struct bts_arg *arg, uint64_t v
 		return;
 	}
 	bts_emit_array(call->emit);
-	time_element(call, bytes, addr, arg);
-	time_element(call, bytes + size, addr + size, arg);
+	for (int i = 0; i < 2 && !bts_emit_cut(call->emit, i); i++)
+		time_show(call, bytes + i * size, arg);
 	bts_emit_array_end(call->emit);
 }
 
@@ -885,16 +965,27 @@ void bts_show_handle_made(struct bts_call *call, const struct bts_arg *arg, uint
 	bts_emit_struct_end(call->emit);
 }
 
-/* Longer names than this are refused. */
-#define MEMFD_NAME_MAX 249
+/* With its NUL; a longer name is refused, and no more of it is looked at. */
+#define MEMFD_NAME_MAX 250
 
 void bts_show_memfd_name(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
-	size_t max = call->emit->style.string_max;
+	uint64_t addr = address(call, value);
+	char room[MEMFD_NAME_MAX];
+	const char *bytes = room;
+	size_t n;
 
 	(void)arg;
-	bts_show_cstr(call, BTS_AT_ENTRY, address(call, value),
-		      max < MEMFD_NAME_MAX ? max : MEMFD_NAME_MAX);
+	if (call->emit->style.string_max < MEMFD_NAME_MAX) {
+		bts_show_cstr(call, BTS_AT_ENTRY, addr, call->emit->style.string_max);
+		return;
+	}
+	n = addr ? bts_call_bytes(call, BTS_AT_ENTRY, addr, sizeof(room), &bytes, room) : 0;
+	if (n < sizeof(room) && !memchr(bytes, 0, n))
+		bts_emit_addr(call->emit, addr);
+	else
+		bts_emit_string(call->emit, bytes, strnlen(bytes, n),
+				memchr(bytes, 0, n) ? 0 : BTS_STRING_CUT);
 }
 
 void bts_show_memfd_flags(struct bts_call *call, const struct bts_arg *arg, uint64_t value)

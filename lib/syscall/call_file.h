@@ -59,7 +59,8 @@ SHOWS(llseek_off);
 SHOWS(cwd);
 #define CWD SHOW(bts_show_cwd), OPS(OP_STR(AT_OUT, SELF, 4096))
 
-extern const struct bts_layout bts_layout_stat, bts_layout_stat64, bts_layout_statx;
+extern const struct bts_layout bts_layout_stat, bts_layout_stat64, bts_layout_oldstat;
+extern const struct bts_layout bts_layout_statx;
 extern const struct bts_layout bts_layout_statfs, bts_layout_statfs64;
 
 SHOWS(statx_flags);
@@ -69,6 +70,11 @@ SHOWS(statx_flags);
 SHOWS(dirents);
 #define DIRENTS(wide) \
 	SHOW(bts_show_dirents), .extra = (wide), OPS(OP_MEM_RET(AT_OUT, SELF, 1, 128 * 4096))
+
+/* An entry of i386's readdir, of which there is one in any case. */
+SHOWS(dirent_old);
+#define DIRENT_OLD SHOW(bts_show_dirent_old), OPS(OP_MEM(AT_OUT, SELF, 272))
+bool bts_readdir_one(const struct bts_call *call);
 
 /* A pair of times, each of two longs or of two numbers of @size_ bytes. */
 SHOWS(times);

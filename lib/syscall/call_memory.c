@@ -42,6 +42,34 @@ void bts_show_mmap_flags(struct bts_call *call, const struct bts_arg *arg, uint6
 	call->emit->ops->named(call->emit, all, text, BTS_HEX);
 }
 
+bool bts_mmap_by_address(const struct bts_call *call)
+{
+	return call->abi == BTS_ABI_I386;
+}
+
+void bts_show_mmap_addr(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
+{
+	uint64_t addr = word_of(call, value);
+	uint32_t args[6];
+
+	if (!bts_mmap_by_address(call) || !addr ||
+	    bts_call_read(call, BTS_AT_ENTRY, addr, args, sizeof(args))) {
+		bts_emit_addr(call->emit, addr);
+		return;
+	}
+	bts_emit_addr(call->emit, args[0]);
+	bts_emit_key(call->emit, "len");
+	bts_emit_uint(call->emit, args[1]);
+	bts_emit_key(call->emit, "prot");
+	bts_emit_flags(call->emit, args[2], &bts_set_prot, "PROT_???");
+	bts_emit_key(call->emit, "flags");
+	bts_show_mmap_flags(call, arg, args[3]);
+	bts_emit_key(call->emit, "fd");
+	bts_call_show_fd(call, (int32_t)args[4]);
+	bts_emit_key(call->emit, "off");
+	bts_emit_hex(call->emit, args[5]);
+}
+
 void bts_show_mmap2_off(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
 	(void)arg;
@@ -122,7 +150,8 @@ static void nodes_element(struct bts_call *call, const void *bytes, uint64_t add
 {
 	(void)addr;
 	(void)data;
-	bts_emit_wordf(call->emit, "0x%0*llx", (int)call->word * 2 - 2,
+	/* As wide as all digits, where there are any behind the prefix. */
+	bts_emit_wordf(call->emit, "%#0*llx", (int)call->word * 2,
 		       (unsigned long long)bts_bytes_uint(bytes, call->word));
 }
 

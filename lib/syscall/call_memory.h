@@ -8,6 +8,11 @@
 SHOWS(mmap_flags);
 #define MMAP_FLAGS SHOW(bts_show_mmap_flags)
 
+/* i386 programs have two of them: the older one's arguments stand in memory, all six. */
+SHOWS(mmap_addr);
+#define MMAP_ADDR SHOW(bts_show_mmap_addr), OPS(OP_MEM(AT_IN, SELF, 24))
+bool bts_mmap_by_address(const struct bts_call *call);
+
 /* Programs of i386 say where in the file by pages of 4096 bytes. */
 SHOWS(mmap2_off);
 

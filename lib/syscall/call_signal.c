@@ -15,13 +15,16 @@ void bts_show_sigaction(struct bts_call *call, const struct bts_arg *arg, uint64
 	struct bts_emit *e = call->emit;
 	uint64_t handler, flags;
 	const char *name;
-	char bytes[32];
+	char bytes[40];
 
 	if (word == 4)
 		value = (uint32_t)value;
-	/* sa_handler, sa_flags, sa_restorer, then 64 bits of sa_mask. */
+	/*
+	 * sa_handler, sa_flags, sa_restorer, then 64 bits of sa_mask: of which strace wants twice
+	 * as many to be there.
+	 */
 	if (!value || !bts_call_has(call, arg->when) ||
-	    bts_call_read(call, arg->when, value, bytes, 3 * word + 8)) {
+	    bts_call_read(call, arg->when, value, bytes, 3 * word + 16)) {
 		bts_emit_addr(e, value);
 		return;
 	}
@@ -129,6 +132,14 @@ static void show_band(const struct siginfo *info)
 	bts_call_show_fd(info->call, info_u32(info, info->word));
 }
 
+static void show_ticks(const struct siginfo *info, const char *name, unsigned int off)
+{
+	uint64_t ticks = info_word(info, off);
+
+	bts_emit_key(info->call->emit, name);
+	bts_emit_ticks(info->call->emit, info->word == 4 ? (uint64_t)(int32_t)ticks : ticks);
+}
+
 static void show_child(const struct siginfo *info)
 {
 	/* Behind three integers, where a long may stand. */
@@ -142,10 +153,8 @@ static void show_child(const struct siginfo *info)
 		bts_emit_int(e, (int32_t)status);
 	else
 		bts_emit_signal(e, status);
-	bts_emit_key(e, "si_utime");
-	bts_emit_ticks(e, info_word(info, times));
-	bts_emit_key(e, "si_stime");
-	bts_emit_ticks(e, info_word(info, times + info->word));
+	show_ticks(info, "si_utime", times);
+	show_ticks(info, "si_stime", times + info->word);
 }
 
 static void show_fault(const struct siginfo *info)

@@ -6,9 +6,9 @@
 
 /* What is done about a signal: the kernel's struct, not the C library's. */
 SHOWS(sigaction);
-#define SIGACTION_IN .show = bts_show_sigaction, .when = BTS_AT_ENTRY, OPS(OP_MEM(AT_IN, SELF, 32))
+#define SIGACTION_IN .show = bts_show_sigaction, .when = BTS_AT_ENTRY, OPS(OP_MEM(AT_IN, SELF, 40))
 #define SIGACTION_OUT \
-	.show = bts_show_sigaction, .when = BTS_AT_RETURN, OPS(OP_MEM(AT_OUT, SELF, 32))
+	.show = bts_show_sigaction, .when = BTS_AT_RETURN, OPS(OP_MEM(AT_OUT, SELF, 40))
 
 extern const struct bts_layout bts_layout_stack;
 
@@ -30,11 +30,11 @@ SHOWS(signal_ret);
 /* The mask that is restored, on the stack: the kernel's struct rt_sigframe without its first word. */
 SHOWS(sigreturn);
 #define SIGRETURN_MASK 296
-#define SIGRETURN                                                                                \
-	SHOW(bts_show_sigreturn), OPS({ .kind = BTS_CAP_MEM,                                     \
-					.when = AT_IN,                                           \
-					.arg = SELF,                                             \
-					.off = SIGRETURN_MASK,                                   \
+#define SIGRETURN                                              \
+	SHOW(bts_show_sigreturn), OPS({ .kind = BTS_CAP_MEM,   \
+					.when = AT_IN,         \
+					.arg = SELF,           \
+					.off = SIGRETURN_MASK, \
 					.max = 8 })
 
 #endif

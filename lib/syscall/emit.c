@@ -220,6 +220,21 @@ void bts_emit_key(struct bts_emit *e, const char *name)
 	e->ops->key(e, name);
 }
 
+void bts_emit_quiet_key(struct bts_emit *e, const char *name)
+{
+	e->ops->quiet_key(e, name);
+}
+
+void bts_emit_wrap(struct bts_emit *e, const char *text)
+{
+	e->ops->wrap(e, text);
+}
+
+void bts_emit_unwrap(struct bts_emit *e, const char *text)
+{
+	e->ops->unwrap(e, text);
+}
+
 void bts_emit_more(struct bts_emit *e)
 {
 	e->ops->more(e);
@@ -368,6 +383,11 @@ static void text_string(struct bts_emit *e, const char *bytes, size_t n, unsigne
 	text_value(e);
 	if (flags & BTS_STRING_NUL)
 		n = strnlen(bytes, n);
+	if (flags & BTS_STRING_AT && n) {
+		bts_out_char(e->out, '@');
+		s++;
+		n--;
+	}
 	hex = hex_wanted(e, s, n, flags);
 	if (!(flags & BTS_STRING_BARE))
 		bts_out_char(e->out, '"');
@@ -456,6 +476,27 @@ static void text_comment(struct bts_emit *e, const char *text, size_t n)
 	bts_out_bytes(e->out, " */", 3);
 }
 
+static void text_quiet_key(struct bts_emit *e, const char *name)
+{
+	(void)name;
+	if (e->filled[e->depth])
+		bts_out_bytes(e->out, ", ", 2);
+	e->filled[e->depth] = true;
+	e->keyed = true;
+}
+
+static void text_wrap(struct bts_emit *e, const char *text)
+{
+	text_value(e);
+	bts_out_text(e->out, text);
+	e->keyed = true;
+}
+
+static void text_unwrap(struct bts_emit *e, const char *text)
+{
+	bts_out_text(e->out, text);
+}
+
 const struct bts_emit_ops bts_emit_text = {
 	.number = text_number,
 	.named = text_named,
@@ -469,4 +510,7 @@ const struct bts_emit_ops bts_emit_text = {
 	.after = text_after,
 	.changed = text_changed,
 	.comment = text_comment,
+	.quiet_key = text_quiet_key,
+	.wrap = text_wrap,
+	.unwrap = text_unwrap,
 };

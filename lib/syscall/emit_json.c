@@ -161,6 +161,13 @@ static void json_comment(struct bts_emit *e, const char *text, size_t n)
 	(void)n;
 }
 
+/* Nor do words around a value. */
+static void json_wrap(struct bts_emit *e, const char *text)
+{
+	(void)e;
+	(void)text;
+}
+
 const struct bts_emit_ops bts_emit_json = {
 	.number = json_number,
 	.named = json_named,
@@ -174,4 +181,7 @@ const struct bts_emit_ops bts_emit_json = {
 	.after = json_after,
 	.changed = json_changed,
 	.comment = json_comment,
+	.quiet_key = json_key,
+	.wrap = json_wrap,
+	.unwrap = json_wrap,
 };

@@ -115,7 +115,7 @@ static inline void op_run(struct capture *c, const struct bts_cap_op *op, int wh
 		string_take(c, when, addr, op->max);
 		break;
 	case BTS_CAP_VEC:
-		left = when == BTS_CAP_RETURN ? (uint64_t)c->ret : 1ULL << 62;
+		left = (op->when & BTS_CAP_RETURN) && c->ret >= 0 ? (uint64_t)c->ret : 1ULL << 62;
 		n = n < op->most ? n : op->most;
 		memory_take(c, when, addr, n * 2 * c->word);
 		for (uint64_t i = 0; i < n && left; i++) {

@@ -162,6 +162,21 @@ static size_t line_begin(struct bts_sink *sink, struct bts_out *out, const struc
 	return from;
 }
 
+/* Where a thread is: its last call, the instruction. */
+static void place_show(struct bts_out *out, const struct thread *thread, uint64_t ip)
+{
+	char text[32];
+
+	if (opt->syscall_number) {
+		snprintf(text, sizeof(text), "[%4d] ", thread->nr);
+		bts_out_text(out, text);
+	}
+	if (opt->instruction_pointer) {
+		snprintf(text, sizeof(text), "[%016llx] ", (unsigned long long)ip);
+		bts_out_text(out, ip ? text : "[????????????????] ");
+	}
+}
+
 static void call_read(struct bts_call *call, const struct systrace_call *rec)
 {
 	int row;
@@ -170,11 +185,11 @@ static void call_read(struct bts_call *call, const struct systrace_call *rec)
 		.abi = bts_abi_of(BTS_SYSCALL_ABI(rec->call)),
 		.nr = BTS_SYSCALL_NR(rec->call),
 		.word = BTS_SYSCALL_ABI(rec->call) == BTS_ABI_KIND_NATIVE ? 8 : 4,
-		.ret = rec->ret,
+		.ret = rec->result,
 		.returned = !(rec->flags & (SYSTRACE_NO_RET | SYSTRACE_INSIDE)),
-		.failed = rec->ret < 0 && rec->ret >= -4095,
+		.failed = rec->result < 0 && rec->result >= -4095,
 	};
-	memcpy(call->arg, rec->args, sizeof(call->arg));
+	memcpy(call->arg, rec->arg, sizeof(call->arg));
 	row = bts_syscall_row(call->abi, call->nr);
 	if (row >= 0) {
 		int n = bts_syscall_args(row, &call->args_types);
@@ -206,6 +221,7 @@ static void shown_init(struct shown *s, struct bts_sink *sink, const struct syst
 	row = bts_syscall_row(s->call.abi, s->call.nr);
 	style.verbose = !systrace_calls_has(&opt->abbrev, kind, row);
 	s->raw = systrace_calls_has(&opt->raw, kind, row);
+	s->call.terse = !systrace_calls_has(&opt->verbose, kind, row);
 	s->rec = rec;
 	s->thread = thread;
 	s->out = out_of(sink, thread);
@@ -240,14 +256,8 @@ static size_t entry_show(struct shown *s, struct bts_sink *sink)
 	size_t from;
 
 	from = line_begin(sink, s->out, s->thread, s->rec->comm, s->rec->start);
-	if (opt->syscall_number) {
-		snprintf(text, sizeof(text), "[%4d] ", s->call.nr);
-		bts_out_text(s->out, text);
-	}
-	if (opt->instruction_pointer) {
-		snprintf(text, sizeof(text), "[%016llx] ", (unsigned long long)s->rec->ip);
-		bts_out_text(s->out, text);
-	}
+	s->thread->nr = s->call.nr;
+	place_show(s->out, s->thread, s->rec->ip);
 	if (s->known) {
 		bts_out_text(s->out, s->name);
 	} else {
@@ -256,7 +266,7 @@ static size_t entry_show(struct shown *s, struct bts_sink *sink)
 	}
 	bts_out_char(s->out, '(');
 	args_show(s, 0, s->known ? s->split : 6);
-	if (s->known && s->split && s->split < s->call.nargs)
+	if (s->known && s->split && bts_call_has_more(&s->call, s->split))
 		bts_out_bytes(s->out, ", ", 2);
 	return s->out->len >= from ? s->out->len - from : SIZE_MAX / 2;
 }
@@ -310,40 +320,65 @@ static void return_show(struct shown *s, size_t before)
 
 static bool is_wanted(const struct systrace_call *rec)
 {
-	bool failed = rec->ret < 0 && rec->ret >= -4095;
+	bool failed = rec->result < 0 && rec->result >= -4095;
 
 	if (rec->flags & SYSTRACE_NO_RET)
 		return opt->status & SYSTRACE_STATUS_UNFINISHED;
-	if (opt->errnos_given && !(failed && systrace_errnos_has(&opt->errnos, -rec->ret)))
+	if (opt->errnos_given && !(failed && systrace_errnos_has(&opt->errnos, -rec->result)))
 		return false;
 	return opt->status & (failed ? SYSTRACE_STATUS_FAILED : SYSTRACE_STATUS_SUCCESSFUL);
+}
+
+/* The result as a number, by which integers that JavaScript cannot hold are told apart. */
+static void json_result(struct bts_out *out, int64_t result)
+{
+	bool quoted = result > 1LL << 53 || result < -(1LL << 53);
+
+	bts_out_text(out, quoted ? ",\"ret\":\"" : ",\"ret\":");
+	bts_out_s64(out, result);
+	if (quoted)
+		bts_out_char(out, '"');
 }
 
 static void json_show(struct shown *s, struct bts_sink *sink, const struct bts_view *view,
 		      const struct bts_rec *rec)
 {
 	const struct systrace_call *call = rec->data;
-	bool failed = s->call.failed && s->call.returned;
+	struct bts_out *out = sink->out;
 
 	bts_json_members(sink, view, rec);
-	bts_out_text(sink->out, ",\"args\":{");
+	bts_out_text(out, ",\"args\":{");
 	args_show(s, 0, 6);
-	bts_out_char(sink->out, '}');
-	if (opt->decode_fds && s->call.returned && !failed &&
-	    bts_syscall_makes_fd(bts_syscall_row(s->call.abi, s->call.nr))) {
-		bts_out_text(sink->out, ",\"result\":");
-		bts_call_show_ret(&s->call);
+	bts_out_char(out, '}');
+	if (s->call.returned) {
+		json_result(out, call->result);
+		if (opt->decode_fds && bts_call_made_fd(&s->call)) {
+			bts_out_text(out, ",\"ret_fd\":");
+			bts_call_show_ret(&s->call);
+		}
+		bts_out_text(out, ",\"duration\":");
+		bts_out_u64(out, call->head.time - call->start);
 	}
-	if (failed) {
-		const char *name = bts_errno_name(-call->ret);
+	if (s->call.failed && s->call.returned) {
+		const char *name = bts_errno_name(-call->result);
 
-		bts_out_text(sink->out, ",\"error\":");
+		bts_out_text(out, ",\"error\":");
 		if (name)
-			bts_out_json_string(sink->out, name, strlen(name));
+			bts_out_json_string(out, name, strlen(name));
 		else
-			bts_out_s64(sink->out, -call->ret);
+			bts_out_s64(out, -call->result);
 	}
-	bts_out_text(sink->out, "}\n");
+	bts_out_text(out, "}\n");
+}
+
+/* Its name, however constants are shown. */
+static void signal_write(struct bts_out *out, int sig)
+{
+	struct bts_emit_style style = { .consts = BTS_CONST_ABBREV };
+	struct bts_emit emit;
+
+	bts_emit_init(&emit, &bts_emit_text, out, &style);
+	bts_emit_signal(&emit, sig);
 }
 
 static void signal_line(struct bts_sink *sink, const struct systrace_signal *rec)
@@ -358,6 +393,9 @@ static void signal_line(struct bts_sink *sink, const struct systrace_signal *rec
 		return;
 	out = out_of(sink, thread);
 	line_begin(sink, out, thread, rec->comm, rec->head.time);
+	if (rec->nr >= 0)
+		thread->nr = rec->nr;
+	place_show(out, thread, rec->ip);
 	memcpy(info, rec->info, sizeof(rec->info));
 	/* What the kernel sends without telling more. */
 	if (!*(int *)info)
@@ -365,9 +403,8 @@ static void signal_line(struct bts_sink *sink, const struct systrace_signal *rec
 	bts_emit_init(&emit, &bts_emit_text, out, &plain);
 	call.emit = &emit;
 	bts_out_text(out, "--- ");
-	bts_emit_signal(&emit, rec->signal);
+	signal_write(out, rec->signal);
 	bts_out_char(out, ' ');
-	emit.filled[0] = false;
 	bts_emit_siginfo(&call, info);
 	bts_out_text(out, " ---\n");
 }
@@ -533,7 +570,7 @@ static void call_show(struct bts_sink *sink, const struct bts_view *view, const 
 		goto done;
 	}
 	if (opt->summary && !(call->flags & (SYSTRACE_NO_RET | SYSTRACE_INSIDE)))
-		summary_add(call->call, call->ret < 0 && call->ret >= -4095,
+		summary_add(call->call, call->result < 0 && call->result >= -4095,
 			    call->head.time - call->start);
 	if (opt->summary == SYSTRACE_SUMMARY_ONLY || !is_wanted(call))
 		goto done;
@@ -563,9 +600,9 @@ static void call_show(struct bts_sink *sink, const struct bts_view *view, const 
 	} else {
 		return_show(&s, entry_show(&s, sink));
 	}
-	if (opt->follow && s.call.returned && call->ret > 0 &&
+	if (opt->follow && s.call.returned && call->result > 0 &&
 	    (bts_syscall_traits(bts_syscall_row(s.call.abi, s.call.nr)) & BTS_CALL_FORK))
-		child_begin(sink, call->ret);
+		child_begin(sink, call->result);
 done:
 	thread->open = false;
 	thread->image_len = 0;
@@ -584,6 +621,7 @@ static void exit_show(struct bts_sink *sink, const struct systrace_exit *rec)
 	out = out_of(sink, thread);
 	if (!(opt->quiet & SYSTRACE_QUIET_EXIT) && opt->summary != SYSTRACE_SUMMARY_ONLY) {
 		line_begin(sink, out, thread, rec->comm, rec->head.time);
+		place_show(out, thread, 0);
 		if (rec->by) {
 			bts_out_text(out, "+++ superseded by execve in pid ");
 			bts_out_u64(out, rec->by);
@@ -591,11 +629,8 @@ static void exit_show(struct bts_sink *sink, const struct systrace_exit *rec)
 			bts_out_text(out, "+++ exited with ");
 			bts_out_u64(out, WEXITSTATUS(rec->status));
 		} else {
-			struct bts_emit emit;
-
-			bts_emit_init(&emit, &bts_emit_text, out, &plain);
 			bts_out_text(out, "+++ killed by ");
-			bts_emit_signal(&emit, WTERMSIG(rec->status));
+			signal_write(out, WTERMSIG(rec->status));
 			if (WCOREDUMP(rec->status))
 				bts_out_text(out, " (core dumped)");
 		}

@@ -18,6 +18,7 @@ struct thread {
 	uint32_t seq;
 	char *image;
 	size_t image_len, image_cap;
+	int nr; /* of its last call */
 	/* A call that is shown up to what its return would tell. */
 	bool open;
 	uint32_t open_seq;
