@@ -227,7 +227,7 @@ static __always_inline int signal_show(struct task_struct *task, int sig, const 
 	e->signal = sig;
 	e->fate = fate;
 	e->nr = -1;
-	if (fate == SYSTRACE_DELIVERED && bts_direct() &&
+	if (fate == SYSTRACE_DELIVERED && bts_direct() && !bts_conf.blind &&
 	    bpf_core_enum_value_exists(enum bpf_func_id, BPF_FUNC_task_pt_regs)) {
 		struct pt_regs *regs = (struct pt_regs *)bpf_task_pt_regs(bts_current());
 
@@ -414,7 +414,8 @@ int bts_inside(struct bpf_iter__task *ctx)
 	__u32 zero = 0;
 	__u64 key;
 
-	if (!task || !bts_shared.live)
+	/* Other tasks' calls are read by address. */
+	if (!task || !bts_shared.live || bts_conf.blind)
 		return 0;
 	if (bts_conf.storage) {
 		buf = bpf_task_storage_get(&bts_storage, task, 0, 0);

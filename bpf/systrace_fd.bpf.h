@@ -44,6 +44,15 @@ static __always_inline void *fd_at(struct bts_call_buf *buf, __u64 at)
 #define FD_HEAD sizeof(struct bts_cap_piece)
 
 /*
+ * Each function asks: the verifier looks at all of them, and what is not asked for, or not
+ * permitted, is dead code to it.
+ */
+static __always_inline bool is_off(void)
+{
+	return !systrace_fds || bts_conf.blind;
+}
+
+/*
  * A name of the way up, or the step from the root of a mount to what it is mounted on. @left: how
  * many of these may follow. 0; 1 where it ends.
  */
@@ -54,7 +63,7 @@ __noinline int systrace_fd_name(__u32 left)
 	struct mount *mount, *above;
 	long n;
 
-	if (!buf)
+	if (is_off() || !buf)
 		return 1;
 	dentry = (void *)buf->dentry;
 	mount = (void *)buf->mount;
@@ -197,7 +206,7 @@ __noinline int systrace_fd_about(__u64 address)
 	union bts_cap_about *about;
 	struct bts_cap_fd *head;
 
-	if (!buf || !file)
+	if (is_off() || !buf || !file)
 		return BTS_FD_PLAIN;
 	head = fd_at(buf, FD_HEAD);
 	about = (void *)(head + 1);
@@ -258,7 +267,7 @@ __noinline int systrace_fd(__u32 fd)
 	struct file *file = NULL;
 	int about;
 
-	if (!buf || bts_conf.blind || !piece_room(buf))
+	if (is_off() || !buf || !piece_room(buf))
 		return 0;
 	if (fd == (__u32)FD_AT_FDCWD) {
 		struct fs_struct *fs = BPF_CORE_READ(task, fs);

@@ -8,6 +8,7 @@
 #include <unistd.h>
 #include <bpf/libbpf.h>
 #include "bts/btf.h"
+#include "bts/features.h"
 #include "bts/options.h"
 #include "bts/session.h"
 #include "bts/tool.h"
@@ -227,6 +228,11 @@ static int prepare(struct bts_session *session, struct bts_error *error)
 	uint32_t fds = opt.decode_fds | (match_given() ? BTS_FDS_PATH : 0);
 	int err;
 
+	if (opt.path_count && !bts_features_probe_read()) {
+		err = bts_fail(error, -EPERM, "-P: what a call leads to cannot be read here");
+		bts_hint(error, "the kernel is locked down (confidentiality); see -e trace-fds");
+		return err;
+	}
 	memset(calls, 0, sizeof(calls));
 	list_count = 1;
 	for (unsigned int kind = 0; kind < BTS_ABI_KINDS; kind++) {
