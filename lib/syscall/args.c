@@ -675,6 +675,15 @@ void bts_emit_st_mode(struct bts_emit *e, uint32_t mode)
 	e->ops->named(e, mode, text, BTS_OCT);
 }
 
+void bts_show_args(struct bts_call *call, const struct bts_arg *args, size_t n, size_t first)
+{
+	for (size_t i = 0; i < n && args[i].show && first + i < 6; i++) {
+		if (i)
+			bts_emit_key(call->emit, args[i].name);
+		args[i].show(call, &args[i], call->arg[first + i]);
+	}
+}
+
 #define MEMBER_DEFINE(name)                                                           \
 	void bts_member_##name(struct bts_call *call, const struct bts_member *field, \
 			       const void *bytes)

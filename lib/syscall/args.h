@@ -272,6 +272,12 @@ void bts_emit_st_mode(struct bts_emit *e, uint32_t mode);
 /* makedev(0x8, 0x1) */
 void bts_emit_dev(struct bts_emit *e, uint64_t dev);
 
+/*
+ * Arguments whose types depend on another's value: from the call's argument @first on they are
+ * shown as @args says, @n at most, up to the first that has no type. The first's key was given.
+ */
+void bts_show_args(struct bts_call *call, const struct bts_arg *args, size_t n, size_t first);
+
 /* Is the result of the call there to be shown? */
 bool bts_call_done(const struct bts_call *call);
 
@@ -333,9 +339,9 @@ MEMBER_SHOWS(struct);
 
 /*
  * The same of a struct that holds longs: @members is a macro that makes the fields of the type that
- * it is given, @type32 what i386 programs have.
+ * it is given, @type32 what i386 programs have. More members of struct bts_layout may follow.
  */
-#define LAYOUT_WORDS(name_, type, type32, members)                             \
+#define LAYOUT_WORDS(name_, type, type32, members, ...)                        \
 	static const struct bts_member name_##_fields[] = { members(type) };   \
 	static const struct bts_member name_##_narrow[] = { members(type32) }; \
 	const struct bts_layout bts_layout_##name_ = {                         \
@@ -346,6 +352,7 @@ MEMBER_SHOWS(struct);
 		.fields32 = name_##_narrow,                                    \
 		.count = sizeof(name_##_fields) / sizeof(*name_##_fields),     \
 		.count32 = sizeof(name_##_narrow) / sizeof(*name_##_narrow),   \
+		##__VA_ARGS__                                                  \
 	}
 
 #endif

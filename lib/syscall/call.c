@@ -88,7 +88,8 @@ int bts_call_read(const struct bts_call *call, enum bts_when when, uint64_t addr
 	if (call->terse || n > sizeof(room) ||
 	    bts_call_bytes(call, when, addr, n, &bytes, room) < n)
 		return -EFAULT;
-	memcpy(to, bytes, n);
+	if (n)
+		memcpy(to, bytes, n);
 	return 0;
 }
 

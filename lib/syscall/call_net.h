@@ -156,4 +156,7 @@ void bts_show_hex_bytes(struct bts_call *call, enum bts_when when, uint64_t addr
 /* A classic BPF program of @n instructions at @addr: the address alone unless all is shown. */
 void bts_show_bpf_filter(struct bts_call *call, enum bts_when when, uint64_t addr, uint64_t n);
 
+/* The same of one that decides on system calls: what it returns are actions. */
+void bts_show_seccomp_filter(struct bts_call *call, enum bts_when when, uint64_t addr, uint64_t n);
+
 #endif

@@ -613,33 +613,70 @@ static size_t k_print(const struct bts_emit *e, char *text, size_t room, uint16_
 	return snprintf(text, room, "%#x", k);
 }
 
+/* What a filter of system calls returns: an action and a number that goes with it. */
+#define ACTION 0xffff0000
+
+static size_t action_print(const struct bts_emit *e, char *text, size_t room, uint16_t code,
+			   uint32_t k)
+{
+	size_t n;
+
+	if (BPF_CLASS(code) != BPF_RET)
+		return snprintf(text, room, "%#x", k);
+	n = part_print(e, text, room, k & ACTION, &bts_set_seccomp_ret, "SECCOMP_RET_???");
+	if (k & ~ACTION)
+		n += snprintf(text + n, room - n, "|%#x", k & ~ACTION);
+	return n;
+}
+
+/* How an instruction's number is shown. */
+struct k_kind {
+	size_t (*print)(const struct bts_emit *e, char *text, size_t room, uint16_t code,
+			uint32_t k);
+};
+
 static void instruction_show(struct bts_call *call, const void *bytes, uint64_t addr,
 			     const void *data)
 {
 	const struct sock_filter *f = bytes;
+	const struct k_kind *kind = data;
 	char text[512];
 	size_t n;
 
 	(void)addr;
-	(void)data;
 	n = snprintf(text, sizeof(text), "BPF_%s(", f->jt || f->jf ? "JUMP" : "STMT");
 	n += code_print(call->emit, text + n, sizeof(text) - n, f->code);
 	n += snprintf(text + n, sizeof(text) - n, ", ");
 	if (f->jt || f->jf)
 		n += snprintf(text + n, sizeof(text) - n, "%#x, %#x, %#x", f->k, f->jt, f->jf);
 	else
-		n += k_print(call->emit, text + n, sizeof(text) - n, f->code, f->k);
+		n += kind->print(call->emit, text + n, sizeof(text) - n, f->code, f->k);
 	snprintf(text + n, sizeof(text) - n, ")");
 	bts_emit_word(call->emit, text);
 }
 
-void bts_show_bpf_filter(struct bts_call *call, enum bts_when when, uint64_t addr, uint64_t n)
+static void program_show(struct bts_call *call, enum bts_when when, uint64_t addr, uint64_t n,
+			 const struct k_kind *kind)
 {
 	if (call->emit->style.verbose)
 		bts_show_elements(call, when, addr, n, sizeof(struct sock_filter), instruction_show,
-				  NULL);
+				  kind);
 	else
 		bts_emit_addr(call->emit, addr);
+}
+
+void bts_show_bpf_filter(struct bts_call *call, enum bts_when when, uint64_t addr, uint64_t n)
+{
+	static const struct k_kind packets = { k_print };
+
+	program_show(call, when, addr, n, &packets);
+}
+
+void bts_show_seccomp_filter(struct bts_call *call, enum bts_when when, uint64_t addr, uint64_t n)
+{
+	static const struct k_kind actions = { action_print };
+
+	program_show(call, when, addr, n, &actions);
 }
 
 typedef void (*value_fn)(struct bts_call *call, const struct value *v);
