@@ -2,6 +2,7 @@
 /* systrace: system calls with all that their arguments lead to, signals, and the ends of threads. */
 #include "bts/tool.bpf.h"
 #include "systrace_capture.bpf.h"
+#include "systrace_fd.bpf.h"
 
 /* How long a program may hold a traced task up while the ring is almost full; 0: not at all. */
 const volatile __u64 systrace_throttle_ns = 0;
@@ -226,7 +227,7 @@ static __always_inline int signal_show(struct task_struct *task, int sig, const 
 	e->signal = sig;
 	e->fate = fate;
 	e->nr = -1;
-	if (fate == SYSTRACE_DELIVERED && bts_direct() &&
+	if (fate == SYSTRACE_DELIVERED && bts_direct() && !bts_conf.blind &&
 	    bpf_core_enum_value_exists(enum bpf_func_id, BPF_FUNC_task_pt_regs)) {
 		struct pt_regs *regs = (struct pt_regs *)bpf_task_pt_regs(bts_current());
 
@@ -413,7 +414,8 @@ int bts_inside(struct bpf_iter__task *ctx)
 	__u32 zero = 0;
 	__u64 key;
 
-	if (!task || !bts_shared.live)
+	/* Other tasks' calls are read by address. */
+	if (!task || !bts_shared.live || bts_conf.blind)
 		return 0;
 	if (bts_conf.storage) {
 		buf = bpf_task_storage_get(&bts_storage, task, 0, 0);

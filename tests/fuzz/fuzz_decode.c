@@ -32,6 +32,7 @@ static void show(const struct input *in, const char *image, size_t len,
 		.strings = in->style / 3 % 4,
 		.string_max = in->style % 7 * 11,
 		.verbose = in->style & 1,
+		.fds = in->raw >> 1 & BTS_FDS_ALL,
 	};
 	enum bts_abi abi = abis[in->kind % 3];
 	size_t count, row;
@@ -118,6 +119,7 @@ static void random_call(size_t round)
 	size_t len = sizeof(in), n = next() % 10;
 
 	in.terse = next() % 8;
+	in.raw = next() << 1;
 	in.ret = next() % 3 ? (int64_t)word() : -(int64_t)(next() % 600);
 	for (int i = 0; i < 6; i++)
 		in.arg[i] = next() % 3 ? address() : word();
@@ -130,12 +132,33 @@ static void random_call(size_t round)
 
 		if (next() % 4 == 0)
 			piece.addr += next() % 64;
+		/* What a small number leads to, as a descriptor. */
+		if (next() % 4 == 0) {
+			piece.kind = BTS_CAP_FD;
+			piece.addr = next() % 8 ? next() % 17 : (uint32_t)-100;
+		}
 		memcpy(bytes + len, &piece, sizeof(piece));
 		len += sizeof(piece);
 		for (size_t j = 0; j < piece.len; j += 8) {
 			uint64_t value = word();
 
 			memcpy(bytes + len + j, &value, 8);
+		}
+		if (piece.kind == BTS_CAP_FD && piece.len > sizeof(struct bts_cap_fd)) {
+			static const uint32_t magics[] = { 0x534f434b, 0x50495045, 0x09041934,
+							   0x50494446, 0x6e736673, 0xef53 };
+			struct bts_cap_fd head = {
+				.magic = magics[next() % 6],
+				.ino = word(),
+				.rdev = next(),
+				.mode = next(),
+				.flags = next() % 8,
+				.kind = next() % 10,
+			};
+
+			memcpy(bytes + len, &head, sizeof(head));
+			if (next() % 4)
+				bytes[len + piece.len - 1] = 0;
 		}
 		len += (piece.len + 7) & ~7U;
 	}

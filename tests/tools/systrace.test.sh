@@ -121,6 +121,53 @@ styles()
 	matches '^write\(0x1, 0x[0-9a-f]+, 0x2\) += 0x2$'
 }
 
+descriptors()
+{
+	needs_memory
+	exits 0 "${systrace[@]}" -y -e trace=write,openat,pipe2,pipe -o trace sh -c 'echo x >file; echo y >/dev/null; : | :'
+	matches "^write\\(1<$PWD/file>, \"x\\\\n\", 2\\) += 2\$"
+	matches "^openat\\(AT_FDCWD<$PWD>, \"file\", .* = 3<$PWD/file>\$"
+	matches '^write\(1</dev/null>, "y\\n", 2\) += 2$'
+	matches '^pipe2?\(\[3<pipe:\[[0-9]+\]>, 4<pipe:\[[0-9]+\]>\]'
+	exits 0 "${systrace[@]}" -yy -e trace=write -o trace sh -c 'exec 5>gone; rm gone; echo x >&5; echo y >/dev/null'
+	matches "^write\\(1<$PWD/gone>\\(deleted\\), "
+	matches '^write\(1</dev/null<char 1:3>>, '
+	exits 0 "${systrace[@]}" -e trace=write -o trace sh -c 'echo x >file'
+	matches '^write\(1, "x\\n", 2\) '
+}
+
+on_a_path()
+{
+	needs_memory
+	exits 0 "${systrace[@]}" -P "$PWD/file" -o trace sh -c 'echo x >file; cat file; echo y >other'
+	matches '^write\(1, "x\\n", 2\)' 1
+	matches '"y' 0
+	exits 0 "${systrace[@]}" -P file -o trace sh -c 'echo x >file; cat <file'
+	complains "^systrace: Requested path \"file\" resolved into \"$PWD/file\"\$"
+	matches '^openat\(AT_FDCWD, "file", ' 2
+	exits 0 "${systrace[@]}" -e trace-fds=9 -o trace sh -c 'echo x 9>file >&9; echo y'
+	matches '^dup2\(9, 1\)'
+	matches write 0
+	exits 0 "${systrace[@]}" -c -e trace-fds=1 -o trace sh -c 'echo x'
+	matches ' 1 +write$'
+	exits 0 "${systrace[@]}" -c -e trace-fds=2 -o trace sh -c 'echo x'
+	matches write 0
+}
+
+dumps()
+{
+	needs_memory
+	exits 0 "${systrace[@]}" -e write=1 -e trace=write -o trace sh -c 'echo 0123456789abcdef'
+	matches '^ \| 00000  30 31 32 33 34 35 36 37  38 39 61 62 63 64 65 66  0123456789abcdef \|$'
+	matches '^ \| 00010  0a {48}\. {15} \|$'
+	matches '^ \|' 2
+	exits 0 "${systrace[@]}" -e write=2 -e trace=write -o trace sh -c 'echo x'
+	matches '^ \|' 0
+	head -c 300000 /dev/zero >data
+	exits 0 "${systrace[@]}" -e read=0 -e trace=read -o trace dd if=data of=/dev/null bs=300000
+	matches '^ \| [0-9a-f]{5}  (00 ){8} (00 ){8} \.{16} \|$' 18750
+}
+
 call_tables()
 {
 	exits 0 "${systrace[@]}" -c -o trace dd if=/dev/zero of=/dev/null bs=1 count=1000
@@ -182,6 +229,9 @@ testcase "systrace: children" children
 testcase "systrace: -p" attached
 testcase "systrace: filters" calls_chosen
 testcase "systrace: styles" styles
+testcase "systrace: descriptors" descriptors
+testcase "systrace: -P" on_a_path
+testcase "systrace: dumps" dumps
 testcase "systrace: tables" call_tables
 testcase "systrace: JSON" as_json
 testcase "systrace: too fast" too_fast

@@ -8,11 +8,14 @@
 #include <unistd.h>
 #include <bpf/libbpf.h>
 #include "bts/btf.h"
+#include "bts/features.h"
 #include "bts/options.h"
 #include "bts/session.h"
 #include "bts/tool.h"
 #include "bts/version.h"
+#include "dump.h"
 #include "lines.h"
+#include "match.h"
 #include "systrace.skel.h"
 
 /* Twice this much is resident while it is full. */
@@ -92,7 +95,8 @@ static int run_fill(struct bts_run *run, struct bts_error *error)
 	run->strict = opt.strict;
 	run->stats = opt.stats;
 	run->verbose = opt.debug ? 2 : 0;
-	run->summary = opt.summary == SYSTRACE_SUMMARY_ONLY || opt.latency;
+	/* Which calls are on a file is found out here, not in the kernel. */
+	run->summary = (opt.summary == SYSTRACE_SUMMARY_ONLY && !match_given()) || opt.latency;
 	run->interval = opt.interval_ns;
 	run->json = opt.json && run->summary;
 	if (opt.latency)
@@ -124,6 +128,21 @@ static int refuse(struct bts_error *error)
 	return 0;
 }
 
+static int match_start(struct bts_error *error)
+{
+	int err = match_init(&opt);
+
+	if (err)
+		return bts_fail(error, err, "%s", strerror(-err));
+	if (match_given() &&
+	    (opt.latency || opt.interval_ns || (opt.json && opt.summary == SYSTRACE_SUMMARY_ONLY)))
+		return bts_fail(error, -EINVAL, "-P and -e trace-fds are not supported with %s",
+				opt.latency	  ? "--latency"
+				: opt.interval_ns ? "--interval"
+						  : "-c and --json");
+	return 0;
+}
+
 static int parse(int argc, char **argv, struct bts_run *run, struct bts_error *error)
 {
 	static char ready[16];
@@ -150,7 +169,7 @@ static int parse(int argc, char **argv, struct bts_run *run, struct bts_error *e
 		snprintf(ready, sizeof(ready), "%d", opt.ready_fd);
 		run->ready_fd = ready;
 	}
-	return refuse(error) ?: run_fill(run, error);
+	return refuse(error) ?: match_start(error) ?: run_fill(run, error);
 }
 
 /* Which list of operations a call has, for each way into the kernel. */
@@ -176,12 +195,19 @@ static int call_list(enum bts_abi_kind kind, int row)
 	struct bts_emit_style style;
 
 	if (row >= 0) {
+		bool dumped = opt.summary != SYSTRACE_SUMMARY_ONLY && dump_possible(&opt, row);
+
 		systrace_style(&opt, &style);
 		style.verbose = !systrace_calls_has(&opt.abbrev, kind, row);
+		/* All that can be copied, of which one byte more is. */
+		if (dumped)
+			style.string_max = BTS_CAP_PIECES * BTS_CAP_PIECE - 1;
 		bts_call_capture(row, kind == BTS_ABI_KIND_NATIVE ? 8 : 4, &style,
-				 systrace_calls_has(&opt.raw, kind, row) || opt.latency ||
-					 opt.summary == SYSTRACE_SUMMARY_ONLY,
+				 (systrace_calls_has(&opt.raw, kind, row) && !dumped) ||
+					 opt.latency || opt.summary == SYSTRACE_SUMMARY_ONLY,
 				 &call);
+		if (match_given())
+			match_capture(row, &call);
 	}
 	return list_index(&call);
 }
@@ -199,8 +225,14 @@ static int prepare(struct bts_session *session, struct bts_error *error)
 	bool slow = opt.throttle == SYSTRACE_THROTTLE_YES ||
 		    (opt.throttle == SYSTRACE_THROTTLE_AUTO && !opt.all_tasks);
 	uint64_t throttle = slow ? THROTTLE_NS : 0;
+	uint32_t fds = opt.decode_fds | (match_given() ? BTS_FDS_PATH : 0);
 	int err;
 
+	if (opt.path_count && !bts_features_probe_read()) {
+		err = bts_fail(error, -EPERM, "-P: what a call leads to cannot be read here");
+		bts_hint(error, "the kernel is locked down (confidentiality); see -e trace-fds");
+		return err;
+	}
 	memset(calls, 0, sizeof(calls));
 	list_count = 1;
 	for (unsigned int kind = 0; kind < BTS_ABI_KINDS; kind++) {
@@ -209,7 +241,8 @@ static int prepare(struct bts_session *session, struct bts_error *error)
 		for (int nr = 0; nr < BTS_SYSCALLS_MAX && abi != BTS_ABI_COUNT; nr++) {
 			int row = bts_syscall_row(abi, nr), index;
 
-			if (!systrace_calls_has(&opt.trace, kind, row))
+			if (!systrace_calls_has(&opt.trace, kind, row) ||
+			    (match_given() && !match_possible(row)))
 				continue;
 			index = call_list(kind, row);
 			if (index < 0)
@@ -219,6 +252,7 @@ static int prepare(struct bts_session *session, struct bts_error *error)
 	}
 	err = var_set(session, "systrace_calls", calls, sizeof(calls))
 		      ?: var_set(session, "systrace_throttle_ns", &throttle, sizeof(throttle))
+		      ?: var_set(session, "systrace_fds", &fds, sizeof(fds))
 		      ?: var_set(session, "systrace_signals", &opt.signals, sizeof(opt.signals));
 	return err ? bts_fail(error, err, "configuring: %s", strerror(-err)) : 0;
 }
