@@ -81,6 +81,7 @@ attached()
 {
 	local tracer target
 
+	needs_memory # by which it is found where a process is
 	sleep 30 &
 	target=$!
 	start tracer "${systrace[@]}" -p "$target" -o trace --ready-fd 3 2>err || fail "$(cat err)"
