@@ -97,10 +97,15 @@ static void escaped(const char *text, const char *special)
 	}
 }
 
-/* The rows that @tool honours: common ones, then its own; NULL at the end. */
+/*
+ * The rows that @tool honours: common ones, then its own; NULL at the end. A tool with a command
+ * line of its own has none.
+ */
 static const struct bts_opt *row_next(const struct bts_tool *tool, const struct bts_opt *o,
 				      bool *own)
 {
+	if (tool->parse)
+		return NULL;
 	o = o ? o + 1 : bts_common_opts;
 	for (;;) {
 		while (o->name && (o->needs & ~tool->honours))

@@ -143,6 +143,16 @@ bool bts_features_tracepoints_preemptible(void)
 	return can;
 }
 
+bool bts_features_task_storage(void)
+{
+	static int can = -1;
+
+	/* Of Linux 5.13 as well (69c087ba6225). */
+	if (can < 0)
+		can = btf_has_string("BPF_FUNC_for_each_map_elem");
+	return can;
+}
+
 const char *bts_features_lockdown(char *level, size_t size)
 {
 	FILE *f = fopen("/sys/kernel/security/lockdown", "re");

@@ -49,6 +49,33 @@ int bts_inflight_sweep(const struct bts_session *session, uint64_t age)
 	return sweep.fd < 0 ? -ENOENT : bts_session_spans(session, sweep_one, &sweep);
 }
 
+int bts_inside_attach(struct bts_session *session)
+{
+	struct bpf_program *prog = bpf_object__find_program_by_name(session->object, "bts_inside");
+
+	if (!prog || !bpf_program__autoload(prog))
+		return 0;
+	session->inside = bpf_program__attach_iter(prog, NULL);
+	return session->inside ? 0 : -errno;
+}
+
+int bts_inside_sweep(const struct bts_session *session)
+{
+	char none[64];
+	int fd;
+
+	if (!session->inside)
+		return 0;
+	fd = bpf_iter_create(bpf_link__fd(session->inside));
+	if (fd < 0)
+		return -errno;
+	/* Nothing is written to it. */
+	while (read(fd, none, sizeof(none)) > 0)
+		;
+	close(fd);
+	return 0;
+}
+
 static int disk_adopt(int prog, int dir)
 {
 	for (__u64 queue = 0;; queue++) {

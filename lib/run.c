@@ -46,6 +46,8 @@
 #define WATCH_NS 1000000000ULL
 /* How often is looked for what is in progress for too long. */
 #define SWEEP_NS 250000000ULL
+/* Looking at all tasks for what they are in may take one part in so many of our time. */
+#define INSIDE_PART 20
 /* Rows of a summary's table that a person is shown. */
 #define TOP_DEFAULT 10
 /* Marks the event of the output among those of the loop. */
@@ -268,7 +270,8 @@ static int sink_open(struct run *run)
 	size_t count;
 	int err;
 
-	if (own && (run->opt.json || run->opt.csv || run->opt.fields || run->opt.summary))
+	if (own && !run->tool->parse &&
+	    (run->opt.json || run->opt.csv || run->opt.fields || run->opt.summary))
 		return bts_fail(run->error, -EINVAL, "%s and %s exclude each other", own->name,
 				run->opt.json	  ? "--json"
 				: run->opt.csv	  ? "--csv"
@@ -441,7 +444,8 @@ static int conf_fill(struct run *run)
 	conf->summing = opt->summary;
 	conf->filter |= (opt->min ? BTS_FILTER_MIN : 0) | (opt->failed ? BTS_FILTER_FAILED : 0) |
 			(opt->follow ? BTS_FILTER_FOLLOW : 0) | (opt->comm ? BTS_FILTER_COMM : 0) |
-			(opt->user ? BTS_FILTER_UID : 0) | (opt->tids ? BTS_FILTER_THREADS : 0) |
+			(opt->user ? BTS_FILTER_UID : 0) |
+			(opt->tids || opt->one_thread ? BTS_FILTER_THREADS : 0) |
 			(opt->command ? BTS_FILTER_COMMAND : 0) |
 			(opt->pids || opt->tids || opt->command ? BTS_FILTER_MARKED : 0);
 	if (opt->comm)
@@ -486,9 +490,9 @@ static int targets_open(struct run *run)
 	if (!err && opt->tids)
 		err = bts_targets_add(&run->targets, opt->tids, true, run->error);
 	if (!err && opt->command)
-		err = bts_command_fork(&run->command, opt->command, run->error)
+		err = bts_command_fork(&run->command, opt->program, opt->command, run->error)
 			      ?: bts_targets_add_command(&run->targets, run->command.pid,
-							 run->error);
+							 opt->one_thread, run->error);
 	return err;
 }
 
@@ -693,6 +697,8 @@ static int loop(struct run *run)
 	uint64_t watched = run->session.start, told = 0;
 	uint64_t due = run->opt.interval ? run->session.start + run->opt.interval : UINT64_MAX;
 	uint64_t sweep = run->opt.inflight ? run->session.start : UINT64_MAX;
+	uint64_t inside = run->session.inside ? run->session.start + TICK_MS * 1000000ULL
+					      : UINT64_MAX;
 	int ep = loop_open(run), err = 0;
 
 	if (ep < 0)
@@ -713,6 +719,10 @@ static int loop(struct run *run)
 		if (!err && now >= sweep) {
 			sweep = now + SWEEP_NS;
 			err = inflight_show(run);
+		}
+		if (!err && now >= inside) {
+			bts_inside_sweep(&run->session);
+			inside = now + TICK_MS * 1000000ULL + (bts_clock_now() - now) * INSIDE_PART;
 		}
 		if (now - watched >= WATCH_NS) {
 			watched = now;
@@ -1016,10 +1026,13 @@ int bts_tool_run(const struct bts_tool *tool, int argc, char **argv)
 	bool ended;
 	int status;
 
-	if (bts_options_parse(tool, argc, argv, &run.opt, &run.settings, &error)) {
-		bts_error_print(tool->name, &error);
+	status = tool->parse ? tool->parse(argc, argv, &run.opt, &error)
+			     : bts_options_parse(tool, argc, argv, &run.opt, &run.settings, &error);
+	if (status) {
+		if (status < 0)
+			bts_error_print(tool->name, &error);
 		bts_options_free(&run.opt);
-		return STATUS_USAGE;
+		return status > 0 ? status - 1 : tool->usage_status ?: STATUS_USAGE;
 	}
 	bts_log_init(run.opt.verbose);
 	if (!answered(&run, argv[0], &status))

@@ -12,6 +12,7 @@
 #include <bpf/libbpf.h>
 #include "bts/clock.h"
 #include "bts/features.h"
+#include "bts/inflight.h"
 #include "bts/session.h"
 
 /*
@@ -214,6 +215,28 @@ static int slots_resize(struct bts_session *s, uint64_t max_open)
 	return err ?: bts_var_set(&var, 0, &mask, sizeof(mask));
 }
 
+/* What is kept of each thread is in its storage, or where the kernel has none in a hash. */
+static int storage_choose(struct bts_session *s, const struct bts_conf *conf)
+{
+	static const struct {
+		const char *name;
+		bool storage;
+	} maps[] = {
+		{ "bts_storage", true },
+		{ "bts_storage_hash", false },
+		{ "bts_storage_empty", false },
+	};
+	int err = 0;
+
+	for (size_t i = 0; !err && i < sizeof(maps) / sizeof(*maps); i++) {
+		struct bpf_map *map = bpf_object__find_map_by_name(s->object, maps[i].name);
+
+		if (map && maps[i].storage != !!conf->storage)
+			err = bpf_map__set_autocreate(map, false);
+	}
+	return err;
+}
+
 /* Writes what was asked for into an opened object. */
 static int configure(struct bts_session *s, const struct bts_conf *conf,
 		     const struct bts_settings *settings, uint64_t buffer, uint64_t max_open,
@@ -231,6 +254,9 @@ static int configure(struct bts_session *s, const struct bts_conf *conf,
 	/* What looks at things in progress has them by their addresses alone. */
 	full.direct = bts_plan_typed(&s->plan) && (full.blind || !s->inflight);
 	full.plain = bts_plan_plain(&s->plan);
+	full.storage = bts_features_task_storage();
+	if (!full.blind)
+		program_load(s->object, "bts_inside");
 	if (s->inflight)
 		program_load(s->object, "bts_sweep");
 	if (s->inflight && !full.blind)
@@ -271,13 +297,15 @@ static int configure(struct bts_session *s, const struct bts_conf *conf,
 	/* So does that of the names of control groups. */
 	if (!err && s->shows && (s->shows(s->arg, "cgroup") || s->shows(s->arg, "container")))
 		err = map_resize(s->object, "bts_cgroups", BTS_CGROUPS_MAX);
-	err = err ?: stacks_resize(s, conf) ?: slots_resize(s, max_open);
+	err = err ?: stacks_resize(s, conf) ?: slots_resize(s, max_open) ?: storage_choose(s, &full);
 	if (!err && max_open)
 		err = map_resize(s->object, "bts_spans", max_open);
 	/* What a tool remembers before an event begins is as much. */
 	if (!err && max_open && bpf_object__find_map_by_name(s->object, "bts_pending"))
 		err = map_resize(s->object, "bts_pending", max_open);
-	return err ? bts_fail(error, err, "configuring the BPF object: %s", strerror(-err)) : 0;
+	if (err)
+		return bts_fail(error, err, "configuring the BPF object: %s", strerror(-err));
+	return s->tool->prepare ? s->tool->prepare(s, error) : 0;
 }
 
 /* Which tasks are traced is a matter of more than all of them. */
@@ -437,7 +465,11 @@ int bts_session_attach(struct bts_session *s, const struct bts_conf *conf,
 	malloc_trim(0);
 	if (!err)
 		wait_map_make(s);
-	return err ?: bss_map(s, error) ?: ring_make(s, error);
+	err = err ?: bss_map(s, error) ?: ring_make(s, error);
+	/* Without it, what does not end is not shown until it does. */
+	if (!err)
+		bts_inside_attach(s);
+	return !err && s->tool->loaded ? s->tool->loaded(s, error) : err;
 }
 
 int bts_session_marks_fd(const struct bts_session *s)
@@ -594,6 +626,7 @@ void bts_session_sums(const struct bts_session *s, struct bts_sums *sums)
 
 void bts_session_close(struct bts_session *s)
 {
+	bpf_link__destroy(s->inside);
 	bts_links_free(&s->links);
 	ring_buffer__free(s->ring);
 	if (s->bss)

@@ -122,8 +122,7 @@ static void write_beside(struct bts_out *out, const struct bts_field *f, const s
 	}
 }
 
-static void json_record(struct bts_sink *sink, const struct bts_view *view,
-			const struct bts_rec *rec)
+void bts_json_members(struct bts_sink *sink, const struct bts_view *view, const struct bts_rec *rec)
 {
 	struct bts_out *out = sink->out;
 	size_t i;
@@ -136,7 +135,13 @@ static void json_record(struct bts_sink *sink, const struct bts_view *view,
 		bts_field_json(out, column->field, rec, &sink->clock);
 		write_beside(out, column->field, rec, &sink->clock);
 	}
-	bts_out_bytes(out, "}\n", 2);
+}
+
+static void json_record(struct bts_sink *sink, const struct bts_view *view,
+			const struct bts_rec *rec)
+{
+	bts_json_members(sink, view, rec);
+	bts_out_bytes(sink->out, "}\n", 2);
 }
 
 static void json_end(struct bts_sink *sink, const struct bts_totals *totals)

@@ -147,9 +147,10 @@ int bts_targets_add(struct bts_targets *targets, const char *list, bool threads,
 	return 0;
 }
 
-int bts_targets_add_command(struct bts_targets *targets, pid_t pid, struct bts_error *error)
+int bts_targets_add_command(struct bts_targets *targets, pid_t pid, bool thread,
+			    struct bts_error *error)
 {
-	int err = target_add(targets, pid, false, error);
+	int err = target_add(targets, pid, thread, error);
 
 	if (!err)
 		targets->list[targets->count - 1].mark.until_exec = 1;

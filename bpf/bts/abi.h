@@ -37,6 +37,9 @@ typedef char bts_path;	     /* an element of a path in the head, as bts_tail_pat
 #define BTS_SYSCALL_NR(call)	((call)&0xffff)
 #define BTS_SYSCALL_ABI(call)	((call) >> 16)
 
+/* Numbers below this can be chosen; a power of two. */
+#define BTS_SYSCALLS_MAX 1024
+
 /*
  * The personalities: the kernel's own 64-bit calls of the architecture, the
  * 32-bit ones beside it (i386, arm), and x32, which is the first with a bit set.
@@ -282,6 +285,8 @@ struct bts_conf {
 	__u64 cgroup_root;	  /* id of the group at which the paths that are shown begin */
 	__u32 hierarchy;	  /* enum bts_hierarchy: where a task's group is looked up */
 	__u32 plain;		  /* some programs get what tracepoints show, and no pointers */
+	__u32 storage; /* the kernel has storage for tasks that tracing programs may use */
+	__u32 pad;
 	char comm[BTS_COMM_LEN];
 };
 

@@ -12,6 +12,7 @@
 #define BTS_EPERM  1
 #define BTS_ENOENT 2
 #define BTS_EEXIST 17
+#define BTS_EFAULT 14
 #define BTS_ENOSPC 28
 
 /* MAX_PID_NS_LEVEL of include/linux/pid_namespace.h, and the initial namespace. */
@@ -74,13 +75,12 @@ static __always_inline long bts_read_user(void *to, const __u32 size, __u64 from
 }
 
 /*
- * @task's thread_pid as the pid namespace numbers it; 0 where that namespace does
+ * A process as the pid namespace numbers it; 0 where that namespace does
  * not see it. Not by plain loads: until Linux 6.5 (b69f0aeb0689) the array is
  * declared with one element, and the verifier knows of no other.
  */
-static __always_inline bts_pid bts_task_number(struct task_struct *task, __u32 namespace)
+static __always_inline bts_pid bts_pid_number(struct pid *pid, __u32 namespace)
 {
-	struct pid *pid = BPF_CORE_READ(task, thread_pid);
 	void *upid = (void *)pid + bpf_core_field_offset(struct pid, numbers);
 	__u32 level = BPF_CORE_READ(pid, level);
 
@@ -91,6 +91,12 @@ static __always_inline bts_pid bts_task_number(struct task_struct *task, __u32 n
 			return BPF_CORE_READ(here, nr);
 	}
 	return 0;
+}
+
+/* The same of a task. */
+static __always_inline bts_pid bts_task_number(struct task_struct *task, __u32 namespace)
+{
+	return bts_pid_number(BPF_CORE_READ(task, thread_pid), namespace);
 }
 
 /*
@@ -108,9 +114,9 @@ static __always_inline long bts_syscall_nr(struct pt_regs *regs)
 	return bts_read(regs, orig_ax);
 }
 
-static __always_inline enum bts_abi_kind bts_syscall_kind(long nr)
+static __always_inline enum bts_abi_kind bts_syscall_kind_of(struct task_struct *task, long nr)
 {
-	if (bts_read(bts_current(), thread_info.status) & BTS_TS_COMPAT)
+	if (bts_read(task, thread_info.status) & BTS_TS_COMPAT)
 		return BTS_ABI_KIND_COMPAT;
 	return nr & BTS_X32_BIT ? BTS_ABI_KIND_X32 : BTS_ABI_KIND_NATIVE;
 }
@@ -123,6 +129,40 @@ static __always_inline __u64 bts_syscall_arg1(struct pt_regs *regs, bts_syscall 
 	return bts_read(regs, di);
 }
 
+/* The members of struct pt_regs that hold the number and the place of the next instruction. */
+#define BTS_REGS_NR orig_ax
+#define BTS_REGS_IP ip
+
+/* All six arguments, by a way to read; a 32-bit task's are narrowed to 32 bits. */
+#define BTS_SYSCALL_ARGS(read, regs, kind, args)         \
+	do {                                             \
+		if (kind == BTS_ABI_KIND_COMPAT) {       \
+			args[0] = (__u32)read(regs, bx); \
+			args[1] = (__u32)read(regs, cx); \
+			args[2] = (__u32)read(regs, dx); \
+			args[3] = (__u32)read(regs, si); \
+			args[4] = (__u32)read(regs, di); \
+			args[5] = (__u32)read(regs, bp); \
+		} else {                                 \
+			args[0] = read(regs, di);        \
+			args[1] = read(regs, si);        \
+			args[2] = read(regs, dx);        \
+			args[3] = read(regs, r10);       \
+			args[4] = read(regs, r8);        \
+			args[5] = read(regs, r9);        \
+		}                                        \
+	} while (0)
+
+static __always_inline __u64 bts_syscall_ip(struct pt_regs *regs)
+{
+	return bts_read(regs, BTS_REGS_IP);
+}
+
+static __always_inline __u64 bts_syscall_sp(struct pt_regs *regs)
+{
+	return bts_read(regs, sp);
+}
+
 #elif defined(__TARGET_ARCH_arm64)
 
 #define BTS_TIF_32BIT (1UL << 22) /* arch/arm64/include/asm/thread_info.h */
@@ -133,10 +173,10 @@ static __always_inline long bts_syscall_nr(struct pt_regs *regs)
 	return bts_read(regs, syscallno);
 }
 
-static __always_inline enum bts_abi_kind bts_syscall_kind(long nr)
+static __always_inline enum bts_abi_kind bts_syscall_kind_of(struct task_struct *task, long nr)
 {
-	return bts_read(bts_current(), thread_info.flags) & BTS_TIF_32BIT ? BTS_ABI_KIND_COMPAT
-									  : BTS_ABI_KIND_NATIVE;
+	return bts_read(task, thread_info.flags) & BTS_TIF_32BIT ? BTS_ABI_KIND_COMPAT
+								 : BTS_ABI_KIND_NATIVE;
 }
 
 static __always_inline __u64 bts_syscall_arg1(struct pt_regs *regs, bts_syscall call)
@@ -146,6 +186,64 @@ static __always_inline __u64 bts_syscall_arg1(struct pt_regs *regs, bts_syscall 
 	return BTS_SYSCALL_ABI(call) == BTS_ABI_KIND_COMPAT ? (__u32)arg : arg;
 }
 
+#define BTS_REGS_NR syscallno
+#define BTS_REGS_IP pc
+
+#define BTS_SYSCALL_ARGS(read, regs, kind, args)                                \
+	do {                                                                    \
+		__u64 mask_ = kind == BTS_ABI_KIND_COMPAT ? 0xffffffff : ~0ULL; \
+                                                                                \
+		args[0] = read(regs, orig_x0) & mask_;                          \
+		args[1] = read(regs, regs[1]) & mask_;                          \
+		args[2] = read(regs, regs[2]) & mask_;                          \
+		args[3] = read(regs, regs[3]) & mask_;                          \
+		args[4] = read(regs, regs[4]) & mask_;                          \
+		args[5] = read(regs, regs[5]) & mask_;                          \
+	} while (0)
+
+static __always_inline __u64 bts_syscall_ip(struct pt_regs *regs)
+{
+	return bts_read(regs, BTS_REGS_IP);
+}
+
+static __always_inline __u64 bts_syscall_sp(struct pt_regs *regs)
+{
+	return bts_read(regs, sp);
+}
+
 #endif
+
+static __always_inline void bts_syscall_args(struct pt_regs *regs, __u32 kind, __u64 args[6])
+{
+	BTS_SYSCALL_ARGS(bts_read, regs, kind, args);
+}
+
+/* The same by an address alone, as of another task. */
+static __always_inline void bts_syscall_args_of(struct pt_regs *regs, __u32 kind, __u64 args[6])
+{
+	BTS_SYSCALL_ARGS(BPF_CORE_READ, regs, kind, args);
+}
+
+/*
+ * Where the entry code keeps a task's registers: at the top of its stack. bpf_task_pt_regs() came
+ * with Linux 5.15 (dd6e10fbd9fb); x86_64's stacks have 16 KiB (THREAD_SIZE) where nothing checks
+ * all accesses to memory, as no distribution's kernel does. NULL: not known.
+ */
+static __always_inline struct pt_regs *bts_task_regs(struct task_struct *task)
+{
+	if (bpf_core_enum_value_exists(enum bpf_func_id, BPF_FUNC_task_pt_regs))
+		return (struct pt_regs *)bpf_task_pt_regs(task);
+#if defined(__TARGET_ARCH_x86)
+	return BPF_CORE_READ(task, stack) + 16384 - bpf_core_type_size(struct pt_regs);
+#else
+	return NULL;
+#endif
+}
+
+/* How the current task has entered the call of that number. */
+static __always_inline enum bts_abi_kind bts_syscall_kind(long nr)
+{
+	return bts_syscall_kind_of(bts_current(), nr);
+}
 
 #endif

@@ -192,6 +192,8 @@ static __always_inline int bts_arm(struct task_struct *task, struct linux_binprm
 {
 	struct bts_mark *mark = bts_mark_find(task, false);
 
+	if (!mark && (bts_conf.filter & BTS_FILTER_THREADS))
+		mark = bts_mark_find(task, true);
 	if (mark)
 		mark->until_exec = 0;
 	return 0;

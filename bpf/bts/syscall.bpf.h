@@ -5,9 +5,6 @@
 
 #include "bts/span.bpf.h"
 
-/* Numbers below this can be chosen; a power of two. */
-#define BTS_SYSCALLS_MAX 1024
-
 /*
  * BTS_SYSCALLS(hook, "name,name"): the calls that @hook's alternatives serve.
  * For each personality the library stores, at the call's number, its place in

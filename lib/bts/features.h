@@ -21,6 +21,11 @@ bool bts_features_capable(int capability);
 bool bts_features_user_namespace(void);
 
 /*
+ * May tracing programs keep something in the storage of a task? Since Linux 5.13 (a10787e6d58c).
+ */
+bool bts_features_task_storage(void);
+
+/*
  * Tries a map under a limit of nothing on locked memory: 0 where the kernel does
  * not count maps there (since Linux 5.11, 80ee81e0403c), else -errno, which is
  * -EPERM where it does, and where maps may not be made at all.

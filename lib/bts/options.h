@@ -29,7 +29,9 @@ struct bts_run {
 	const char *ready_fd;
 	int verbose;
 	bool help, version;
-	char **command; /* what follows the options, NULL: nothing */
+	char **command;	     /* what follows the options, NULL: nothing */
+	const char *program; /* the file that is executed; NULL: the command's first word by PATH */
+	bool one_thread;     /* of the command and no follow: not the threads that it makes */
 };
 
 /* An option of the tool that was given, to be written into .rodata once the object is open. */

@@ -13,6 +13,7 @@
 #include "bts/schema.h"
 #include "bts/window.h"
 
+struct bpf_link;
 struct bpf_object;
 struct ring_buffer;
 
@@ -40,7 +41,8 @@ struct bts_session {
 	struct bts_shared *shared;
 	const struct bts_ledger *ledger;
 	int wait_map;
-	uint64_t start, stop; /* CLOCK_MONOTONIC, ns: when tracing began and ended */
+	struct bpf_link *inside; /* the iterator bts_inside(), see inflight.h; NULL */
+	uint64_t start, stop;	 /* CLOCK_MONOTONIC, ns: when tracing began and ended */
 };
 
 /* The largest ring, bytes. */

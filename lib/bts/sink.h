@@ -95,6 +95,10 @@ struct bts_sink_ops {
 	void (*pause)(struct bts_sink *sink);
 };
 
+/* Writes a record's object up to its last member, so that more may follow. */
+void bts_json_members(struct bts_sink *sink, const struct bts_view *view,
+		      const struct bts_rec *rec);
+
 extern const struct bts_sink_ops bts_sink_table, bts_sink_json, bts_sink_csv;
 
 /*

@@ -29,8 +29,9 @@ struct bts_targets {
 int bts_targets_add(struct bts_targets *targets, const char *list, bool threads,
 		    struct bts_error *error);
 
-/* Adds one process that is silent until it calls exec. */
-int bts_targets_add_command(struct bts_targets *targets, pid_t pid, struct bts_error *error);
+/* Adds one process, or its first thread alone, that is silent until it calls exec. */
+int bts_targets_add_command(struct bts_targets *targets, pid_t pid, bool thread,
+			    struct bts_error *error);
 
 /*
  * Marks them in the map @marks_fd. Counts in *@alive those that were alive when

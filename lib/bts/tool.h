@@ -27,6 +27,10 @@ enum bts_opt_kind {
 };
 
 struct bts_sink_ops;
+struct bts_run;
+struct bts_settings;
+struct bts_session;
+struct bts_error;
 
 /* One option: a row with a destination. */
 struct bts_opt {
@@ -122,14 +126,45 @@ struct bts_tool {
 	 * none. With --json, --csv, --fields or --summary that is refused.
 	 */
 	const struct bts_sink_ops *(*sink)(void);
+	/*
+	 * A command line of the tool's own in the place of options and common ones: fills in
+	 * @run, zeroed before. 0, a negative error with the reason, or more than 0: all that is to
+	 * be said has been, and the exit status is one less.
+	 */
+	int (*parse)(int argc, char **argv, struct bts_run *run, struct bts_error *error);
+	/* The status of a usage error, where it is not the suite's. */
+	int usage_status;
+	/* The object is configured, and not loaded yet; it is loaded. 0 or -errno. Or NULL. */
+	int (*prepare)(struct bts_session *session, struct bts_error *error);
+	int (*loaded)(struct bts_session *session, struct bts_error *error);
 };
 
 /* BTS_TOOL(name, summary, ...): defines the tool; its skeleton is included before. */
-#define BTS_TOOL(tool, summary_, ...)                                                           \
-	extern const struct bts_tool bts_tool_##tool;                                           \
-	const struct bts_tool bts_tool_##tool = {                                               \
-		.name = #tool, .summary = (summary_), .elf = tool##_bpf__elf_bytes, __VA_ARGS__ \
+#define BTS_TOOL(tool, summary_, ...)                                                         \
+	extern const unsigned char bts_object_##tool[], bts_object_##tool##_end[];            \
+	static const void *tool##_elf(size_t *size)                                           \
+	{                                                                                     \
+		static struct bts_unpacked object;                                            \
+                                                                                              \
+		return bts_unpack(&object, bts_object_##tool, bts_object_##tool##_end, size); \
+	}                                                                                     \
+	extern const struct bts_tool bts_tool_##tool;                                         \
+	const struct bts_tool bts_tool_##tool = {                                             \
+		.name = #tool, .summary = (summary_), .elf = tool##_elf, __VA_ARGS__          \
 	}
+
+/* What bts_unpack() has unpacked; zeroed before. */
+struct bts_unpacked {
+	void *bytes;
+	size_t size;
+};
+
+/*
+ * Unpacks what gzip has packed, at @from up to @to, once: it is kept in @object to the end of the
+ * process. NULL and a size of 0 where there is no memory or it is damaged.
+ */
+const void *bts_unpack(struct bts_unpacked *object, const unsigned char *from,
+		       const unsigned char *to, size_t *size);
 
 /* Runs a tool with its arguments; argv[0] is ignored. Returns the exit status. */
 int bts_tool_run(const struct bts_tool *tool, int argc, char **argv);

@@ -8,6 +8,7 @@
 
 #include "bts/nearest.h"
 #include "bts/syscall.h"
+#include "syscall/sets.h"
 
 #define ARRAY_SIZE(array) (sizeof(array) / sizeof(*(array)))
 
@@ -352,15 +353,16 @@ size_t bts_syscall_symbols(const char *name, struct bts_syscall_symbol *out, siz
 /* clang-format off */
 #define BTS_FLAG_SET(set, ...)	   static const struct bts_flag set##_flags[] = {
 #define BTS_FLAG(set, name, value) { #name, value },
-#define BTS_FLAG_SET_END(set)	   };
+#define BTS_FLAG_SET_END(set)	   }; \
+	const struct bts_flag_set bts_set_##set = { #set, set##_flags, ARRAY_SIZE(set##_flags) };
 /* clang-format on */
 #include "flags.def"
 #undef BTS_FLAG_SET
 #undef BTS_FLAG
 #undef BTS_FLAG_SET_END
 
-static const struct bts_flag_set flag_sets[] = {
-#define BTS_FLAG_SET(set, ...) { #set, set##_flags, ARRAY_SIZE(set##_flags) },
+static const struct bts_flag_set *const flag_sets[] = {
+#define BTS_FLAG_SET(set, ...) &bts_set_##set,
 #define BTS_FLAG(set, name, value)
 #define BTS_FLAG_SET_END(set)
 #include "flags.def"
@@ -372,8 +374,8 @@ static const struct bts_flag_set flag_sets[] = {
 const struct bts_flag_set *bts_flag_set_find(const char *name)
 {
 	for (size_t i = 0; i < ARRAY_SIZE(flag_sets); i++)
-		if (!strcmp(flag_sets[i].name, name))
-			return &flag_sets[i];
+		if (!strcmp(flag_sets[i]->name, name))
+			return flag_sets[i];
 	return NULL;
 }
 

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: LGPL-2.1-only OR BSD-2-Clause
 #
 # What the files *.test.sh call. Sourced by run, which sets the variables:
-# hello, disksnoop, suite, canary, workload (programs), system_wide, expected.
+# hello, disksnoop, systrace, suite, canary, workload (programs), system_wide, expected.
 
 names=()
 calls=()

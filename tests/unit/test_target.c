@@ -219,7 +219,7 @@ TEST(threads)
 
 TEST(command)
 {
-	CHECK_INT(bts_targets_add_command(&targets, getpid(), &error), 0);
+	CHECK_INT(bts_targets_add_command(&targets, getpid(), false, &error), 0);
 	if (CHECK_INT(targets.count, 1)) {
 		CHECK_INT(targets.list[0].mark.until_exec, 1);
 		CHECK_INT(targets.list[0].key.is_thread, 0);

@@ -1,0 +1,434 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* systrace: system calls with all that their arguments lead to, signals, and the ends of threads. */
+#include "bts/tool.bpf.h"
+#include "systrace_capture.bpf.h"
+#include "systrace_fd.bpf.h"
+
+/* How long a program may hold a traced task up while the ring is almost full; 0: not at all. */
+const volatile __u64 systrace_throttle_ns = 0;
+
+BTS_EVENT(systrace_call, "time,pid,tid,comm,call");
+BTS_EVENT(systrace_signal, "time,pid,tid,signal");
+BTS_EVENT(systrace_exit, "time,pid,tid,status");
+
+BTS_TABLE(systrace_calls_made, systrace_which, systrace_sum, 1024, "System calls",
+	  "call,calls,failed,took_mean,took_p50,took_p99,took_max");
+
+/* -c and --latency: a call is added up where it ends. */
+static __always_inline int summed(const struct systrace_call *rec, bool failed, __u64 ns)
+{
+	struct systrace_which key = { .call = rec->call };
+	struct systrace_sum *sum;
+	bool full = false;
+
+	sum = bts_row(systrace_calls_made, &key, full);
+	if (sum) {
+		bts_add(sum->calls, 1);
+		if (failed)
+			bts_add(sum->failed, 1);
+		bts_hist_add(&sum->took, ns);
+	}
+	return bts_summed(full);
+}
+
+static __always_inline bool is_crowded(void)
+{
+	return bpf_ringbuf_query(&bts_ring, BPF_RB_AVAIL_DATA) >= 3 * bts_conf.wake_bytes;
+}
+
+/* Waits a little for room; 1 when there is some, or @end has come. Not by bpf_loop(): Linux 5.17. */
+__noinline int systrace_spin(__u64 end)
+{
+	for (int i = 0; i < 512; i++) {
+		if (!is_crowded() || bpf_ktime_get_ns() > end)
+			return 1;
+	}
+	return 0;
+}
+
+/*
+ * Holds the task up while the ring is more than three quarters full, so that the
+ * consumer can catch up. Where that waits for this very processor, the end of a
+ * time slice, which comes meanwhile, lets it.
+ */
+static __always_inline void throttle(void)
+{
+	__u64 end;
+
+	if (!systrace_throttle_ns || !is_crowded())
+		return;
+	end = bpf_ktime_get_ns() + systrace_throttle_ns;
+	for (int i = 0; i < 256; i++) {
+		if (systrace_spin(end))
+			break;
+	}
+}
+
+/* A call that is looked at, its personality in *@kind; 0: it is none. */
+static __always_inline __u32 call_index(struct task_struct *task, long nr, __u32 *kind)
+{
+	__u32 n = nr & (BTS_SYSCALLS_MAX - 1);
+
+	if (((__u32)nr & ~BTS_X32_BIT) != n)
+		return 0;
+	if (!(systrace_calls[BTS_ABI_KIND_NATIVE][n] | systrace_calls[BTS_ABI_KIND_COMPAT][n] |
+	      systrace_calls[BTS_ABI_KIND_X32][n]))
+		return 0;
+	*kind = bts_syscall_kind_of(task, nr);
+	return systrace_calls[*kind][n];
+}
+
+static __always_inline void rec_begin(struct bts_call_buf *buf, struct task_struct *task,
+				      struct pt_regs *regs, long nr, __u32 kind, __u32 index)
+{
+	buf->index = index;
+	buf->len = 0;
+	buf->retry = 0;
+	buf->word = kind == BTS_ABI_KIND_NATIVE ? 8 : 4;
+	bts_head_init(&buf->rec.head, bpf_core_type_id_local(struct systrace_call));
+	buf->rec.start = buf->rec.head.time;
+	buf->rec.pid = bts_task_pid(task);
+	buf->rec.tid = bts_task_tid(task);
+	buf->rec.call = BTS_SYSCALL_OF(kind, nr);
+	buf->rec.flags = 0;
+	buf->rec.result = 0;
+	buf->rec.seq = ++buf->seq;
+	buf->rec.ip = bts_syscall_ip(regs);
+	bpf_get_current_comm(buf->rec.comm, sizeof(buf->rec.comm));
+	bts_syscall_args(regs, kind, buf->rec.arg);
+}
+
+/* A command's own exec, which nothing of it comes before. */
+static __always_inline bool is_first_exec(struct task_struct *task, __u32 flags)
+{
+	struct bts_mark *mark;
+
+	if (!(bts_conf.filter & BTS_FILTER_COMMAND) || !(flags & BTS_CALL_EXEC))
+		return false;
+	mark = bts_mark_find(task, false);
+	if (!mark && (bts_conf.filter & BTS_FILTER_THREADS))
+		mark = bts_mark_find(task, true);
+	return mark && mark->until_exec;
+}
+
+static __always_inline int enter(struct pt_regs *regs, long nr)
+{
+	struct task_struct *task = bts_current();
+	struct bts_call_buf *buf;
+	__u32 kind = 0, index, flags;
+
+	if (!bts_shared.live)
+		return 0;
+	index = call_index(task, nr, &kind);
+	if (!index)
+		return 0;
+	flags = call_at(index)->flags;
+	if (!bts_task_wanted() && !is_first_exec(task, flags))
+		return 0;
+	bts_count(BTS_SEEN);
+	buf = call_buf(true);
+	if (!buf) {
+		bts_count(BTS_LOST_SPAN);
+		return 0;
+	}
+	/* An exec or an exit of its process took the thread out of its call. */
+	if (buf->active)
+		bts_count(BTS_LOST_ENDLESS);
+	rec_begin(buf, task, regs, nr, kind, index);
+	if (flags & BTS_CALL_STACK)
+		buf->rec.arg[0] = bts_syscall_sp(regs);
+	buf->active = 1;
+	if (flags & BTS_CAP_ENTRY)
+		systrace_capture(index, BTS_CAP_ENTRY);
+	if (flags & BTS_CALL_ALWAYS) {
+		buf->active = 0;
+		buf->rec.flags |= SYSTRACE_NO_RET;
+		if (bts_summing()) {
+			bts_count(BTS_FILTERED);
+			return 0;
+		}
+		call_send(buf, false);
+		throttle();
+	}
+	return 0;
+}
+
+static __always_inline int leave(struct pt_regs *regs, long ret)
+{
+	struct task_struct *task = bts_current();
+	struct bts_call_buf *buf;
+	__u32 kind = 0, index, flags;
+	bool failed;
+	__u64 took;
+	long nr;
+
+	if (!bts_shared.live)
+		return 0;
+	buf = call_buf(false);
+	if (!buf || !buf->active) {
+		/* Its entry was before the trace, or it never had one: a clone's child, seccomp. */
+		nr = bts_syscall_nr(regs);
+		index = call_index(task, nr, &kind);
+		if (!index)
+			return 0;
+		flags = call_at(index)->flags;
+		if ((!ret && (flags & BTS_CALL_FORK)) || (flags & BTS_CALL_EXEC) ||
+		    !bts_task_wanted())
+			return 0;
+		bts_count(BTS_SEEN);
+		buf = call_buf(true);
+		if (!buf) {
+			bts_count(BTS_LOST_SPAN);
+			return 0;
+		}
+		rec_begin(buf, task, regs, nr, kind, index);
+		buf->rec.flags |= SYSTRACE_NO_CALL;
+		buf->retry = ~0ULL;
+	}
+	index = buf->index;
+	flags = call_at(index)->flags;
+	buf->active = 0;
+	/* A 32-bit task's error is 32 bits wide. */
+	buf->rec.result = buf->word == 4 ? (__s32)ret : ret;
+	failed = buf->rec.result < 0 && buf->rec.result >= -4095;
+	took = bpf_ktime_get_ns() - buf->rec.start;
+	if (!bts_keep(failed, took))
+		return 0;
+	if (bts_summing())
+		return summed(&buf->rec, failed, took);
+	if ((flags & BTS_CAP_RETURN) || (buf->retry && !(flags & BTS_CALL_EXEC)))
+		systrace_capture(index, BTS_CAP_RETURN);
+	call_send(buf, false);
+	throttle();
+	return 0;
+}
+
+BTS_TP_HOOKS(enter, sys_enter, enter((void *)ctx[0], ctx[1]))
+BTS_TP_HOOKS(leave, sys_exit, leave((void *)ctx[0], ctx[1]))
+BTS_SERVES(enter, "call,calls_made");
+BTS_SERVES(leave, "call,calls_made");
+
+/* A bit for each signal that is shown, from 1. */
+const volatile __u64 systrace_signals = 0;
+
+static __always_inline int signal_show(struct task_struct *task, int sig, const void *info,
+				       enum systrace_fate fate)
+{
+	struct systrace_signal *e;
+
+	if (sig < 1 || sig > 64 || !(systrace_signals & 1ULL << (sig - 1)))
+		return 0;
+	bts_count(BTS_SEEN);
+	e = bts_reserve(systrace_signal);
+	if (!e)
+		return 0;
+	e->pid = bts_task_pid(task);
+	e->tid = bts_task_tid(task);
+	e->signal = sig;
+	e->fate = fate;
+	e->nr = -1;
+	if (fate == SYSTRACE_DELIVERED && bts_direct() && !bts_conf.blind &&
+	    bpf_core_enum_value_exists(enum bpf_func_id, BPF_FUNC_task_pt_regs)) {
+		struct pt_regs *regs = (struct pt_regs *)bpf_task_pt_regs(bts_current());
+
+		e->ip = BPF_CORE_READ(regs, BTS_REGS_IP);
+		e->nr = BPF_CORE_READ(regs, BTS_REGS_NR);
+	}
+	bts_task_comm(task, e->comm);
+	/* 0, 1 and 2 stand for what the kernel itself sends. */
+	if ((unsigned long)info > 2 && !bts_conf.blind)
+		bpf_probe_read_kernel(e->info, sizeof(e->info), info);
+	return bts_submit(e);
+}
+
+#define BTS_SIGKILL 9
+
+/*
+ * A signal that ends a process without a debugger is not delivered: all its
+ * threads are sent SIGKILL, and what ended it is in its status.
+ */
+static __always_inline int delivered(int sig, const void *info)
+{
+	struct task_struct *task = bts_current();
+	int code;
+
+	if (!bts_shared.live || !bts_task_wanted())
+		return 0;
+	if (sig != BTS_SIGKILL)
+		return signal_show(task, sig, info, SYSTRACE_DELIVERED);
+	code = bts_read(task, signal, group_exit_code) & 0x7f;
+	return code == BTS_SIGKILL ? 0 : signal_show(task, code, NULL, SYSTRACE_FATAL);
+}
+
+/* enum of include/trace/events/signal.h: what became of a signal. */
+#define TRACE_SIGNAL_DELIVERED 0
+#define TRACE_SIGNAL_IGNORED   1
+
+/* Who is traced by ptrace() is told of those that are ignored too; nobody else is. */
+static __always_inline int generated(int sig, const void *info, struct task_struct *task,
+				     int result)
+{
+	if (!bts_shared.live || result > TRACE_SIGNAL_IGNORED || !bts_task_marked(task))
+		return 0;
+	return signal_show(task, sig, info,
+			   result == TRACE_SIGNAL_IGNORED ? SYSTRACE_IGNORED : SYSTRACE_GENERATED);
+}
+
+BTS_TP_HOOKS(deliver, signal_deliver, delivered(ctx[0], (void *)ctx[1]))
+SEC("tp_btf/signal_generate")
+BTS_ALT(generate)
+int BPF_PROG(generate_btf, int sig, void *info, struct task_struct *task, int group, int result)
+{
+	return generated(sig, info, task, result);
+}
+
+SEC("raw_tp/signal_generate")
+BTS_ALT(generate)
+int BPF_PROG(generate_raw, int sig, void *info, struct task_struct *task, int group, int result)
+{
+	return generated(sig, info, task, result);
+}
+BTS_SERVES(deliver, "signal");
+BTS_SERVES(generate, "signal");
+
+static __always_inline int ended(struct task_struct *task)
+{
+	struct bts_call_buf *buf;
+	struct systrace_exit *e;
+	__u64 key = bpf_get_current_pid_tgid();
+
+	if (!bts_shared.live || !bts_task_wanted())
+		return 0;
+	buf = call_buf(false);
+	if (buf && buf->active) {
+		/* The call that it was in has no return. */
+		buf->active = 0;
+		buf->rec.flags |= SYSTRACE_NO_RET;
+		call_send(buf, false);
+	}
+	if (!bts_conf.storage)
+		bpf_map_delete_elem(&bts_storage_hash, &key);
+	bts_count(BTS_SEEN);
+	e = bts_reserve(systrace_exit);
+	if (!e)
+		return 0;
+	e->pid = bts_task_pid(task);
+	e->tid = bts_task_tid(task);
+	/* What the process was ended by; a thread that ends alone has its own. */
+	e->status = bts_read(task, exit_code);
+	bts_task_comm(task, e->comm);
+	return bts_submit(e);
+}
+
+BTS_EXIT_HOOKS(ended, ended)
+BTS_SERVES(ended, "exit");
+
+/* One is at work at a time. */
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, 1);
+	__type(key, __u32);
+	__type(value, struct bts_call_buf);
+} systrace_inside SEC(".maps");
+
+#define INSIDE_NS 30000000ULL
+
+/*
+ * A call that goes on is shown by what its entry has told. It is copied first, and
+ * counts if the thread is still in it then.
+ */
+static __always_inline int inside_show(struct bts_call_buf *buf, struct bts_call_buf *copy)
+{
+	__u32 seq = buf->seq;
+	__u64 len;
+
+	if (!buf->active || buf->shown == seq || bpf_ktime_get_ns() - buf->rec.start < INSIDE_NS)
+		return 0;
+	len = buf->len;
+	if (bpf_probe_read_kernel(&copy->rec, sizeof(copy->rec) + BTS_CAP_ROOM, &buf->rec))
+		return 0;
+	if (!*(volatile __u32 *)&buf->active || *(volatile __u32 *)&buf->seq != seq)
+		return 0;
+	buf->shown = seq;
+	copy->rec.flags |= SYSTRACE_INSIDE;
+	copy->rec.head.time = bpf_ktime_get_ns();
+	len = at_most(len, BTS_CAP_ROOM);
+	bpf_ringbuf_output(&bts_ring, &copy->rec, sizeof(copy->rec) + len, BPF_RB_FORCE_WAKEUP);
+	return 0;
+}
+
+/* The state of a task was renamed in Linux 5.14 (2f064a59a11f). */
+struct task_struct___before_5_14 {
+	long state;
+} __attribute__((preserve_access_index));
+
+static __always_inline bool is_asleep(struct task_struct *task)
+{
+	struct task_struct___before_5_14 *before = (void *)task;
+
+	if (bpf_core_field_exists(task->__state))
+		return BPF_CORE_READ(task, __state);
+	return BPF_CORE_READ(before, state);
+}
+
+/*
+ * A call that began before the trace, in which a thread sleeps: by its registers.
+ * What its arguments lead to cannot be read from here.
+ */
+static __always_inline int adopted_show(struct task_struct *task, struct bts_call_buf *copy)
+{
+	struct pt_regs *regs;
+	__u32 kind = 0;
+	long nr;
+
+	if (!(bts_conf.filter & BTS_FILTER_MARKED) || !bts_task_marked(task) || !is_asleep(task))
+		return 0;
+	regs = bts_task_regs(task);
+	if (!regs)
+		return 0;
+	nr = BPF_CORE_READ(regs, BTS_REGS_NR);
+	if (nr < 0 || !call_index(task, nr, &kind))
+		return 0;
+	__builtin_memset(&copy->rec, 0, sizeof(copy->rec));
+	bts_head_init(&copy->rec.head, bpf_core_type_id_local(struct systrace_call));
+	copy->rec.start = copy->rec.head.time;
+	copy->rec.pid = bts_task_pid(task);
+	copy->rec.tid = bts_task_tid(task);
+	copy->rec.call = BTS_SYSCALL_OF(kind, nr);
+	copy->rec.flags = SYSTRACE_INSIDE | SYSTRACE_NO_CALL;
+	bts_task_comm(task, copy->rec.comm);
+	bts_syscall_args_of(regs, kind, copy->rec.arg);
+	bpf_ringbuf_output(&bts_ring, &copy->rec, sizeof(copy->rec), BPF_RB_FORCE_WAKEUP);
+	return 0;
+}
+
+/* Those that began before the trace are looked for once. */
+__u64 systrace_first_sweep = 0;
+
+SEC("iter/task")
+int bts_inside(struct bpf_iter__task *ctx)
+{
+	struct task_struct *task = ctx->task;
+	struct bts_call_buf *buf, *copy;
+	__u64 session = ctx->meta->session_id;
+	__u32 zero = 0;
+	__u64 key;
+
+	/* Other tasks' calls are read by address. */
+	if (!task || !bts_shared.live || bts_conf.blind)
+		return 0;
+	if (bts_conf.storage) {
+		buf = bpf_task_storage_get(&bts_storage, task, 0, 0);
+	} else {
+		key = (__u64)task->tgid << 32 | (__u32)task->pid;
+		buf = bpf_map_lookup_elem(&bts_storage_hash, &key);
+	}
+	copy = bpf_map_lookup_elem(&systrace_inside, &zero);
+	if (!copy)
+		return 0;
+	if (!systrace_first_sweep)
+		systrace_first_sweep = session;
+	if (buf)
+		return inside_show(buf, copy);
+	return systrace_first_sweep == session ? adopted_show(task, copy) : 0;
+}

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR LGPL-2.1-only OR BSD-2-Clause */
+/* The records of systrace, for its BPF program and for what shows them. */
+#ifndef SYSTRACE_H
+#define SYSTRACE_H
+
+/* Of a call's record. */
+#define SYSTRACE_MORE	 0x1  /* its rest comes in further records */
+#define SYSTRACE_TORN	 0x2  /* some of those before were lost */
+#define SYSTRACE_NO_RET	 0x4  /* the call does not return, or has not yet */
+#define SYSTRACE_NO_CALL 0x8  /* its entry was not seen */
+#define SYSTRACE_INSIDE	 0x10 /* it is going on */
+
+/* Members that are for the lines alone; the tag is the BPF side's. */
+#ifdef BTS_HIDDEN
+#define SYSTRACE_OWN BTS_HIDDEN
+#else
+#define SYSTRACE_OWN
+#endif
+
+struct systrace_call {
+	struct bts_head head; /* time: of the return */
+	bts_pid pid, tid;
+	bts_syscall call;
+	__u32 flags SYSTRACE_OWN;
+	bts_time start;
+	__s64 result SYSTRACE_OWN;
+	bts_addr ip SYSTRACE_OWN;
+	__u32 seq SYSTRACE_OWN; /* counts a thread's calls */
+	__u32 pad SYSTRACE_OWN;
+	bts_str comm[BTS_COMM_LEN];
+	__u64 arg[6] SYSTRACE_OWN;
+	/* struct bts_cap_piece and their bytes follow. */
+};
+
+/* A row of -c's table: see bts/summary.bpf.h. */
+struct systrace_which {
+	bts_syscall call;
+};
+
+struct systrace_sum {
+	bts_num calls;
+	bts_num failed;
+	bts_hist_ns took;
+};
+
+/* What kernel_siginfo holds: the first 48 bytes of user space's siginfo_t. */
+#define SYSTRACE_SIGINFO 48
+
+enum systrace_fate {
+	SYSTRACE_DELIVERED,
+	SYSTRACE_IGNORED,   /* by the process, and so not delivered */
+	SYSTRACE_GENERATED, /* what comes of it is not known yet */
+	SYSTRACE_FATAL,	    /* it ends the process; what came with it is in the record above */
+};
+
+struct systrace_signal {
+	struct bts_head head;
+	bts_pid pid, tid;
+	bts_signal signal;
+	enum systrace_fate fate;
+	bts_addr ip SYSTRACE_OWN; /* where the thread was; 0: not known */
+	__s32 nr SYSTRACE_OWN;	  /* the last call that it made; -1: not known */
+	__u32 pad SYSTRACE_OWN;
+	bts_str comm[BTS_COMM_LEN];
+	__u8 info[SYSTRACE_SIGINFO] SYSTRACE_OWN;
+};
+
+struct systrace_exit {
+	struct bts_head head;
+	bts_pid pid, tid;
+	__u32 status; /* as wait() has it */
+	bts_pid by;   /* the thread whose exec took this one away; 0 */
+	bts_str comm[BTS_COMM_LEN];
+};
+
+#endif

@@ -1,0 +1,500 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The capture: what a call's arguments lead to is copied behind its record, by the
+ * list of operations that the library made for the call. An operation is a global
+ * function: the verifier looks at it once, whatever the loops around it.
+ */
+#ifndef SYSTRACE_CAPTURE_BPF_H
+#define SYSTRACE_CAPTURE_BPF_H
+
+#include "bts/tool.bpf.h"
+#include "bts/capture.h"
+#include "systrace.h"
+
+/* Each thread's call, from its entry to its return. */
+struct bts_call_buf {
+	__u64 retry;   /* bit n: operation n could not read something at the entry */
+	__u64 shift;   /* added to the address of a repeated operation */
+	__u64 array;   /* the address of one that is walked, */
+	__u64 count;   /* its elements, */
+	__s64 left;    /* bytes of the result that the next of them may take, */
+	__u64 repeats; /* elements of one whose operations are repeated */
+	__u64 dentry;  /* of a descriptor: the name that is next, */
+	__u64 mount;   /* in what is mounted here, */
+	__u32 fd_len;  /* bytes behind the head of its piece, */
+	__u32 fd_end;  /* BTS_FD_*: how its names end */
+	__u32 failed;  /* something of an array could not be read */
+	__u32 shown;   /* the seq that was shown while the call went on */
+	__u32 len;     /* of data */
+	__u32 active;  /* between entry and return */
+	__u32 index;   /* in bts_cap_calls */
+	__u32 when;    /* as what pieces are marked */
+	__u32 word;    /* bytes of an address */
+	__u32 seq;
+	struct systrace_call rec;
+	char data[BTS_CAP_ROOM];
+};
+
+/* Filled in by the tool after loading. */
+struct bts_cap_call bts_cap_calls[BTS_CAP_CALLS] = {};
+
+/* Places in it, by personality and number; 0: not traced. */
+const volatile __u16 systrace_calls[BTS_ABI_KINDS][BTS_SYSCALLS_MAX] = {};
+
+/* What is told of descriptors: BTS_FDS_*. */
+const volatile __u32 systrace_fds = 0;
+
+/* Since Linux 5.11; tracing programs may have it since 5.13. */
+struct {
+	__uint(type, BPF_MAP_TYPE_TASK_STORAGE);
+	__uint(map_flags, BPF_F_NO_PREALLOC);
+	__type(key, int);
+	__type(value, struct bts_call_buf);
+} bts_storage SEC(".maps");
+
+/* Before: by the thread's number, and one that is empty to begin each with. */
+struct {
+	__uint(type, BPF_MAP_TYPE_HASH);
+	__uint(max_entries, 1024); /* --max-open */
+	__type(key, __u64);
+	__type(value, struct bts_call_buf);
+} bts_storage_hash SEC(".maps");
+
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, 1);
+	__type(key, __u32);
+	__type(value, struct bts_call_buf);
+} bts_storage_empty SEC(".maps");
+
+static __always_inline struct bts_call_buf *call_buf(bool create)
+{
+	struct bts_call_buf *buf, *empty;
+	__u64 key = bpf_get_current_pid_tgid();
+	__u32 zero = 0;
+
+	if (bts_conf.storage)
+		return bpf_task_storage_get(&bts_storage, bpf_get_current_task_btf(), 0,
+					    create ? BPF_LOCAL_STORAGE_GET_F_CREATE : 0);
+	buf = bpf_map_lookup_elem(&bts_storage_hash, &key);
+	if (buf || !create)
+		return buf;
+	empty = bpf_map_lookup_elem(&bts_storage_empty, &zero);
+	if (!empty || bpf_map_update_elem(&bts_storage_hash, &key, empty, BPF_ANY))
+		return NULL;
+	return bpf_map_lookup_elem(&bts_storage_hash, &key);
+}
+
+/* At most @most, by instructions that the compiler does not move away from the use. */
+static __always_inline __u64 at_most(__u64 n, const __u64 most)
+{
+	asm volatile("if %0 <= %1 goto +1\n\t%0 = %1" : "+r"(n) : "i"(most));
+	return n;
+}
+
+/* Sends what there is; @more: the rest of the call comes in further records. */
+static __always_inline int call_send(struct bts_call_buf *buf, bool more)
+{
+	__u64 len = at_most(buf->len, BTS_CAP_ROOM);
+
+	buf->rec.head.time = bpf_ktime_get_ns();
+	buf->rec.flags = more ? buf->rec.flags | SYSTRACE_MORE : buf->rec.flags & ~SYSTRACE_MORE;
+	buf->len = 0;
+	if (bpf_ringbuf_output(&bts_ring, &buf->rec, sizeof(buf->rec) + len, bts_wake_flags())) {
+		if (!more)
+			bts_count(BTS_LOST_RING);
+		else
+			buf->rec.flags |= SYSTRACE_TORN;
+		return -BTS_ENOSPC;
+	}
+	if (!more)
+		bts_count(BTS_SENT);
+	return 0;
+}
+
+/* Room for a piece of BTS_CAP_PIECE bytes. */
+static __always_inline struct bts_cap_piece *piece_room(struct bts_call_buf *buf)
+{
+	__u32 off;
+
+	if (buf->len > BTS_CAP_DATA)
+		call_send(buf, true);
+	off = buf->len;
+	if (off > BTS_CAP_DATA)
+		return NULL;
+	return (void *)(buf->data + off);
+}
+
+static __always_inline void piece_end(struct bts_call_buf *buf, struct bts_cap_piece *piece,
+				      __u64 addr, __u32 len, __u8 kind, bool ended)
+{
+	piece->addr = addr;
+	piece->len = len;
+	piece->when = buf->when;
+	piece->kind = kind;
+	piece->ended = ended;
+	piece->pad = 0;
+	buf->len += sizeof(*piece) + ((len + 7) & ~7U);
+}
+
+static __always_inline long read_user(void *to, __u32 size, __u64 from)
+{
+	if (bts_conf.blind)
+		return -BTS_EPERM;
+	return bpf_probe_read_user(to, size, (void *)from);
+}
+
+/* Bytes to the end of the page in which @addr lies. */
+static __always_inline __u32 page_rest(__u64 addr)
+{
+	return 4096 - (addr & 4095);
+}
+
+/*
+ * Copies @left bytes at @addr, at most BTS_CAP_PIECE, and where there is a hole in them those in
+ * front of it. 0, or -EFAULT where there is one.
+ */
+__noinline int systrace_piece_mem(__u64 addr, __u64 left)
+{
+	struct bts_call_buf *buf = call_buf(false);
+	__u32 len = left < BTS_CAP_PIECE ? left : BTS_CAP_PIECE;
+	struct bts_cap_piece *piece;
+	int err = 0;
+
+	if (!buf)
+		return -BTS_EFAULT;
+	piece = piece_room(buf);
+	if (!piece)
+		return -BTS_EFAULT;
+	if (read_user(piece + 1, len, addr)) {
+		err = -BTS_EFAULT;
+		if (page_rest(addr) >= len)
+			return err;
+		len = page_rest(addr);
+		if (read_user(piece + 1, len, addr))
+			return err;
+	}
+	piece_end(buf, piece, addr, len, BTS_CAP_MEM, false);
+	return err;
+}
+
+/* Of systrace_piece_str(): the string goes on. */
+#define STR_MORE 0x10000
+
+/* Copies at most @max bytes of a string. How many, and whether there are more; -EFAULT. */
+__noinline int systrace_piece_str(__u64 addr, __u32 max)
+{
+	struct bts_call_buf *buf = call_buf(false);
+	struct bts_cap_piece *piece;
+	char last = 0;
+	long n;
+
+	if (!buf)
+		return 0;
+	piece = piece_room(buf);
+	if (!piece)
+		return 0;
+	if (max >= BTS_CAP_PIECE)
+		max = BTS_CAP_PIECE - 1;
+	asm volatile("%0 &= %1" : "+r"(max) : "i"(BTS_CAP_PIECE - 1));
+	n = bts_conf.blind ? -BTS_EPERM : bpf_probe_read_user_str(piece + 1, max, (void *)addr);
+	if (n <= 0 || n >= BTS_CAP_PIECE)
+		return -BTS_EFAULT;
+	/* What was cut has a NUL in the place of its last byte. */
+	if (n == max && (read_user(&last, 1, addr + n - 1)))
+		return -BTS_EFAULT;
+	if (last)
+		read_user((char *)(piece + 1) + ((n - 1) & (BTS_CAP_PIECE - 1)), 1, addr + n - 1);
+	piece_end(buf, piece, addr, n, BTS_CAP_STR, !last);
+	return last ? n | STR_MORE : n;
+}
+
+/* An operation's address and how many bytes it is about: 0 or -EFAULT. */
+static __always_inline long op_read_word(struct bts_call_buf *buf, __u64 addr, __u64 *value)
+{
+	*value = 0;
+	return read_user(value, buf->word == 4 ? 4 : 8, addr);
+}
+
+static __always_inline __u64 arg_of(struct bts_call_buf *buf, __u32 i)
+{
+	return buf->rec.arg[i < 6 ? i : 0];
+}
+
+static __always_inline long op_addr(struct bts_call_buf *buf, const struct bts_cap_op *op,
+				    __u64 *addr)
+{
+	*addr = arg_of(buf, op->arg) + op->off + buf->shift;
+	return op->deref ? op_read_word(buf, *addr, addr) : 0;
+}
+
+static __always_inline long op_count(struct bts_call_buf *buf, const struct bts_cap_op *op,
+				     __u64 *count)
+{
+	__u64 at = arg_of(buf, op->count_arg);
+
+	switch (op->count) {
+	case BTS_CAP_ARG:
+		*count = at;
+		return 0;
+	case BTS_CAP_BITS:
+		at = (__u32)at > 1 << 20 ? 0 : (__u32)at;
+		*count = buf->word == 4 ? (at + 31) / 32 * 4 : (at + 63) / 64 * 8;
+		return 0;
+	case BTS_CAP_RET:
+		*count = buf->rec.result > 0 ? buf->rec.result : 0;
+		return 0;
+	case BTS_CAP_U32:
+		*count = 0;
+		return read_user(count, 4, at + op->count_off + buf->shift);
+	case BTS_CAP_WORD:
+		return op_read_word(buf, at + op->count_off + buf->shift, count);
+	}
+	*count = op->max;
+	return 0;
+}
+
+/* Bytes at an address, in pieces. 0 or -EFAULT, when a part could not be read. */
+__noinline int systrace_mem(__u64 addr, __u64 len)
+{
+	__u64 done = 0;
+
+	for (int i = 0; i < BTS_CAP_PIECES; i++) {
+		if (done >= len)
+			break;
+		if (systrace_piece_mem(addr + done, len - done))
+			return -BTS_EFAULT;
+		done += BTS_CAP_PIECE;
+	}
+	return 0;
+}
+
+/* A string of at most @max bytes with its NUL. */
+__noinline int systrace_str(__u64 addr, __u32 max)
+{
+	for (int i = 0; i < BTS_CAP_PIECES && max; i++) {
+		int got = systrace_piece_str(addr, max);
+
+		if (got <= 0)
+			return -BTS_EFAULT;
+		if (!(got & STR_MORE))
+			break;
+		got &= ~STR_MORE;
+		addr += got;
+		max = max > (__u32)got ? max - got : 0;
+	}
+	return 0;
+}
+
+_Static_assert(!(BTS_CAP_CALLS & (BTS_CAP_CALLS - 1)) && !(BTS_CAP_OPS & (BTS_CAP_OPS - 1)),
+	       "powers of two: what is beyond is masked away");
+
+/* By instructions that the compiler cannot do without, since the verifier cannot either. */
+static __always_inline struct bts_cap_call *call_at(__u64 call)
+{
+	asm volatile("%0 &= %1" : "+r"(call) : "i"(BTS_CAP_CALLS - 1));
+	return &bts_cap_calls[call];
+}
+
+static __always_inline const struct bts_cap_op *op_at(__u64 call, __u64 i)
+{
+	asm volatile("%0 &= %1" : "+r"(i) : "i"(BTS_CAP_OPS - 1));
+	return &call_at(call)->ops[i];
+}
+
+#define CALL_OP(buf_, op_, call, i)                    \
+	struct bts_call_buf *buf_ = call_buf(false);   \
+	const struct bts_cap_op *op_ = op_at(call, i); \
+                                                       \
+	if (!(buf_))                                   \
+	return 0
+
+/*
+ * Arrays are walked by a function for one element, which finds the array in the buffer: 0, 1 where
+ * it ends, or -EFAULT.
+ */
+static __always_inline int walk_end(struct bts_call_buf *buf, int end)
+{
+	if (end < 0)
+		buf->failed = 1;
+	return end;
+}
+
+/* An element of a vector: its bytes, as many as are wanted and the result has left. */
+__noinline int systrace_vec_one(__u32 call, __u32 i, __u32 n)
+{
+	__u64 addr = 0, len = 0, at;
+
+	CALL_OP(buf, op, call, i);
+	if (n >= buf->count || buf->left <= 0)
+		return 1;
+	at = buf->array + n * 2 * buf->word;
+	if (op_read_word(buf, at, &addr) || op_read_word(buf, at + buf->word, &len))
+		return walk_end(buf, -BTS_EFAULT);
+	if ((__s64)len > buf->left || (__s64)len < 0)
+		len = buf->left;
+	buf->left -= len;
+	if (len > op->max)
+		len = op->max;
+	if (systrace_mem(addr, len))
+		buf->failed = 1;
+	return 0;
+}
+
+__noinline int systrace_op_vec(__u32 call, __u32 i)
+{
+	CALL_OP(buf, op, call, i);
+	if (op_addr(buf, op, &buf->array) || op_count(buf, op, &buf->count))
+		return -BTS_EFAULT;
+	if (buf->count > op->most)
+		buf->count = op->most;
+	buf->failed = 0;
+	buf->left = (op->when & BTS_CAP_RETURN) && buf->rec.result >= 0 ? buf->rec.result
+									: 1LL << 62;
+	if (systrace_mem(buf->array, buf->count * 2 * buf->word))
+		buf->failed = 1;
+	for (__u32 n = 0; n < 1024; n++) {
+		if (systrace_vec_one(call, i, n))
+			break;
+	}
+	return buf->failed ? -BTS_EFAULT : 0;
+}
+
+/* An address in an array, and the string that it leads to. */
+__noinline int systrace_str_one(__u32 call, __u32 i, __u32 n)
+{
+	__u64 addr = 0, at;
+
+	CALL_OP(buf, op, call, i);
+	if (n >= op->most)
+		return 1;
+	at = buf->array + n * buf->word;
+	if (op_read_word(buf, at, &addr) || systrace_piece_mem(at, buf->word))
+		return walk_end(buf, -BTS_EFAULT);
+	if (!addr)
+		return 1;
+	if (op->max && systrace_str(addr, op->max))
+		buf->failed = 1;
+	return 0;
+}
+
+__noinline int systrace_op_strs(__u32 call, __u32 i)
+{
+	CALL_OP(buf, op, call, i);
+	if (op_addr(buf, op, &buf->array))
+		return -BTS_EFAULT;
+	if (!buf->array)
+		return 0;
+	buf->failed = 0;
+	for (__u32 n = 0; n < 1024; n++) {
+		if (systrace_str_one(call, i, n))
+			break;
+	}
+	return buf->failed ? -BTS_EFAULT : 0;
+}
+
+int systrace_op_fd(__u32 call, __u32 i); /* systrace_fd.bpf.h */
+
+__noinline int systrace_op(__u32 call, __u32 i)
+{
+	__u64 addr, count, len;
+
+	CALL_OP(buf, op, call, i);
+	if (op->kind == BTS_CAP_VEC)
+		return systrace_op_vec(call, i);
+	if (op->kind == BTS_CAP_STRS)
+		return systrace_op_strs(call, i);
+	if (op->kind == BTS_CAP_FD)
+		return systrace_fds ? systrace_op_fd(call, i) : 0;
+	if (op_addr(buf, op, &addr))
+		return -BTS_EFAULT;
+	if (!addr)
+		return 0;
+	if (op->kind == BTS_CAP_STR)
+		return systrace_str(addr, op->max);
+	if (op->kind == BTS_CAP_IOCTL) {
+		/* _IOC_SIZE(); requests from before that scheme have none. */
+		len = arg_of(buf, op->arg - 1) >> 16 & 0x3fff;
+		if (len < 64)
+			len = 64;
+	} else {
+		if (op_count(buf, op, &count))
+			return -BTS_EFAULT;
+		len = op->count == BTS_CAP_CONST || op->count == BTS_CAP_BITS
+			      ? count
+			      : (count > 1ULL << 32 ? 1ULL << 32 : count) * op->size;
+	}
+	if (len > op->max)
+		len = op->max;
+	return systrace_mem(addr, len);
+}
+
+/* The operations behind a REPEAT, for one element of its array. */
+__noinline int systrace_repeat_one(__u32 call, __u32 i, __u32 n)
+{
+	CALL_OP(buf, op, call, i);
+	if (n >= buf->repeats || n >= op->most)
+		return 1;
+	for (__u32 k = 1; k <= 8; k++) {
+		if (k > op->size)
+			break;
+		systrace_op(call, i + k);
+	}
+	buf->shift += op->max;
+	return 0;
+}
+
+__noinline int systrace_op_repeat(__u32 call, __u32 i)
+{
+	CALL_OP(buf, op, call, i);
+	if (op_count(buf, op, &buf->repeats))
+		return -BTS_EFAULT;
+	for (__u32 n = 0; n < 1024; n++) {
+		if (systrace_repeat_one(call, i, n))
+			break;
+	}
+	buf->shift = 0;
+	return 0;
+}
+
+/*
+ * Runs the operations that are due. At the return also those of the entry that
+ * found a page missing: what they read is marked as of the entry, and is what a
+ * call that only reads it left as it was.
+ */
+static __always_inline int systrace_capture(__u32 call, __u32 when)
+{
+	struct bts_call_buf *buf = call_buf(false);
+	__u32 skip = 0;
+
+	if (!buf)
+		return 0;
+	for (__u32 i = 0; i < BTS_CAP_OPS; i++) {
+		const struct bts_cap_op *op = op_at(call, i);
+		bool again = when == BTS_CAP_RETURN && (op->when & BTS_CAP_ENTRY) &&
+			     (buf->retry & 1ULL << i);
+
+		if (op->kind == BTS_CAP_END)
+			break;
+		if (skip) {
+			skip--;
+			continue;
+		}
+		if (op->kind == BTS_CAP_REPEAT)
+			skip = op->size;
+		if (!again && !(op->when & when))
+			continue;
+		if (when == BTS_CAP_RETURN && !again && (op->when & BTS_CAP_SUCCESS) &&
+		    buf->rec.result < 0 && buf->rec.result >= -4095)
+			continue;
+		buf->when = again ? BTS_CAP_ENTRY : when;
+		if (op->kind == BTS_CAP_REPEAT ? systrace_op_repeat(call, i)
+					       : systrace_op(call, i)) {
+			if (when == BTS_CAP_ENTRY)
+				buf->retry |= 1ULL << i;
+		}
+	}
+	return 0;
+}
+
+#endif

@@ -1,0 +1,762 @@
+// SPDX-License-Identifier: LGPL-2.1-only OR BSD-2-Clause
+/* How the types of arguments, and of members of structs, are shown. */
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/sysmacros.h>
+#include <fcntl.h>
+#include <time.h>
+#include "syscall/args.h"
+
+/* A long of the call's personality. */
+static uint64_t narrow(const struct bts_call *call, uint64_t value)
+{
+	return call->word == 4 ? (uint32_t)value : value;
+}
+
+#define SHOW_DEFINE(name) \
+	void bts_show_##name(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
+
+SHOW_DEFINE(int)
+{
+	(void)arg;
+	bts_emit_int(call->emit, (int32_t)value);
+}
+
+SHOW_DEFINE(uint)
+{
+	(void)arg;
+	bts_emit_uint(call->emit, (uint32_t)value);
+}
+
+SHOW_DEFINE(long)
+{
+	(void)arg;
+	bts_emit_int(call->emit, call->word == 4 ? (int32_t)value : (int64_t)value);
+}
+
+SHOW_DEFINE(ulong)
+{
+	(void)arg;
+	bts_emit_uint(call->emit, narrow(call, value));
+}
+
+SHOW_DEFINE(hex)
+{
+	(void)arg;
+	bts_emit_hex(call->emit, narrow(call, value));
+}
+
+SHOW_DEFINE(hex32)
+{
+	(void)arg;
+	bts_emit_hex(call->emit, (uint32_t)value);
+}
+
+SHOW_DEFINE(off)
+{
+	(void)arg;
+	bts_emit_int(call->emit, call->word == 4 ? (int32_t)value : (int64_t)value);
+}
+
+SHOW_DEFINE(addr)
+{
+	(void)arg;
+	bts_emit_addr(call->emit, narrow(call, value));
+}
+
+SHOW_DEFINE(mode)
+{
+	(void)arg;
+	bts_emit_oct(call->emit, (uint16_t)value);
+}
+
+SHOW_DEFINE(id)
+{
+	(void)arg;
+	if ((uint32_t)value == UINT32_MAX)
+		bts_emit_int(call->emit, -1);
+	else
+		bts_emit_uint(call->emit, (uint32_t)value);
+}
+
+SHOW_DEFINE(dev)
+{
+	(void)arg;
+	bts_emit_dev(call->emit, (uint32_t)value);
+}
+
+SHOW_DEFINE(signal)
+{
+	(void)arg;
+	bts_emit_signal(call->emit, (int32_t)value);
+}
+
+SHOW_DEFINE(fd)
+{
+	(void)arg;
+	bts_call_show_fd(call, (int32_t)value);
+}
+
+SHOW_DEFINE(dirfd)
+{
+	(void)arg;
+	if ((int32_t)value == AT_FDCWD)
+		bts_call_show_cwd(call);
+	else
+		bts_call_show_fd(call, (int32_t)value);
+}
+
+SHOW_DEFINE(flags)
+{
+	bts_emit_flags(call->emit, (uint32_t)value, arg->data, arg->unknown);
+}
+
+SHOW_DEFINE(flags64)
+{
+	bts_emit_flags(call->emit, narrow(call, value), arg->data, arg->unknown);
+}
+
+SHOW_DEFINE(enum)
+{
+	bts_emit_enum(call->emit, (uint32_t)value, arg->data, arg->unknown);
+}
+
+SHOW_DEFINE(enum64)
+{
+	bts_emit_enum(call->emit, narrow(call, value), arg->data, arg->unknown);
+}
+
+SHOW_DEFINE(enum_dec)
+{
+	const char *name = bts_flag_name(arg->data, (uint32_t)value);
+
+	if (name)
+		call->emit->ops->named(call->emit, (int32_t)value, name, BTS_DEC);
+	else
+		bts_emit_int(call->emit, (int32_t)value);
+}
+
+/* Room for a copy of @n bytes where the stack's is too small; *@heap is to be freed. */
+static char *copy_room(char *stack, size_t size, size_t n, char **heap)
+{
+	*heap = n > size ? malloc(n) : NULL;
+	return n > size ? *heap : stack;
+}
+
+void bts_show_cstr(struct bts_call *call, enum bts_when when, uint64_t addr, size_t max)
+{
+	char stack[4100], *heap, *room = copy_room(stack, sizeof(stack), max + 1, &heap);
+	const char *bytes;
+	size_t n = room ? bts_call_bytes(call, when, addr, max + 1, &bytes, room) : 0;
+
+	if (!addr || !n)
+		bts_emit_addr(call->emit, addr);
+	else if (memchr(bytes, 0, n))
+		bts_emit_string(call->emit, bytes, strlen(bytes) < max ? strlen(bytes) : max,
+				strlen(bytes) > max ? BTS_STRING_CUT : 0);
+	else if (n > max)
+		bts_emit_string(call->emit, bytes, max, BTS_STRING_CUT);
+	else
+		bts_emit_addr(call->emit, addr);
+	free(heap);
+}
+
+void bts_show_bytes_unended(struct bts_call *call, enum bts_when when, uint64_t addr, uint64_t len,
+			    bool drop_nul)
+{
+	size_t max = call->emit->style.string_max, want = len < max ? len : max;
+	/* Of what is cut one byte more has to be there. */
+	size_t need = len > max ? max + 1 : len;
+	char stack[4096], *heap, *room = copy_room(stack, sizeof(stack), need, &heap);
+	enum bts_hex_style hex = call->emit->style.strings;
+	const char *bytes = "";
+
+	/* In hexadecimal, for which a NUL is reason enough, it stays. */
+	drop_nul = drop_nul && hex != BTS_STRINGS_HEX && hex != BTS_STRINGS_HEX_NON_ASCII;
+	if (!addr || !room || bts_call_bytes(call, when, addr, need, &bytes, room) < need)
+		bts_emit_addr(call->emit, addr);
+	else if (drop_nul && want && !bytes[want - 1])
+		bts_emit_string(call->emit, bytes, want - 1, 0);
+	else
+		bts_emit_string(call->emit, bytes, want, len > want ? BTS_STRING_CUT : 0);
+	free(heap);
+}
+
+void bts_show_bytes(struct bts_call *call, enum bts_when when, uint64_t addr, uint64_t len)
+{
+	bts_show_bytes_unended(call, when, addr, len, false);
+}
+
+SHOW_DEFINE(path)
+{
+	(void)arg;
+	bts_show_cstr(call, BTS_AT_ENTRY, narrow(call, value), 4095);
+}
+
+SHOW_DEFINE(str)
+{
+	(void)arg;
+	bts_show_cstr(call, BTS_AT_ENTRY, narrow(call, value), call->emit->style.string_max);
+}
+
+/* How many an argument, or the result, says. */
+static uint64_t count_of(const struct bts_call *call, const struct bts_arg *arg)
+{
+	if (arg->len == BTS_LEN_RET)
+		return call->ret > 0 ? call->ret : 0;
+	return arg->len < 6 ? narrow(call, call->arg[arg->len]) : 0;
+}
+
+SHOW_DEFINE(buf)
+{
+	if (bts_call_has(call, arg->when))
+		bts_show_bytes(call, arg->when, narrow(call, value), count_of(call, arg));
+	else
+		bts_emit_addr(call->emit, narrow(call, value));
+}
+
+/* A struct at an address; the address where it is not known. */
+static void struct_show(struct bts_call *call, enum bts_when when, const struct bts_layout *layout,
+			uint64_t addr)
+{
+	char bytes[BTS_LAYOUT_MAX];
+
+	if (!addr || bts_call_read(call, when, addr, bytes, bts_layout_size(call, layout)))
+		bts_emit_addr(call->emit, addr);
+	else
+		bts_layout_show(call, layout, bytes);
+}
+
+SHOW_DEFINE(struct)
+{
+	if (bts_call_has(call, arg->when))
+		struct_show(call, arg->when, arg->data, narrow(call, value));
+	else
+		bts_emit_addr(call->emit, narrow(call, value));
+}
+
+SHOW_DEFINE(struct_inout)
+{
+	uint64_t addr = narrow(call, value);
+	char bytes[BTS_LAYOUT_MAX];
+
+	if (!bts_call_done(call) ||
+	    bts_call_read(call, BTS_AT_RETURN, addr, bytes, bts_layout_size(call, arg->data))) {
+		struct_show(call, BTS_AT_ENTRY, arg->data, addr);
+		return;
+	}
+	bts_emit_before(call->emit);
+	struct_show(call, BTS_AT_ENTRY, arg->data, addr);
+	bts_emit_after(call->emit);
+	bts_layout_show(call, arg->data, bytes);
+	bts_emit_changed(call->emit);
+}
+
+SHOW_DEFINE(int_at)
+{
+	uint64_t addr = narrow(call, value), number = 0;
+
+	if (!addr || !bts_call_has(call, arg->when) ||
+	    bts_call_read(call, arg->when, addr, &number, arg->size)) {
+		bts_emit_addr(call->emit, addr);
+		return;
+	}
+	bts_emit_array(call->emit);
+	bts_emit_int(call->emit, arg->size == 4 ? (int32_t)number : (int64_t)number);
+	bts_emit_array_end(call->emit);
+}
+
+SHOW_DEFINE(off_inout)
+{
+	uint64_t addr = narrow(call, value);
+	int64_t before, after;
+
+	(void)arg;
+	if (!addr || bts_call_read(call, BTS_AT_ENTRY, addr, &before, 8)) {
+		bts_emit_addr(call->emit, addr);
+		return;
+	}
+	bts_emit_array(call->emit);
+	if (bts_call_done(call) && !bts_call_read(call, BTS_AT_RETURN, addr, &after, 8) &&
+	    after != before) {
+		bts_emit_before(call->emit);
+		bts_emit_int(call->emit, before);
+		bts_emit_after(call->emit);
+		bts_emit_int(call->emit, after);
+		bts_emit_changed(call->emit);
+	} else {
+		bts_emit_int(call->emit, before);
+	}
+	bts_emit_array_end(call->emit);
+}
+
+SHOW_DEFINE(fds_at)
+{
+	uint64_t addr = narrow(call, value);
+	int32_t fds[2];
+
+	if (!addr || !bts_call_has(call, arg->when) ||
+	    bts_call_read(call, arg->when, addr, fds, sizeof(fds))) {
+		bts_emit_addr(call->emit, addr);
+		return;
+	}
+	bts_emit_array(call->emit);
+	for (int i = 0; i < 2 && !bts_emit_cut(call->emit, i); i++)
+		bts_call_show_fd_at(call, arg->when, fds[i]);
+	bts_emit_array_end(call->emit);
+}
+
+bool bts_emit_cut(struct bts_emit *e, uint64_t i)
+{
+	if (e->style.verbose || i < e->style.string_max)
+		return false;
+	bts_emit_more(e);
+	return true;
+}
+
+void bts_show_elements(struct bts_call *call, enum bts_when when, uint64_t addr, uint64_t n,
+		       size_t size, bts_element_fn one, const void *data)
+{
+	char bytes[BTS_LAYOUT_MAX];
+
+	if (addr && !n) {
+		bts_emit_array(call->emit);
+		bts_emit_array_end(call->emit);
+		return;
+	}
+	/* An address past which the array would wrap is none. */
+	if (!addr || size > sizeof(bytes) || n > (UINT64_MAX - addr) / size ||
+	    bts_call_read(call, when, addr, bytes, size)) {
+		bts_emit_addr(call->emit, addr);
+		return;
+	}
+	bts_emit_array(call->emit);
+	for (uint64_t i = 0; i < n; i++) {
+		uint64_t at = addr + i * size;
+
+		/* Of one that is not shown, too, it is said that it could not be read. */
+		if (bts_call_read(call, when, at, bytes, size)) {
+			bts_emit_more(call->emit);
+			bts_emit_commentf(call->emit, "0x%llx", (unsigned long long)at);
+			break;
+		}
+		if (bts_emit_cut(call->emit, i))
+			break;
+		one(call, bytes, at, data);
+	}
+	bts_emit_array_end(call->emit);
+}
+
+static void layout_element(struct bts_call *call, const void *bytes, uint64_t addr,
+			   const void *data)
+{
+	(void)addr;
+	bts_layout_show(call, data, bytes);
+}
+
+SHOW_DEFINE(array)
+{
+	uint64_t addr = narrow(call, value);
+
+	if (bts_call_has(call, arg->when))
+		bts_show_elements(call, arg->when, addr, count_of(call, arg),
+				  bts_layout_size(call, arg->data), layout_element, arg->data);
+	else
+		bts_emit_addr(call->emit, addr);
+}
+
+struct vector {
+	enum bts_when when;
+	uint64_t left;
+	bool addrs; /* what they lead to is not shown */
+};
+
+static void vector_element(struct bts_call *call, const void *bytes, uint64_t addr,
+			   const void *data)
+{
+	struct vector *vector = (struct vector *)data;
+	uint64_t base = bts_bytes_uint(bytes, call->word);
+	uint64_t len = bts_bytes_uint((const char *)bytes + call->word, call->word), shown;
+
+	(void)addr;
+	shown = len < vector->left ? len : vector->left;
+	bts_emit_struct(call->emit);
+	bts_emit_key(call->emit, "iov_base");
+	if (vector->addrs)
+		bts_emit_addr(call->emit, base);
+	else
+		bts_show_bytes(call, vector->when, base, shown);
+	vector->left -= shown;
+	bts_emit_key(call->emit, "iov_len");
+	bts_emit_uint(call->emit, len);
+	bts_emit_struct_end(call->emit);
+}
+
+void bts_show_vector(struct bts_call *call, enum bts_when when, uint64_t addr, uint64_t n,
+		     uint64_t left)
+{
+	struct vector vector = { when, left, false };
+
+	bts_show_elements(call, BTS_AT_LAST, addr, n, 2 * call->word, vector_element, &vector);
+}
+
+SHOW_DEFINE(iovec_addrs)
+{
+	struct vector vector = { BTS_AT_ENTRY, UINT64_MAX, true };
+
+	bts_show_elements(call, BTS_AT_ENTRY, narrow(call, value), count_of(call, arg),
+			  2 * call->word, vector_element, &vector);
+}
+
+SHOW_DEFINE(iovec)
+{
+	uint64_t addr = narrow(call, value), left = UINT64_MAX;
+
+	/* Of one that was to be filled in, and was not, the addresses are shown. */
+	if (!bts_call_has(call, arg->when)) {
+		bts_show_iovec_addrs(call, arg, value);
+		return;
+	}
+	if (arg->when == BTS_AT_RETURN)
+		left = call->ret;
+	bts_show_vector(call, arg->when, addr, count_of(call, arg), left);
+}
+
+/* Behind a struct, where it may have grown. */
+#define TAIL_MAX 4096
+
+void bts_show_tail(struct bts_call *call, enum bts_when when, uint64_t addr, uint64_t from,
+		   uint64_t size)
+{
+	struct bts_emit *e = call->emit;
+	char room[TAIL_MAX], text[64];
+	const char *bytes;
+	size_t n;
+
+	if (size > TAIL_MAX)
+		size = TAIL_MAX;
+	if (size <= from)
+		return;
+	n = size - from;
+	if (bts_call_bytes(call, when, addr + from, n, &bytes, room) < n) {
+		if (e->ops == &bts_emit_text)
+			bts_emit_word(e, "???");
+		else
+			bts_emit_more(e);
+		return;
+	}
+	if (!*bytes && !memcmp(bytes, bytes + 1, n - 1))
+		return;
+	if (e->ops != &bts_emit_text) {
+		bts_emit_more(e);
+		return;
+	}
+	/* The string is no value of its own: its place stands before it. */
+	snprintf(text, sizeof(text), "/* bytes %u..%u */ ", (unsigned int)from,
+		 (unsigned int)size - 1);
+	bts_emit_word(e, text);
+	e->keyed = true;
+	bts_emit_string(e, bytes, n < e->style.string_max ? n : e->style.string_max,
+			BTS_STRING_HEX | (n > e->style.string_max ? BTS_STRING_CUT : 0));
+}
+
+void bts_emit_time_comment(struct bts_emit *e, int64_t sec, uint64_t part, int digits)
+{
+	static const uint32_t most[] = { [0] = 0, [6] = 999999, [9] = 999999999 };
+	char text[128];
+	time_t when = sec;
+	struct tm tm;
+	size_t n;
+
+	if ((!sec && !part) || part > most[digits] || !localtime_r(&when, &tm))
+		return;
+	n = strftime(text, sizeof(text), "%FT%T", &tm);
+	if (part)
+		n += snprintf(text + n, sizeof(text) - n, ".%0*llu", digits,
+			      (unsigned long long)part);
+	if (!n || !strftime(text + n, sizeof(text) - n, "%z", &tm))
+		return;
+	e->ops->comment(e, text, strlen(text));
+}
+
+/* Room for what is joined by |; what does not fit is left out. */
+static size_t text_join(char *text, size_t size, size_t len, const char *more)
+{
+	size_t n = strlen(more);
+
+	if (len + n + 2 > size)
+		return len;
+	if (len)
+		text[len++] = '|';
+	memcpy(text + len, more, n + 1);
+	return len + n;
+}
+
+void bts_flags_text(char *text, size_t size, uint64_t value, const struct bts_flag_set *set,
+		    const char *unknown)
+{
+	uint64_t rest = value;
+	char number[64];
+	size_t len = 0;
+
+	*text = '\0';
+	for (size_t i = 0; i < set->count; i++) {
+		uint64_t bits = set->flags[i].value;
+
+		if (bits ? (rest & bits) == bits : !value) {
+			len = text_join(text, size, len, set->flags[i].name);
+			rest &= ~bits;
+		}
+	}
+	if (!rest && len)
+		return;
+	if (rest == value && value && unknown)
+		snprintf(number, sizeof(number), "0x%llx /* %s */", (unsigned long long)rest,
+			 unknown);
+	else
+		snprintf(number, sizeof(number), rest ? "0x%llx" : "0", (unsigned long long)rest);
+	text_join(text, size, len, number);
+}
+
+/* The kernel's names of signals, without SIG. */
+static const char *const signals[] = {
+	"0",	"HUP",	 "INT",	 "QUIT", "ILL",	 "TRAP",  "ABRT", "BUS",    "FPE",
+	"KILL", "USR1",	 "SEGV", "USR2", "PIPE", "ALRM",  "TERM", "STKFLT", "CHLD",
+	"CONT", "STOP",	 "TSTP", "TTIN", "TTOU", "URG",	  "XCPU", "XFSZ",   "VTALRM",
+	"PROF", "WINCH", "IO",	 "PWR",	 "SYS",	 "RTMIN",
+};
+
+#define SIGNALS (int)(sizeof(signals) / sizeof(*signals))
+
+/* Without SIG; @room holds 16 bytes. NULL: there is no such signal. */
+static const char *signal_name(int sig, char *room)
+{
+	if (sig > 0 && sig < SIGNALS)
+		return signals[sig];
+	if (sig < SIGNALS || sig > 64)
+		return NULL;
+	snprintf(room, 16, "RT_%d", sig - 32);
+	return room;
+}
+
+const char *bts_signal_name(int sig, char room[BTS_SIGNAL_NAME])
+{
+	char rt[16];
+	const char *name = signal_name(sig, rt);
+
+	if (!name)
+		return NULL;
+	snprintf(room, BTS_SIGNAL_NAME, "SIG%s", name);
+	return room;
+}
+
+void bts_emit_signal(struct bts_emit *e, int sig)
+{
+	char room[BTS_SIGNAL_NAME];
+	const char *name = bts_signal_name(sig, room);
+
+	if (name)
+		e->ops->named(e, sig, name, BTS_DEC);
+	else
+		bts_emit_int(e, sig);
+}
+
+/* One signal of a set, as constants are shown; @room holds 32 bytes. */
+static const char *set_member(const struct bts_emit *e, int sig, char *room)
+{
+	char rt[16];
+	const char *name = signal_name(sig, rt);
+
+	if (e->style.consts == BTS_CONST_ABBREV)
+		snprintf(room, 32, "%s", name);
+	else if (e->style.consts == BTS_CONST_RAW)
+		snprintf(room, 32, "%d", sig);
+	else
+		snprintf(room, 32, "%d /* %s */", sig, name);
+	return room;
+}
+
+void bts_emit_sigset(struct bts_emit *e, const void *bytes, size_t size)
+{
+	uint64_t set = bts_bytes_uint(bytes, size);
+	int bits = size > 4 ? 64 : 32;
+	/* Of a set that holds two thirds of all signals the others are shown. */
+	bool inverted = __builtin_popcountll(set) >= bits * 2 / 3;
+	char text[1280], room[32];
+	size_t len;
+
+	if (inverted)
+		set = ~set;
+	len = snprintf(text, sizeof(text), "%s[", inverted ? "~" : "");
+	for (int sig = 1; sig <= bits; sig++) {
+		if (!(set & 1ULL << (sig - 1)))
+			continue;
+		len += snprintf(text + len, sizeof(text) - len, "%s%s",
+				text[len - 1] == '[' ? "" : " ", set_member(e, sig, room));
+	}
+	snprintf(text + len, sizeof(text) - len, "]");
+	bts_emit_word(e, text);
+}
+
+void bts_show_signals(struct bts_call *call, enum bts_when when, uint64_t addr, uint64_t size,
+		      size_t least)
+{
+	char bytes[8] = {};
+
+	if (!addr || !bts_call_has(call, when) || size > sizeof(bytes) || size < least ||
+	    bts_call_read(call, when, addr, bytes, size))
+		bts_emit_addr(call->emit, addr);
+	else
+		bts_emit_sigset(call->emit, bytes, size);
+}
+
+SHOW_DEFINE(sigset)
+{
+	bts_show_signals(call, arg->when, narrow(call, value), count_of(call, arg),
+			 arg->extra ?: call->word);
+}
+
+void bts_aside_begin(struct bts_aside *aside, struct bts_call *call)
+{
+	aside->saved = call->emit;
+	bts_out_init(&aside->out, -1);
+	bts_emit_init(&aside->emit, &bts_emit_text, &aside->out, &call->emit->style);
+	call->emit = &aside->emit;
+}
+
+void bts_aside_join(struct bts_aside *aside, const char *text)
+{
+	bts_out_text(&aside->out, text);
+	aside->emit.keyed = true;
+}
+
+void bts_aside_end(struct bts_aside *aside, struct bts_call *call)
+{
+	call->emit = aside->saved;
+	call->emit->ops->word(call->emit, aside->out.buf ?: "", aside->out.len);
+	bts_out_free(&aside->out);
+}
+
+void bts_aside_take(struct bts_aside *aside, struct bts_call *call, char *to, size_t size)
+{
+	size_t n = aside->out.len < size ? aside->out.len : size - 1;
+
+	call->emit = aside->saved;
+	memcpy(to, aside->out.buf ?: "", n);
+	to[n] = '\0';
+	bts_out_free(&aside->out);
+}
+
+void bts_emit_dev(struct bts_emit *e, uint64_t dev)
+{
+	char text[48];
+
+	snprintf(text, sizeof(text), "makedev(%#x, %#x)", major(dev), minor(dev));
+	e->ops->named(e, dev, text, BTS_HEX);
+}
+
+void bts_emit_st_mode(struct bts_emit *e, uint32_t mode)
+{
+	static const char *const types[16] = {
+		[000] = "",	    [001] = "S_IFIFO|", [002] = "S_IFCHR|", [004] = "S_IFDIR|",
+		[006] = "S_IFBLK|", [010] = "S_IFREG|", [012] = "S_IFLNK|", [014] = "S_IFSOCK|",
+	};
+	const char *type = types[mode >> 12 & 15];
+	char text[64];
+
+	if (!type) {
+		bts_emit_oct(e, mode);
+		return;
+	}
+	snprintf(text, sizeof(text), "%s%s%s%s%#03o", type, mode & 04000 ? "S_ISUID|" : "",
+		 mode & 02000 ? "S_ISGID|" : "", mode & 01000 ? "S_ISVTX|" : "", mode & 0777);
+	e->ops->named(e, mode, text, BTS_OCT);
+}
+
+void bts_show_args(struct bts_call *call, const struct bts_arg *args, size_t n, size_t first)
+{
+	for (size_t i = 0; i < n && args[i].show && first + i < 6; i++) {
+		if (i)
+			bts_emit_key(call->emit, args[i].name);
+		args[i].show(call, &args[i], call->arg[first + i]);
+	}
+}
+
+#define MEMBER_DEFINE(name)                                                           \
+	void bts_member_##name(struct bts_call *call, const struct bts_member *field, \
+			       const void *bytes)
+
+MEMBER_DEFINE(int)
+{
+	uint64_t value = bts_bytes_uint(bytes, field->size);
+	unsigned int shift = 64 - 8 * (field->size < 8 ? field->size : 8);
+
+	bts_emit_int(call->emit, (int64_t)(value << shift) >> shift);
+}
+
+MEMBER_DEFINE(uint)
+{
+	bts_emit_uint(call->emit, bts_bytes_uint(bytes, field->size));
+}
+
+MEMBER_DEFINE(hex)
+{
+	bts_emit_hex(call->emit, bts_bytes_uint(bytes, field->size));
+}
+
+MEMBER_DEFINE(oct)
+{
+	bts_emit_oct(call->emit, bts_bytes_uint(bytes, field->size));
+}
+
+MEMBER_DEFINE(addr)
+{
+	bts_emit_addr(call->emit, bts_bytes_uint(bytes, field->size));
+}
+
+MEMBER_DEFINE(fd)
+{
+	bts_call_show_fd(call, bts_bytes_uint(bytes, field->size));
+}
+
+MEMBER_DEFINE(id)
+{
+	bts_show_id(call, NULL, bts_bytes_uint(bytes, field->size));
+}
+
+MEMBER_DEFINE(sig)
+{
+	bts_emit_signal(call->emit, bts_bytes_uint(bytes, field->size));
+}
+
+MEMBER_DEFINE(stmode)
+{
+	bts_emit_st_mode(call->emit, bts_bytes_uint(bytes, field->size));
+}
+
+MEMBER_DEFINE(dev)
+{
+	bts_emit_dev(call->emit, bts_bytes_uint(bytes, field->size));
+}
+
+MEMBER_DEFINE(cstr)
+{
+	bts_emit_string(call->emit, bytes, field->size, BTS_STRING_NUL);
+}
+
+MEMBER_DEFINE(flags)
+{
+	bts_emit_flags(call->emit, bts_bytes_uint(bytes, field->size), field->data, field->unknown);
+}
+
+MEMBER_DEFINE(enum)
+{
+	bts_emit_enum(call->emit, bts_bytes_uint(bytes, field->size), field->data, field->unknown);
+}
+
+MEMBER_DEFINE(struct)
+{
+	bts_layout_show(call, field->data, bytes);
+}

@@ -1,0 +1,358 @@
+/* SPDX-License-Identifier: LGPL-2.1-only OR BSD-2-Clause */
+/*
+ * The types of arguments in table.def: how a value is shown, and what is copied for it. A type is
+ * an initialiser of struct bts_arg. An argument that another one counts names it by its place,
+ * from 0.
+ *
+ * IN: read at the entry. OUT: read at the return, if the call succeeded, else its address is shown.
+ */
+#ifndef BTS_SYSCALL_ARGS_H
+#define BTS_SYSCALL_ARGS_H
+
+#include "bts/decode.h"
+#include "syscall/sets.h"
+
+/* Operations, for those who put a type together. @n: the argument's own place. */
+#define OP_MEM(when_, n, bytes)                                                  \
+	{                                                                        \
+		.kind = BTS_CAP_MEM, .when = (when_), .arg = (n), .max = (bytes) \
+	}
+/* As many elements of @size_ bytes as argument @by says, at most @bytes. */
+#define OP_MEM_BY(when_, n, by, size_, bytes)                                           \
+	{                                                                               \
+		.kind = BTS_CAP_MEM, .when = (when_), .arg = (n), .count = BTS_CAP_ARG, \
+		.count_arg = (by), .size = (size_), .max = (bytes)                      \
+	}
+#define OP_MEM_RET(when_, n, size_, bytes)                                              \
+	{                                                                               \
+		.kind = BTS_CAP_MEM, .when = (when_), .arg = (n), .count = BTS_CAP_RET, \
+		.size = (size_), .max = (bytes)                                         \
+	}
+/* As many as the 32 bits at argument @by say. */
+#define OP_MEM_AT(when_, n, by, size_, bytes)                                           \
+	{                                                                               \
+		.kind = BTS_CAP_MEM, .when = (when_), .arg = (n), .count = BTS_CAP_U32, \
+		.count_arg = (by), .size = (size_), .max = (bytes)                      \
+	}
+#define OP_STR(when_, n, bytes)                                                  \
+	{                                                                        \
+		.kind = BTS_CAP_STR, .when = (when_), .arg = (n), .max = (bytes) \
+	}
+
+#define OPS(...)                                           \
+	.ops = (const struct bts_cap_op[]){ __VA_ARGS__ }, \
+	.nops = sizeof((const struct bts_cap_op[]){ __VA_ARGS__ }) / sizeof(struct bts_cap_op)
+
+#define AT_IN  BTS_CAP_ENTRY
+#define AT_OUT (BTS_CAP_RETURN | BTS_CAP_SUCCESS)
+
+/* In operations: the argument for which they are made; set when the list is made. */
+#define SELF 0xfe
+
+/* Numbers. */
+#define INT   .show = bts_show_int
+#define UINT  .show = bts_show_uint
+#define LONG  .show = bts_show_long
+#define ULONG .show = bts_show_ulong
+#define HEX   .show = bts_show_hex /* of a word */
+#define HEX32 .show = bts_show_hex32
+#define SIZE  .show = bts_show_ulong
+#define OFF   .show = bts_show_off  /* 64 bits, signed */
+#define ADDR  .show = bts_show_addr /* not followed */
+#define MODE  .show = bts_show_mode
+#define ID    .show = bts_show_id /* a user or a group: -1 is shown as such */
+#define PID   .show = bts_show_int
+#define SIG   .show = bts_show_signal /* the number of a signal */
+#define DEV   .show = bts_show_dev
+
+#define FD    .show = bts_show_fd
+#define AT_FD .show = bts_show_dirfd
+
+/* A set of lib/syscall/sets.h: flags or one of its constants. */
+#define FLAGS(set_, unknown_) .show = bts_show_flags, .data = &bts_set_##set_, .unknown = (unknown_)
+#define FLAGS64(set_, unknown_) \
+	.show = bts_show_flags64, .data = &bts_set_##set_, .unknown = (unknown_)
+#define ENUM(set_, unknown_) .show = bts_show_enum, .data = &bts_set_##set_, .unknown = (unknown_)
+#define ENUM64(set_, unknown_) \
+	.show = bts_show_enum64, .data = &bts_set_##set_, .unknown = (unknown_)
+/* A constant whose number, where it has no name, is shown in decimal. */
+#define ENUM_DEC(set_, unknown_) \
+	.show = bts_show_enum_dec, .data = &bts_set_##set_, .unknown = (unknown_)
+
+#define PATH .show = bts_show_path, OPS(OP_STR(AT_IN, SELF, 4096))
+/* A string, of which as much is shown as -s says. */
+#define STR .show = bts_show_str, OPS(OP_STR(AT_IN, SELF, BTS_MAX_STRING))
+/* As many bytes as argument @by says. */
+#define BUF_IN(by)                                               \
+	.show = bts_show_buf, .len = (by), .when = BTS_AT_ENTRY, \
+	OPS(OP_MEM_BY(AT_IN, SELF, by, 1, BTS_MAX_STRING))
+/* As many as the call returned. */
+#define BUF_OUT                                                          \
+	.show = bts_show_buf, .len = BTS_LEN_RET, .when = BTS_AT_RETURN, \
+	OPS(OP_MEM_RET(AT_OUT, SELF, 1, BTS_MAX_STRING))
+
+/* A struct by its description, see bts_layout. */
+#define STRUCT_IN(layout_)                                                            \
+	.show = bts_show_struct, .data = &bts_layout_##layout_, .when = BTS_AT_ENTRY, \
+	OPS(OP_MEM(AT_IN, SELF, BTS_LAYOUT_MAX))
+#define STRUCT_OUT(layout_)                                                            \
+	.show = bts_show_struct, .data = &bts_layout_##layout_, .when = BTS_AT_RETURN, \
+	OPS(OP_MEM(AT_OUT, SELF, BTS_LAYOUT_MAX))
+/* What it was and, if the call succeeded, what became of it. */
+#define STRUCT_INOUT(layout_)                                         \
+	.show = bts_show_struct_inout, .data = &bts_layout_##layout_, \
+	OPS(OP_MEM(AT_IN, SELF, BTS_LAYOUT_MAX), OP_MEM(AT_OUT, SELF, BTS_LAYOUT_MAX))
+#define BTS_LAYOUT_MAX 1024
+
+/* [value] of an int, a long, a 64-bit number, a word in memory. */
+#define INT_OUT \
+	.show = bts_show_int_at, .size = 4, .when = BTS_AT_RETURN, OPS(OP_MEM(AT_OUT, SELF, 4))
+#define INT_IN .show = bts_show_int_at, .size = 4, .when = BTS_AT_ENTRY, OPS(OP_MEM(AT_IN, SELF, 4))
+#define U64_IN .show = bts_show_int_at, .size = 8, .when = BTS_AT_ENTRY, OPS(OP_MEM(AT_IN, SELF, 8))
+#define U64_OUT \
+	.show = bts_show_int_at, .size = 8, .when = BTS_AT_RETURN, OPS(OP_MEM(AT_OUT, SELF, 8))
+#define OFF_INOUT .show = bts_show_off_inout, OPS(OP_MEM(AT_IN, SELF, 8), OP_MEM(AT_OUT, SELF, 8))
+/* Two descriptors, as of pipe(). */
+#define FDS_OUT .show = bts_show_fds_at, .when = BTS_AT_RETURN, OPS(OP_MEM(AT_OUT, SELF, 8))
+
+/* An array of @layout_ structs, as many as argument @by says. */
+#define ARRAY_IN(layout_, by)                                                                     \
+	.show = bts_show_array, .data = &bts_layout_##layout_, .when = BTS_AT_ENTRY, .len = (by), \
+	OPS(OP_MEM_BY(AT_IN, SELF, by, 0, BTS_MAX_ELEMENTS))
+/* As many as the call returned. */
+#define ARRAY_OUT(layout_)                                                            \
+	.show = bts_show_array, .data = &bts_layout_##layout_, .when = BTS_AT_RETURN, \
+	.len = BTS_LEN_RET, OPS(OP_MEM_RET(AT_OUT, SELF, 0, BTS_MAX_ELEMENTS))
+
+/* Vectors: @by is the argument that counts their elements. */
+#define IOVEC_IN(by)                                               \
+	.show = bts_show_iovec, .len = (by), .when = BTS_AT_ENTRY, \
+	OPS({ .kind = BTS_CAP_VEC,                                 \
+	      .when = AT_IN,                                       \
+	      .arg = SELF,                                         \
+	      .count = BTS_CAP_ARG,                                \
+	      .count_arg = (by),                                   \
+	      .max = BTS_MAX_STRING,                               \
+	      .most = BTS_MAX_ELEMENTS })
+#define IOVEC_OUT(by)                                                                  \
+	.show = bts_show_iovec, .len = (by), .when = BTS_AT_RETURN,                    \
+	OPS(OP_MEM_BY(AT_IN, SELF, by, 16, BTS_MAX_ELEMENTS), { .kind = BTS_CAP_VEC,   \
+								.when = AT_OUT,        \
+								.arg = SELF,           \
+								.count = BTS_CAP_ARG,  \
+								.count_arg = (by),     \
+								.max = BTS_MAX_STRING, \
+								.most = BTS_MAX_ELEMENTS })
+/* Without what they lead to. */
+#define IOVEC_ADDRS(by)                            \
+	.show = bts_show_iovec_addrs, .len = (by), \
+	OPS(OP_MEM_BY(AT_IN, SELF, by, 16, BTS_MAX_ELEMENTS))
+
+/* Set of signals, argument @by its size in bytes: from .extra (0: a word) to 8. */
+#define SIGSET_IN(by) \
+	.show = bts_show_sigset, .len = (by), .when = BTS_AT_ENTRY, OPS(OP_MEM(AT_IN, SELF, 8))
+#define SIGSET_OUT(by) \
+	.show = bts_show_sigset, .len = (by), .when = BTS_AT_RETURN, OPS(OP_MEM(AT_OUT, SELF, 8))
+
+/* Left out unless CONDITION, a bool (const struct bts_call *), says that it is there. */
+#define ABSENT(condition) .absent = (condition)
+
+/* Shown by a function of its own; see lib/syscall/README.md. */
+#define SHOW(function) .show = (function)
+
+#define SHOWS(name) \
+	void bts_show_##name(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
+
+SHOWS(int);
+SHOWS(uint);
+SHOWS(long);
+SHOWS(ulong);
+SHOWS(hex);
+SHOWS(hex32);
+SHOWS(off);
+SHOWS(addr);
+SHOWS(mode);
+SHOWS(id);
+SHOWS(signal);
+SHOWS(dev);
+SHOWS(fd);
+SHOWS(dirfd);
+SHOWS(flags);
+SHOWS(flags64);
+SHOWS(enum);
+SHOWS(enum64);
+SHOWS(enum_dec);
+SHOWS(path);
+SHOWS(str);
+SHOWS(buf);
+SHOWS(struct);
+SHOWS(struct_inout);
+SHOWS(int_at);
+SHOWS(off_inout);
+SHOWS(fds_at);
+SHOWS(array);
+SHOWS(iovec);
+SHOWS(iovec_addrs);
+SHOWS(sigset);
+
+/* Building blocks for decoders. */
+
+/* @n bytes at @addr as a string of which @len are said to be there; the address if unread. */
+void bts_show_bytes(struct bts_call *call, enum bts_when when, uint64_t addr, uint64_t len);
+
+/* The same; a NUL that is the last of them is left out where @drop_nul says so. */
+void bts_show_bytes_unended(struct bts_call *call, enum bts_when when, uint64_t addr, uint64_t len,
+			    bool drop_nul);
+
+/* A string up to its NUL, of which @max bytes are shown. */
+void bts_show_cstr(struct bts_call *call, enum bts_when when, uint64_t addr, size_t max);
+
+/* @n elements of @size bytes each at @addr, each shown by @one with its bytes and its address. */
+typedef void (*bts_element_fn)(struct bts_call *call, const void *bytes, uint64_t addr,
+			       const void *data);
+void bts_show_elements(struct bts_call *call, enum bts_when when, uint64_t addr, uint64_t n,
+		       size_t size, bts_element_fn one, const void *data);
+
+/*
+ * Is the element at @i of an array one that is not shown? Then it is said that there are more.
+ * For arrays of which the length is no argument.
+ */
+bool bts_emit_cut(struct bts_emit *e, uint64_t i);
+
+/* An array of iovecs with what they lead to; @left bytes of them are of interest. */
+void bts_show_vector(struct bts_call *call, enum bts_when when, uint64_t addr, uint64_t n,
+		     uint64_t left);
+
+/*
+ * What a struct of a size that the caller gave has behind the @from bytes that are known, unless it
+ * is all zero; @size bytes are there, of which a page is looked at.
+ */
+void bts_show_tail(struct bts_call *call, enum bts_when when, uint64_t addr, uint64_t from,
+		   uint64_t size);
+
+/* The time that @sec is, with @part of it in @digits digits, as a comment; unless it is none. */
+void bts_emit_time_comment(struct bts_emit *e, int64_t sec, uint64_t part, int digits);
+
+/* The names of flags as text, as they are shown where they are not a value of their own. */
+void bts_flags_text(char *text, size_t size, uint64_t value, const struct bts_flag_set *set,
+		    const char *unknown);
+
+/* A set of @size bytes at an address, at least @least; the address if it has no such size. */
+void bts_show_signals(struct bts_call *call, enum bts_when when, uint64_t addr, uint64_t size,
+		      size_t least);
+
+/* A set of signals of @size bytes. */
+void bts_emit_sigset(struct bts_emit *e, const void *bytes, size_t size);
+
+/* A signal by its number. */
+void bts_emit_signal(struct bts_emit *e, int sig);
+
+/* Its name, NULL if it has none. */
+#define BTS_SIGNAL_NAME 24
+const char *bts_signal_name(int sig, char room[BTS_SIGNAL_NAME]);
+
+/*
+ * For a value that is made of several: what is said to the call between begin and end is written
+ * apart, as text. End gives it to the call's emitter as a word. Join puts @text between two values.
+ */
+struct bts_aside {
+	struct bts_out out;
+	struct bts_emit emit, *saved;
+};
+
+void bts_aside_begin(struct bts_aside *aside, struct bts_call *call);
+void bts_aside_join(struct bts_aside *aside, const char *text);
+void bts_aside_end(struct bts_aside *aside, struct bts_call *call);
+/* The same, where the text is not for the call: it is cut to @size bytes with its NUL. */
+void bts_aside_take(struct bts_aside *aside, struct bts_call *call, char *to, size_t size);
+
+/* st_mode: its type by name, then the permissions. */
+void bts_emit_st_mode(struct bts_emit *e, uint32_t mode);
+
+/* makedev(0x8, 0x1) */
+void bts_emit_dev(struct bts_emit *e, uint64_t dev);
+
+/*
+ * Arguments whose types depend on another's value: from the call's argument @first on they are
+ * shown as @args says, @n at most, up to the first that has no type. The first's key was given.
+ */
+void bts_show_args(struct bts_call *call, const struct bts_arg *args, size_t n, size_t first);
+
+/* Is the result of the call there to be shown? */
+bool bts_call_done(const struct bts_call *call);
+
+/* Is what is read at that time known to be what it should be? */
+bool bts_call_has(const struct bts_call *call, enum bts_when when);
+
+/* Fields of structs: initialisers of struct bts_member. */
+#define MEMBER_(type, member, show_, ...)                                                      \
+	{                                                                                      \
+		.name = #member, .off = offsetof(type, member),                                \
+		.size = sizeof(((type *)0)->member), .show = bts_member_##show_, ##__VA_ARGS__ \
+	}
+#define F_INT(type, member)    MEMBER_(type, member, int)
+#define F_UINT(type, member)   MEMBER_(type, member, uint)
+#define F_HEX(type, member)    MEMBER_(type, member, hex)
+#define F_OCT(type, member)    MEMBER_(type, member, oct)
+#define F_ADDR(type, member)   MEMBER_(type, member, addr)
+#define F_FD(type, member)     MEMBER_(type, member, fd)
+#define F_ID(type, member)     MEMBER_(type, member, id)
+#define F_SIG(type, member)    MEMBER_(type, member, sig)
+#define F_STMODE(type, member) MEMBER_(type, member, stmode)
+#define F_DEV(type, member)    MEMBER_(type, member, dev)
+/* A string in an array of its own, up to a NUL. */
+#define F_CSTR(type, member) MEMBER_(type, member, cstr)
+#define F_FLAGS(type, member, set_, unknown_) \
+	MEMBER_(type, member, flags, .data = &bts_set_##set_, .unknown = (unknown_))
+#define F_ENUM(type, member, set_, unknown_) \
+	MEMBER_(type, member, enum, .data = &bts_set_##set_, .unknown = (unknown_))
+#define F_STRUCT(type, member, layout_) MEMBER_(type, member, struct, .data = &bts_layout_##layout_)
+
+#define MEMBER_SHOWS(name)                                                            \
+	void bts_member_##name(struct bts_call *call, const struct bts_member *field, \
+			       const void *bytes)
+MEMBER_SHOWS(int);
+MEMBER_SHOWS(uint);
+MEMBER_SHOWS(hex);
+MEMBER_SHOWS(oct);
+MEMBER_SHOWS(addr);
+MEMBER_SHOWS(fd);
+MEMBER_SHOWS(id);
+MEMBER_SHOWS(sig);
+MEMBER_SHOWS(stmode);
+MEMBER_SHOWS(dev);
+MEMBER_SHOWS(cstr);
+MEMBER_SHOWS(flags);
+MEMBER_SHOWS(enum);
+MEMBER_SHOWS(struct);
+
+/* LAYOUT(name, type, fields...): a description of a struct; BTS_LAYOUT_DECLARE() announces it. */
+#define LAYOUT(name_, type, ...)                                           \
+	static const struct bts_member name_##_fields[] = { __VA_ARGS__ }; \
+	const struct bts_layout bts_layout_##name_ = {                     \
+		.name = #name_,                                            \
+		.size = sizeof(type),                                      \
+		.size32 = sizeof(type),                                    \
+		.fields = name_##_fields,                                  \
+		.count = sizeof(name_##_fields) / sizeof(*name_##_fields), \
+	}
+
+/*
+ * The same of a struct that holds longs: @members is a macro that makes the fields of the type that
+ * it is given, @type32 what i386 programs have. More members of struct bts_layout may follow.
+ */
+#define LAYOUT_WORDS(name_, type, type32, members, ...)                        \
+	static const struct bts_member name_##_fields[] = { members(type) };   \
+	static const struct bts_member name_##_narrow[] = { members(type32) }; \
+	const struct bts_layout bts_layout_##name_ = {                         \
+		.name = #name_,                                                \
+		.size = sizeof(type),                                          \
+		.size32 = sizeof(type32),                                      \
+		.fields = name_##_fields,                                      \
+		.fields32 = name_##_narrow,                                    \
+		.count = sizeof(name_##_fields) / sizeof(*name_##_fields),     \
+		.count32 = sizeof(name_##_narrow) / sizeof(*name_##_narrow),   \
+		##__VA_ARGS__                                                  \
+	}
+
+#endif

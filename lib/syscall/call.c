@@ -1,0 +1,461 @@
+// SPDX-License-Identifier: LGPL-2.1-only OR BSD-2-Clause
+/* A call: the memory that was copied for it, its arguments, what it returned. */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include "bts/decode.h"
+#include "syscall/calls.h"
+
+const char *bts_image_next(const struct bts_image *image, size_t *off, struct bts_cap_piece *piece)
+{
+	const char *bytes;
+	size_t room;
+
+	if (image->len - *off < sizeof(*piece))
+		return NULL;
+	memcpy(piece, image->bytes + *off, sizeof(*piece));
+	bytes = image->bytes + *off + sizeof(*piece);
+	room = image->len - *off - sizeof(*piece);
+	if (piece->len > room)
+		return NULL;
+	room -= piece->len;
+	*off += sizeof(*piece) + piece->len +
+		((-(size_t)piece->len & 7) < room ? (-(size_t)piece->len & 7) : room);
+	return bytes;
+}
+
+/* The piece that holds the byte at @addr; what of it is behind that, in *@n. */
+static const char *piece_find(const struct bts_call *call, unsigned int when, uint64_t addr,
+			      size_t *n)
+{
+	struct bts_cap_piece piece;
+	const char *bytes;
+
+	for (size_t off = 0; (bytes = bts_image_next(&call->image, &off, &piece));) {
+		if ((piece.when & when) && piece.kind != BTS_CAP_FD && addr >= piece.addr &&
+		    addr - piece.addr < piece.len) {
+			*n = piece.len - (addr - piece.addr);
+			return bytes + (addr - piece.addr);
+		}
+	}
+	return NULL;
+}
+
+/* As many bytes as are known at one time. */
+static size_t bytes_known(const struct bts_call *call, unsigned int when, uint64_t addr, size_t n,
+			  const char **bytes, char *room)
+{
+	size_t got, known = 0;
+	const char *from = piece_find(call, when, addr, &got);
+
+	if (!from || !n)
+		return 0;
+	if (got >= n || !room) {
+		*bytes = from;
+		return got < n ? got : n;
+	}
+	*bytes = room;
+	while (from && known < n) {
+		if (got > n - known)
+			got = n - known;
+		memcpy(room + known, from, got);
+		known += got;
+		from = piece_find(call, when, addr + known, &got);
+	}
+	return known;
+}
+
+size_t bts_call_bytes(const struct bts_call *call, enum bts_when when, uint64_t addr, size_t n,
+		      const char **bytes, char *room)
+{
+	size_t known = 0;
+
+	if (when == BTS_AT_LAST) {
+		known = bytes_known(call, BTS_AT_RETURN, addr, n, bytes, room);
+		if (known)
+			return known;
+		when = BTS_AT_ENTRY;
+	}
+	return bytes_known(call, when, addr, n, bytes, room);
+}
+
+int bts_call_read(const struct bts_call *call, enum bts_when when, uint64_t addr, void *to,
+		  size_t n)
+{
+	char room[4096];
+	const char *bytes;
+
+	if (call->terse || n > sizeof(room) ||
+	    bts_call_bytes(call, when, addr, n, &bytes, room) < n)
+		return -EFAULT;
+	if (n)
+		memcpy(to, bytes, n);
+	return 0;
+}
+
+int bts_call_read_word(const struct bts_call *call, enum bts_when when, uint64_t addr,
+		       uint64_t *value)
+{
+	uint32_t narrow;
+	int err;
+
+	if (call->word == 8)
+		return bts_call_read(call, when, addr, value, 8);
+	err = bts_call_read(call, when, addr, &narrow, 4);
+	if (!err)
+		*value = narrow;
+	return err;
+}
+
+bool bts_call_done(const struct bts_call *call)
+{
+	return call->returned && !call->failed;
+}
+
+bool bts_call_has(const struct bts_call *call, enum bts_when when)
+{
+	return when == BTS_AT_ENTRY || bts_call_done(call);
+}
+
+/* Every call's arguments, by rows. */
+struct args_row {
+	const struct bts_arg *args;
+	int count;
+};
+
+enum {
+#define BTS_SYSCALL(name, ...) ROW_##name,
+#include "syscall/table.def"
+#undef BTS_SYSCALL
+	ROWS
+};
+
+#define A(name_, ...)                       \
+	{                                   \
+		.name = #name_, __VA_ARGS__ \
+	}
+#define BTS_SYSCALL(name_, x86_64, x32, i386, arm64, classes, ...) \
+	static const struct bts_arg args_##name_[] = { __VA_ARGS__ };
+#include "syscall/table.def"
+#undef BTS_SYSCALL
+
+static const struct args_row rows[] = {
+#define BTS_SYSCALL(name_, ...) { args_##name_, sizeof(args_##name_) / sizeof(struct bts_arg) },
+#include "syscall/table.def"
+#undef BTS_SYSCALL
+};
+
+int bts_syscall_args(size_t row, const struct bts_arg **args)
+{
+	if (row >= sizeof(rows) / sizeof(*rows))
+		return -1;
+	*args = rows[row].args;
+	return rows[row].count;
+}
+
+uint32_t bts_syscall_traits(size_t row)
+{
+	static const uint16_t traits[ROWS] = {
+		[ROW_execve] = BTS_CALL_EXEC,	     [ROW_execveat] = BTS_CALL_EXEC,
+		[ROW_exit] = BTS_CALL_ALWAYS,	     [ROW_exit_group] = BTS_CALL_ALWAYS,
+		[ROW_clone] = BTS_CALL_FORK,	     [ROW_clone3] = BTS_CALL_FORK,
+		[ROW_rt_sigreturn] = BTS_CALL_STACK, [ROW_sigreturn] = BTS_CALL_STACK,
+		[ROW_fork] = BTS_CALL_FORK,	     [ROW_vfork] = BTS_CALL_FORK,
+	};
+
+	return row < ROWS ? traits[row] : 0;
+}
+
+/* What stands for a bound that depends on what is asked for. */
+static uint32_t bound(uint32_t max, const struct bts_emit_style *style, uint32_t size)
+{
+	uint64_t n = max;
+
+	/* One more tells what is cut from what is not. */
+	if (max == BTS_MAX_STRING)
+		n = (uint64_t)style->string_max + 1;
+	else if (max == BTS_MAX_ELEMENTS)
+		n = (style->verbose ? 4096 : (uint64_t)style->string_max + 1) * (size ? size : 1);
+	else if (max == BTS_MAX_VERBOSE)
+		n = style->verbose ? (uint64_t)style->string_max + 1 : 0;
+	return n < BTS_CAP_PIECES * BTS_CAP_PIECE ? n : BTS_CAP_PIECES * BTS_CAP_PIECE;
+}
+
+void bts_call_capture(size_t row, unsigned int word, const struct bts_emit_style *style, bool raw,
+		      struct bts_cap_call *call)
+{
+	struct bts_call like = { .word = word };
+	const struct bts_arg *args;
+	int nargs = bts_syscall_args(row, &args);
+	size_t n = 0;
+
+	memset(call, 0, sizeof(*call));
+	call->flags = BTS_CALL_WANTED | bts_syscall_traits(row);
+	for (int i = 0; i < nargs && !raw; i++) {
+		for (size_t j = 0; j < args[i].nops && n < BTS_CAP_OPS; j++) {
+			struct bts_cap_op op = args[i].ops[j];
+
+			if (op.arg == SELF)
+				op.arg = i;
+			if (op.max == BTS_LAYOUT_MAX)
+				op.max = bts_layout_size(&like, args[i].data);
+			if (op.kind == BTS_CAP_MEM && op.count != BTS_CAP_CONST && !op.size)
+				op.size = bts_layout_size(&like, args[i].data);
+			op.max = bound(op.max, style, op.kind == BTS_CAP_MEM ? op.size : 1);
+			op.most = bound(op.most, style, 1);
+			call->ops[n++] = op;
+		}
+	}
+	if (style->fds && !raw)
+		n = bts_call_capture_fds(row, call, n);
+	for (size_t i = 0; i < n; i++)
+		call->flags |= call->ops[i].when & (BTS_CAP_ENTRY | BTS_CAP_RETURN);
+}
+
+/* What the kernel returns to itself so that a call is begun anew; include/linux/errno.h. */
+static const char *restart_text(int error)
+{
+	static const struct {
+		int error;
+		const char *text;
+	} texts[] = {
+		{ 512, "? ERESTARTSYS (To be restarted if SA_RESTART is set)" },
+		{ 513, "? ERESTARTNOINTR (To be restarted)" },
+		{ 514, "? ERESTARTNOHAND (To be restarted if no handler)" },
+		{ 516, "? ERESTART_RESTARTBLOCK (Interrupted by signal)" },
+	};
+
+	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
+		if (texts[i].error == error)
+			return texts[i].text;
+	}
+	return NULL;
+}
+
+static void error_show(const struct bts_call *call)
+{
+	struct bts_out *out = call->emit->out;
+	const char *name = strerrorname_np(-call->ret), *restart = restart_text(-call->ret);
+
+	if (restart) {
+		bts_out_text(out, restart);
+		return;
+	}
+	bts_out_s64(out, -1);
+	if (name) {
+		bts_out_char(out, ' ');
+		bts_out_text(out, name);
+		bts_out_text(out, " (");
+		bts_out_text(out, strerrordesc_np(-call->ret));
+		bts_out_char(out, ')');
+	} else {
+		bts_out_text(out, " (errno ");
+		bts_out_s64(out, -call->ret);
+		bts_out_char(out, ')');
+	}
+}
+
+void bts_call_show_args(struct bts_call *call, size_t from, size_t to)
+{
+	for (size_t i = from; i < to && i < call->nargs && i < 6; i++) {
+		const struct bts_arg *arg = &call->args_types[i];
+
+		if (arg->absent && arg->absent(call))
+			continue;
+		bts_emit_key(call->emit, arg->name);
+		arg->show(call, arg, call->arg[i]);
+	}
+}
+
+size_t bts_call_split(const struct bts_call *call)
+{
+	for (size_t i = 0; i < call->nargs; i++) {
+		const struct bts_arg *arg = &call->args_types[i];
+
+		for (size_t j = 0; j < arg->nops; j++) {
+			if (arg->ops[j].when & BTS_CAP_RETURN)
+				return i;
+		}
+	}
+	return call->nargs;
+}
+
+bool bts_call_has_more(const struct bts_call *call, size_t from)
+{
+	for (size_t i = from; i < call->nargs; i++) {
+		const struct bts_arg *arg = &call->args_types[i];
+
+		if (!arg->absent || !arg->absent(call))
+			return true;
+	}
+	return false;
+}
+
+void bts_call_show_raw_args(struct bts_call *call, size_t from, size_t to)
+{
+	for (size_t i = from; i < to && i < 6; i++) {
+		bts_emit_key(call->emit, call->args_types[i].name);
+		bts_emit_hex(call->emit, call->arg[i]);
+	}
+}
+
+void bts_call_show_raw_ret(struct bts_call *call)
+{
+	if (!call->returned)
+		bts_out_char(call->emit->out, '?');
+	else if (call->failed)
+		error_show(call);
+	else if (call->ret)
+		bts_out_hex(call->emit->out, call->ret);
+	else
+		bts_out_char(call->emit->out, '0');
+}
+
+size_t bts_layout_size(const struct bts_call *call, const struct bts_layout *layout)
+{
+	return call->word == 4 ? layout->size32 : layout->size;
+}
+
+void bts_layout_show(struct bts_call *call, const struct bts_layout *layout, const void *bytes)
+{
+	bool narrow = call->word == 4 && layout->fields32;
+	const struct bts_member *fields = narrow ? layout->fields32 : layout->fields;
+	size_t count = narrow ? layout->count32 : layout->count;
+	bool brief = layout->abbreviated && !call->emit->style.verbose, left_out = false;
+
+	bts_emit_struct(call->emit);
+	for (size_t i = 0; i < count; i++) {
+		if (brief && !fields[i].brief) {
+			left_out = true;
+			continue;
+		}
+		if (fields[i].absent && fields[i].absent(&fields[i], bytes))
+			continue;
+		bts_emit_key(call->emit, fields[i].name);
+		fields[i].show(call, &fields[i], (const char *)bytes + fields[i].off);
+	}
+	if (left_out)
+		bts_emit_more(call->emit);
+	bts_emit_struct_end(call->emit);
+}
+
+uint64_t bts_bytes_uint(const void *bytes, size_t size)
+{
+	uint64_t value = 0;
+
+	memcpy(&value, bytes, size < 8 ? size : 8);
+	return value;
+}
+
+/* What a call returns; 0: a number without sign. */
+enum ret_kind {
+	RET_NUMBER,
+	RET_HEX,
+	RET_OCTAL,
+	RET_FD,
+	RET_SIGNED,
+};
+
+static const uint8_t rets[ROWS] = {
+	[ROW_mmap] = RET_HEX,
+	[ROW_mmap2] = RET_HEX,
+	[ROW_mremap] = RET_HEX,
+	[ROW_brk] = RET_HEX,
+	[ROW_shmat] = RET_HEX,
+	[ROW_umask] = RET_OCTAL,
+	[ROW_open] = RET_FD,
+	[ROW_openat] = RET_FD,
+	[ROW_openat2] = RET_FD,
+	[ROW_creat] = RET_FD,
+	[ROW_dup] = RET_FD,
+	[ROW_dup2] = RET_FD,
+	[ROW_dup3] = RET_FD,
+	[ROW_socket] = RET_FD,
+	[ROW_accept] = RET_FD,
+	[ROW_accept4] = RET_FD,
+	[ROW_epoll_create] = RET_FD,
+	[ROW_epoll_create1] = RET_FD,
+	[ROW_eventfd] = RET_FD,
+	[ROW_eventfd2] = RET_FD,
+	[ROW_signalfd] = RET_FD,
+	[ROW_signalfd4] = RET_FD,
+	[ROW_timerfd_create] = RET_FD,
+	[ROW_inotify_init] = RET_FD,
+	[ROW_inotify_init1] = RET_FD,
+	[ROW_fanotify_init] = RET_FD,
+	[ROW_memfd_create] = RET_FD,
+	[ROW_memfd_secret] = RET_FD,
+	[ROW_userfaultfd] = RET_FD,
+	[ROW_perf_event_open] = RET_FD,
+	[ROW_open_by_handle_at] = RET_FD,
+	[ROW_open_tree] = RET_FD,
+	[ROW_open_tree_attr] = RET_FD,
+	[ROW_fsopen] = RET_FD,
+	[ROW_fsmount] = RET_FD,
+	[ROW_fspick] = RET_FD,
+	[ROW_pidfd_open] = RET_FD,
+	[ROW_pidfd_getfd] = RET_FD,
+	[ROW_io_uring_setup] = RET_FD,
+	[ROW_landlock_create_ruleset] = RET_FD,
+	[ROW_mq_open] = RET_FD,
+};
+
+/* A decoder's word on this result stands above what all results of the call are. */
+static enum ret_kind ret_kind(const struct bts_call *call, int row)
+{
+	static const uint8_t kinds[] = {
+		[BTS_RET_SIGNED] = RET_SIGNED,
+		[BTS_RET_HEX] = RET_HEX,
+		[BTS_RET_FD] = RET_FD,
+	};
+
+	if (call->ret_as)
+		return kinds[call->ret_as];
+	return row >= 0 ? rets[row] : RET_NUMBER;
+}
+
+void bts_call_show_ret(struct bts_call *call)
+{
+	struct bts_out *out = call->emit->out;
+	uint64_t ret = call->word == 4 ? (uint32_t)call->ret : (uint64_t)call->ret;
+	enum ret_kind kind = ret_kind(call, bts_syscall_row(call->abi, call->nr));
+	struct bts_emit emit;
+
+	bts_emit_init(&emit, call->emit->ops, out, &call->emit->style);
+	if (!call->returned) {
+		bts_out_char(out, '?');
+	} else if (call->failed) {
+		error_show(call);
+	} else if (kind == RET_SIGNED) {
+		bts_emit_int(&emit, call->word == 4 ? (int32_t)ret : (int64_t)ret);
+	} else if (kind == RET_HEX) {
+		bts_emit_hex(&emit, ret);
+	} else if (kind == RET_OCTAL) {
+		bts_emit_oct(&emit, ret);
+	} else if (kind == RET_FD) {
+		struct bts_emit *saved = call->emit;
+
+		call->emit = &emit;
+		bts_call_show_fd_at(call, BTS_AT_RETURN, ret);
+		call->emit = saved;
+	} else {
+		bts_out_u64(out, ret);
+	}
+	if (call->ret_note) {
+		bts_out_text(out, " (");
+		bts_out_text(out, call->ret_note);
+		bts_out_char(out, ')');
+	}
+}
+
+bool bts_syscall_makes_fd(size_t row)
+{
+	return row < ROWS &&
+	       (rets[row] == RET_FD || row == ROW_fcntl || row == ROW_fcntl64 || row == ROW_bpf);
+}
+
+bool bts_call_made_fd(const struct bts_call *call)
+{
+	return bts_call_done(call) &&
+	       ret_kind(call, bts_syscall_row(call->abi, call->nr)) == RET_FD;
+}

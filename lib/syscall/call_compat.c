@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: LGPL-2.1-only OR BSD-2-Clause
+/* Calls that only programs of 32 bits have. */
+#include "syscall/call_compat.h"
+
+static uint64_t word_of(const struct bts_call *call, uint64_t value)
+{
+	return call->word == 4 ? (uint32_t)value : value;
+}
+
+void bts_show_old_sigset(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
+{
+	uint32_t set = value;
+
+	(void)arg;
+	bts_emit_sigset(call->emit, &set, sizeof(set));
+}
+
+void bts_show_old_sigset_at(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
+{
+	uint64_t addr = word_of(call, value);
+	uint32_t set;
+
+	if (!addr || !bts_call_has(call, arg->when) ||
+	    bts_call_read(call, arg->when, addr, &set, sizeof(set)))
+		bts_emit_addr(call->emit, addr);
+	else
+		bts_emit_sigset(call->emit, &set, sizeof(set));
+}
+
+void bts_show_signal_handler(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
+{
+	struct bts_emit *e = call->emit;
+	uint64_t word = word_of(call, value);
+	const char *name = bts_flag_name(&bts_set_sa_handler, word);
+
+	(void)arg;
+	if (name)
+		e->ops->named(e, word, name, BTS_HEX);
+	else
+		bts_emit_hex(e, word);
+}
+
+void bts_show_id32_at(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
+{
+	uint64_t addr = word_of(call, value);
+	uint32_t id;
+
+	if (!addr || !bts_call_done(call) ||
+	    bts_call_read(call, BTS_AT_RETURN, addr, &id, sizeof(id))) {
+		bts_emit_addr(call->emit, addr);
+		return;
+	}
+	bts_emit_array(call->emit);
+	bts_show_id(call, arg, id);
+	bts_emit_array_end(call->emit);
+}
+
+static void group_element(struct bts_call *call, const void *bytes, uint64_t addr, const void *data)
+{
+	(void)addr;
+	bts_show_id(call, data, bts_bytes_uint(bytes, 4));
+}
+
+void bts_show_groups32(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
+{
+	int64_t n = arg->len == BTS_LEN_RET ? call->ret : (int32_t)call->arg[0];
+	uint64_t addr = word_of(call, value);
+
+	/* To ask with no room for an answer is to ask how many there are. */
+	if (!bts_call_has(call, arg->when) || n < 0 || !(int32_t)call->arg[0])
+		bts_emit_addr(call->emit, addr);
+	else
+		bts_show_elements(call, arg->when, addr, n, 4, group_element, arg);
+}
+
+void bts_show_socketcall_args(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
+{
+	/* How many arguments each call of sockets has; linux/net.h has their numbers. */
+	static const uint8_t counts[] = {
+		0, 3, 3, 3, 2, 3, 3, 3, 4, 4, 4, 6, 6, 2, 5, 5, 3, 3, 4, 5, 4,
+	};
+	uint32_t words[6], which = call->arg[0], n = which < sizeof(counts) ? counts[which] : 0;
+	uint64_t addr = word_of(call, value);
+
+	(void)arg;
+	if (!n || bts_call_read(call, BTS_AT_ENTRY, addr, words, n * sizeof(*words))) {
+		bts_emit_addr(call->emit, addr);
+		return;
+	}
+	bts_emit_array(call->emit);
+	for (uint32_t i = 0; i < n; i++)
+		bts_emit_hex(call->emit, words[i]);
+	bts_emit_array_end(call->emit);
+}
+
+/* The upper half is a version of the call, which is hardly ever there. */
+void bts_show_ipc_call(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
+{
+	uint32_t number = value;
+
+	(void)arg;
+	if (number >> 16)
+		bts_emit_hex(call->emit, number);
+	else
+		bts_emit_enum(call->emit, number, &bts_set_ipc_call, "???");
+}

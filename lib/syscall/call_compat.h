@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: LGPL-2.1-only OR BSD-2-Clause */
+#ifndef BTS_SYSCALL_CALL_COMPAT_H
+#define BTS_SYSCALL_CALL_COMPAT_H
+
+#include "syscall/args.h"
+
+/* Sets of the first 32 signals: as an argument, and in memory. */
+SHOWS(old_sigset);
+SHOWS(old_sigset_at);
+#define OLD_SIGSET SHOW(bts_show_old_sigset)
+#define OLD_SIGSET_IN \
+	SHOW(bts_show_old_sigset_at), .when = BTS_AT_ENTRY, OPS(OP_MEM(AT_IN, SELF, 4))
+#define OLD_SIGSET_OUT \
+	SHOW(bts_show_old_sigset_at), .when = BTS_AT_RETURN, OPS(OP_MEM(AT_OUT, SELF, 4))
+
+/* SIG_DFL, SIG_IGN or an address. */
+SHOWS(signal_handler);
+#define SIGNAL_HANDLER SHOW(bts_show_signal_handler)
+
+/* [user or group], and arrays of them. */
+SHOWS(id32_at);
+SHOWS(groups32);
+#define ID32_OUT SHOW(bts_show_id32_at), OPS(OP_MEM(AT_OUT, SELF, 4))
+#define GROUPS32_IN                                              \
+	SHOW(bts_show_groups32), .len = 0, .when = BTS_AT_ENTRY, \
+				 OPS(OP_MEM_BY(AT_IN, SELF, 0, 4, BTS_MAX_ELEMENTS))
+#define GROUPS32_OUT                                                        \
+	SHOW(bts_show_groups32), .len = BTS_LEN_RET, .when = BTS_AT_RETURN, \
+				 OPS(OP_MEM_RET(AT_OUT, SELF, 4, BTS_MAX_ELEMENTS))
+
+/* Calls that hold others: their arguments in memory, or which one it is and in what version. */
+SHOWS(socketcall_args);
+#define SOCKETCALL SHOW(bts_show_socketcall_args), OPS(OP_MEM(AT_IN, SELF, 24))
+SHOWS(ipc_call);
+#define IPC_CALL SHOW(bts_show_ipc_call)
+
+#endif

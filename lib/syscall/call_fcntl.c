@@ -1,0 +1,354 @@
+// SPDX-License-Identifier: LGPL-2.1-only OR BSD-2-Clause
+/* fcntl: its commands, what their arguments lead to, what their results mean. */
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include "syscall/call_file.h"
+#include "syscall/call_ioctl.h"
+
+/* As the kernel numbers them: libc calls some by other numbers, older headers lack some. */
+enum command {
+	DUPFD,
+	GETFD,
+	SETFD,
+	GETFL,
+	SETFL,
+	GETLK,
+	SETLK,
+	SETLKW,
+	SETOWN,
+	GETOWN,
+	SETSIG,
+	GETSIG,
+	GETLK64,
+	SETLK64,
+	SETLKW64,
+	SETOWN_EX,
+	GETOWN_EX,
+	OFD_GETLK = 36,
+	OFD_SETLK,
+	OFD_SETLKW,
+	SETLEASE = 1024,
+	GETLEASE,
+	NOTIFY,
+	DUPFD_QUERY,
+	DUPFD_CLOEXEC = 1030,
+	SETPIPE_SZ,
+	GETPIPE_SZ,
+	ADD_SEALS,
+	GET_SEALS,
+	GET_RW_HINT,
+	SET_RW_HINT,
+	GET_FILE_RW_HINT,
+	SET_FILE_RW_HINT,
+	GETDELEG,
+	SETDELEG,
+};
+
+/* struct flock of 64-bit programs, of i386's, and i386's struct flock64. */
+struct lock {
+	int16_t l_type, l_whence;
+	int64_t l_start, l_len;
+	int32_t l_pid;
+};
+
+struct lock32 {
+	int16_t l_type, l_whence;
+	int32_t l_start, l_len, l_pid;
+};
+
+struct lock64 {
+	int16_t l_type, l_whence;
+	int64_t l_start, l_len;
+	int32_t l_pid;
+} __attribute__((packed));
+
+/* What asks for a lock has no use for the pid, which is the last of the members. */
+#define LOCK_MEMBERS(type)                                                             \
+	F_ENUM(type, l_type, lock, "F_???"), F_ENUM(type, l_whence, seek, "SEEK_???"), \
+		F_INT(type, l_start), F_INT(type, l_len), F_INT(type, l_pid)
+#define LOCK_LAYOUT(layout, type)                                                   \
+	static const struct bts_member layout##_members[] = { LOCK_MEMBERS(type) }; \
+	static const struct bts_layout layout##_get = {                             \
+		.name = "flock",                                                    \
+		.size = sizeof(type),                                               \
+		.size32 = sizeof(type),                                             \
+		.fields = layout##_members,                                         \
+		.count = 5,                                                         \
+	};                                                                          \
+	static const struct bts_layout layout##_set = {                             \
+		.name = "flock",                                                    \
+		.size = sizeof(type),                                               \
+		.size32 = sizeof(type),                                             \
+		.fields = layout##_members,                                         \
+		.count = 4,                                                         \
+	}
+
+LOCK_LAYOUT(lock, struct lock);
+LOCK_LAYOUT(lock32, struct lock32);
+LOCK_LAYOUT(lock64, struct lock64);
+
+static const struct {
+	const struct bts_layout *normal, *narrow, *wide;
+} get_layouts = { &lock_get, &lock32_get, &lock64_get },
+  set_layouts = { &lock_set, &lock32_set, &lock64_set };
+
+struct owner {
+	int32_t type, pid;
+};
+
+static const struct bts_member owner_members[] = {
+	F_ENUM(struct owner, type, owner, "F_OWNER_???"),
+	F_INT(struct owner, pid),
+};
+
+static const struct bts_layout owner_layout = {
+	.name = "f_owner_ex",
+	.size = sizeof(struct owner),
+	.size32 = sizeof(struct owner),
+	.fields = owner_members,
+	.count = 2,
+};
+
+struct deleg {
+	uint32_t d_flags;
+	uint16_t d_type, __pad;
+};
+
+static const struct bts_member deleg_members[] = {
+	F_HEX(struct deleg, d_flags),
+	F_ENUM(struct deleg, d_type, lock, "F_???"),
+	F_HEX(struct deleg, __pad),
+};
+
+static const struct bts_layout deleg_layout = {
+	.name = "delegation",
+	.size = sizeof(struct deleg),
+	.size32 = sizeof(struct deleg),
+	.fields = deleg_members,
+	.count = 3,
+};
+
+static void layout_at(struct bts_call *call, enum bts_when when, uint64_t addr,
+		      const struct bts_layout *layout)
+{
+	char bytes[32];
+
+	if (!bts_call_has(call, when) || bts_call_read(call, when, addr, bytes, layout->size))
+		bts_emit_addr(call->emit, addr);
+	else
+		bts_layout_show(call, layout, bytes);
+}
+
+static void hint_at(struct bts_call *call, enum bts_when when, uint64_t addr)
+{
+	uint64_t hint;
+
+	if (!bts_call_has(call, when) || bts_call_read(call, when, addr, &hint, sizeof(hint))) {
+		bts_emit_addr(call->emit, addr);
+		return;
+	}
+	bts_emit_array(call->emit);
+	bts_emit_enum(call->emit, hint, &bts_set_rw_hint, "RWH_WRITE_LIFE_???");
+	bts_emit_array_end(call->emit);
+}
+
+bool bts_fcntl_no_arg(const struct bts_call *call)
+{
+	switch ((uint32_t)call->arg[1]) {
+	case GETFD:
+	case GETFL:
+	case GETOWN:
+	case GETSIG:
+	case GETLEASE:
+	case GETPIPE_SZ:
+	case GET_SEALS:
+		return true;
+	}
+	return false;
+}
+
+/* The notes on a result: constants as the emitter's style has them. */
+static void note_flags(struct bts_call *call, const char *before, const struct bts_flag_set *set)
+{
+	struct bts_emit emit;
+	struct bts_out out;
+
+	bts_out_init(&out, -1);
+	bts_emit_init(&emit, &bts_emit_text, &out, &call->emit->style);
+	bts_emit_flags(&emit, (uint32_t)call->ret, set, NULL);
+	snprintf(call->ret_text, sizeof(call->ret_text), "%s%.*s", before, (int)out.len,
+		 out.buf ?: "");
+	bts_out_free(&out);
+	call->ret_note = call->ret_text;
+}
+
+static void note_open_flags(struct bts_call *call)
+{
+	static const struct bts_emit_style style = {};
+	struct bts_emit emit, *saved = call->emit;
+	struct bts_out out;
+
+	bts_out_init(&out, -1);
+	bts_emit_init(&emit, &bts_emit_text, &out, &style);
+	call->emit = &emit;
+	bts_show_open_flags(call, NULL, call->ret);
+	call->emit = saved;
+	snprintf(call->ret_text, sizeof(call->ret_text), "flags %.*s", (int)out.len, out.buf ?: "");
+	bts_out_free(&out);
+	call->ret_note = call->ret_text;
+}
+
+static void note_signal(struct bts_call *call)
+{
+	static const struct bts_emit_style style = {};
+	struct bts_emit emit;
+	struct bts_out out;
+
+	bts_out_init(&out, -1);
+	bts_emit_init(&emit, &bts_emit_text, &out, &style);
+	bts_emit_signal(&emit, call->ret);
+	snprintf(call->ret_text, sizeof(call->ret_text), "%.*s", (int)out.len, out.buf ?: "");
+	bts_out_free(&out);
+	call->ret_note = call->ret_text;
+}
+
+static void result_explain(struct bts_call *call, uint32_t command)
+{
+	switch (command) {
+	case DUPFD:
+	case DUPFD_CLOEXEC:
+		call->ret_as = BTS_RET_FD;
+		break;
+	case GETOWN:
+		call->ret_as = BTS_RET_SIGNED;
+		break;
+	case GETFD:
+		call->ret_as = BTS_RET_HEX;
+		if (call->ret)
+			note_flags(call, "flags ", &bts_set_fd_flags);
+		break;
+	case GETFL:
+		call->ret_as = BTS_RET_HEX;
+		note_open_flags(call);
+		break;
+	case GETLEASE:
+		call->ret_as = BTS_RET_HEX;
+		call->ret_note = bts_flag_name(&bts_set_lock, call->ret);
+		break;
+	case GET_SEALS:
+		call->ret_as = BTS_RET_HEX;
+		if (call->ret)
+			note_flags(call, "seals ", &bts_set_seals);
+		break;
+	case GETSIG:
+		if (call->ret)
+			note_signal(call);
+		break;
+	}
+}
+
+void bts_show_fcntl_command(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
+{
+	(void)arg;
+	bts_emit_enum(call->emit, (uint32_t)value, &bts_set_fcntl_cmd, "F_???");
+	if (bts_call_done(call))
+		result_explain(call, value);
+}
+
+/* Locks by a call that knows commands for both sizes of them. */
+static bool wide_lock_show(struct bts_call *call, uint32_t command, uint64_t addr)
+{
+	switch (command) {
+	case GETLK64:
+		layout_at(call, BTS_AT_RETURN, addr, get_layouts.wide);
+		return true;
+	case SETLK64:
+	case SETLKW64:
+		layout_at(call, BTS_AT_ENTRY, addr, set_layouts.wide);
+		return true;
+	}
+	return false;
+}
+
+void bts_show_fcntl64_arg(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
+{
+	if (!wide_lock_show(call, call->arg[1], (uint32_t)value))
+		bts_show_fcntl_arg(call, arg, value);
+}
+
+void bts_show_fcntl_arg(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
+{
+	bool i386 = call->abi == BTS_ABI_I386;
+	uint64_t word = call->word == 4 ? (uint32_t)value : value;
+	struct bts_emit *e = call->emit;
+
+	switch ((uint32_t)call->arg[1]) {
+	case DUPFD:
+	case DUPFD_CLOEXEC:
+	case SETPIPE_SZ:
+		bts_show_long(call, arg, value);
+		break;
+	case SETFD:
+		bts_emit_flags(e, (uint32_t)value, &bts_set_fd_flags, "FD_???");
+		break;
+	case SETFL:
+		bts_show_open_flags(call, arg, value);
+		break;
+	case GETLK:
+		layout_at(call, BTS_AT_RETURN, word,
+			  i386 ? get_layouts.narrow : get_layouts.normal);
+		break;
+	case SETLK:
+	case SETLKW:
+		layout_at(call, BTS_AT_ENTRY, word, i386 ? set_layouts.narrow : set_layouts.normal);
+		break;
+	case OFD_GETLK:
+		layout_at(call, BTS_AT_RETURN, word, i386 ? get_layouts.wide : get_layouts.normal);
+		break;
+	case OFD_SETLK:
+	case OFD_SETLKW:
+		layout_at(call, BTS_AT_ENTRY, word, i386 ? set_layouts.wide : set_layouts.normal);
+		break;
+	case SETOWN:
+		bts_show_int(call, arg, value);
+		break;
+	case DUPFD_QUERY:
+		bts_call_show_fd(call, value);
+		break;
+	case SETSIG:
+		bts_emit_signal(e, value);
+		break;
+	case SETOWN_EX:
+		layout_at(call, BTS_AT_ENTRY, word, &owner_layout);
+		break;
+	case GETOWN_EX:
+		layout_at(call, BTS_AT_RETURN, word, &owner_layout);
+		break;
+	case NOTIFY:
+		bts_emit_flags(e, word, &bts_set_notify, "DN_???");
+		break;
+	case SETLEASE:
+		bts_emit_enum(e, word, &bts_set_lock, "F_???");
+		break;
+	case ADD_SEALS:
+		bts_emit_flags(e, word, &bts_set_seals, "F_SEAL_???");
+		break;
+	case GET_RW_HINT:
+	case GET_FILE_RW_HINT:
+		hint_at(call, BTS_AT_RETURN, word);
+		break;
+	case SET_RW_HINT:
+	case SET_FILE_RW_HINT:
+		hint_at(call, BTS_AT_ENTRY, word);
+		break;
+	case GETDELEG:
+		layout_at(call, BTS_AT_RETURN, word, &deleg_layout);
+		break;
+	case SETDELEG:
+		layout_at(call, BTS_AT_ENTRY, word, &deleg_layout);
+		break;
+	default:
+		bts_emit_hex(e, word);
+	}
+}

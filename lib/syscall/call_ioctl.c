@@ -1,0 +1,779 @@
+// SPDX-License-Identifier: LGPL-2.1-only OR BSD-2-Clause
+/* ioctl: what the arguments of requests are and lead to. Terminals are in call_term.c. */
+#include <string.h>
+#include <sys/socket.h>
+#include "syscall/call_ioctl.h"
+#include "syscall/ioctl.h"
+
+/* Terminals share these with sound timers. One that was obeyed was a terminal's. */
+#define TCSETS 0x5402
+
+static const char *terminal_name(const struct bts_call *call, uint32_t number)
+{
+	static const char *const names[] = { "TCSETS", "TCSETSW", "TCSETSF" };
+
+	return bts_call_done(call) && number - TCSETS < 3 ? names[number - TCSETS] : NULL;
+}
+
+void bts_show_ioctl_request(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
+{
+	const char *known = terminal_name(call, value);
+	struct bts_emit *e = call->emit;
+	char text[512];
+
+	(void)arg;
+	if (!known)
+		bts_ioctl_name(call->abi, value, e->style.consts == BTS_CONST_VERBOSE, text,
+			       sizeof(text));
+	e->ops->named(e, (uint32_t)value, known ?: text, BTS_HEX);
+}
+
+bool bts_ioctl_no_arg(const struct bts_call *call)
+{
+	return bts_ioctl_argument(call->abi, call->arg[1]) == BTS_IOCTL_NONE;
+}
+
+/* A set of constants, for requests that have or lead to one of them. */
+struct constants {
+	const struct bts_flag_set *set;
+	const char *unknown;
+};
+
+#define CONSTANTS(set_, unknown_)       \
+	(&(const struct constants){     \
+		.set = &bts_set_##set_, \
+		.unknown = (unknown_),  \
+	})
+
+static void flags_by_value(struct bts_call *call, enum bts_when when, uint64_t value,
+			   const void *data)
+{
+	const struct constants *constants = data;
+
+	(void)when;
+	bts_emit_flags(call->emit, (uint32_t)value, constants->set, constants->unknown);
+}
+
+static void enum_by_value(struct bts_call *call, enum bts_when when, uint64_t value,
+			  const void *data)
+{
+	const struct constants *constants = data;
+
+	(void)when;
+	bts_emit_enum(call->emit, value, constants->set, constants->unknown);
+}
+
+static void enum32_by_value(struct bts_call *call, enum bts_when when, uint64_t value,
+			    const void *data)
+{
+	enum_by_value(call, when, (uint32_t)value, data);
+}
+
+static void flags_at(struct bts_call *call, enum bts_when when, uint64_t addr, const void *data)
+{
+	const struct constants *constants = data;
+	uint32_t flags;
+
+	if (bts_call_read(call, when, addr, &flags, sizeof(flags))) {
+		bts_emit_addr(call->emit, addr);
+		return;
+	}
+	bts_emit_array(call->emit);
+	bts_emit_flags(call->emit, flags, constants->set, constants->unknown);
+	bts_emit_array_end(call->emit);
+}
+
+static void layout_at(struct bts_call *call, enum bts_when when, uint64_t addr, const void *data)
+{
+	char bytes[256];
+	size_t size = bts_layout_size(call, data);
+
+	if (size > sizeof(bytes) || bts_call_read(call, when, addr, bytes, size))
+		bts_emit_addr(call->emit, addr);
+	else
+		bts_layout_show(call, data, bytes);
+}
+
+static void char_at(struct bts_call *call, enum bts_when when, uint64_t addr, const void *data)
+{
+	(void)data;
+	bts_show_bytes(call, when, addr, 1);
+}
+
+static void string_at(struct bts_call *call, enum bts_when when, uint64_t addr, const void *data)
+{
+	(void)data;
+	bts_show_cstr(call, when, addr, call->emit->style.string_max);
+}
+
+/* As many bytes as the call returned. */
+static void result_at(struct bts_call *call, enum bts_when when, uint64_t addr, const void *data)
+{
+	(void)data;
+	bts_show_bytes(call, when, addr, call->ret > 0 ? call->ret : 0);
+}
+
+/* The name of an interface in an array of its own, of which the last byte is no part. */
+#define NAME_SIZE 16
+
+static void name_at(struct bts_call *call, enum bts_when when, uint64_t addr, const void *data)
+{
+	(void)data;
+	bts_show_cstr(call, when, addr, NAME_SIZE - 1);
+}
+
+#define LABEL_SIZE 256
+
+static void label_at(struct bts_call *call, enum bts_when when, uint64_t addr, const void *data)
+{
+	char label[LABEL_SIZE];
+
+	(void)data;
+	if (bts_call_read(call, when, addr, label, sizeof(label)))
+		bts_emit_addr(call->emit, addr);
+	else
+		bts_emit_string(call->emit, label, sizeof(label), BTS_STRING_NUL);
+}
+
+/* Files. */
+
+struct trim {
+	uint64_t start, len, minlen;
+};
+
+LAYOUT(fstrim_range, struct trim, F_HEX(struct trim, start), F_UINT(struct trim, len),
+       F_UINT(struct trim, minlen));
+
+struct xattr {
+	uint32_t fsx_xflags, fsx_extsize, fsx_nextents, fsx_projid, fsx_cowextsize, pad[2];
+};
+
+LAYOUT(fsxattr_get, struct xattr, F_FLAGS(struct xattr, fsx_xflags, fs_xflags, "FS_XFLAG_???"),
+       F_UINT(struct xattr, fsx_extsize), F_UINT(struct xattr, fsx_nextents),
+       F_HEX(struct xattr, fsx_projid), F_UINT(struct xattr, fsx_cowextsize));
+
+LAYOUT(fsxattr_set, struct xattr, F_FLAGS(struct xattr, fsx_xflags, fs_xflags, "FS_XFLAG_???"),
+       F_UINT(struct xattr, fsx_extsize), F_HEX(struct xattr, fsx_projid),
+       F_UINT(struct xattr, fsx_cowextsize));
+
+struct clone_range {
+	int64_t src_fd;
+	uint64_t src_offset, src_length, dest_offset;
+};
+
+LAYOUT(file_clone_range, struct clone_range, F_FD(struct clone_range, src_fd),
+       F_UINT(struct clone_range, src_offset), F_UINT(struct clone_range, src_length),
+       F_UINT(struct clone_range, dest_offset));
+
+struct extent_map {
+	uint64_t fm_start, fm_length;
+	uint32_t fm_flags, fm_mapped_extents, fm_extent_count, reserved;
+};
+
+struct extent {
+	uint64_t fe_logical, fe_physical, fe_length, reserved[2];
+	uint32_t fe_flags, reserved32[3];
+};
+
+LAYOUT(fiemap_extent, struct extent, F_UINT(struct extent, fe_logical),
+       F_UINT(struct extent, fe_physical), F_UINT(struct extent, fe_length),
+       F_FLAGS(struct extent, fe_flags, fiemap_extent, "FIEMAP_EXTENT_???"));
+
+static void extent_element(struct bts_call *call, const void *bytes, uint64_t addr,
+			   const void *data)
+{
+	(void)addr;
+	bts_layout_show(call, data, bytes);
+}
+
+static void extents_after(struct bts_call *call, uint64_t addr, const struct extent_map *map)
+{
+	struct bts_emit *e = call->emit;
+
+	bts_emit_struct(e);
+	bts_emit_key(e, "fm_flags");
+	bts_emit_flags(e, map->fm_flags, &bts_set_fiemap_flags, "FIEMAP_FLAG_???");
+	bts_emit_key(e, "fm_mapped_extents");
+	bts_emit_uint(e, map->fm_mapped_extents);
+	if (e->style.verbose) {
+		bts_emit_key(e, "fm_extents");
+		bts_show_elements(call, BTS_AT_RETURN, addr + sizeof(*map), map->fm_mapped_extents,
+				  sizeof(struct extent), extent_element, &bts_layout_fiemap_extent);
+	} else {
+		bts_emit_more(e);
+	}
+	bts_emit_struct_end(e);
+}
+
+static void fiemap_at(struct bts_call *call, enum bts_when when, uint64_t addr, const void *data)
+{
+	struct bts_emit *e = call->emit;
+	struct extent_map map, after;
+	bool changed;
+
+	(void)data;
+	if (bts_call_read(call, when, addr, &map, sizeof(map))) {
+		bts_emit_addr(e, addr);
+		return;
+	}
+	changed = bts_call_done(call) &&
+		  !bts_call_read(call, BTS_AT_RETURN, addr, &after, sizeof(after));
+	if (changed)
+		bts_emit_before(e);
+	bts_emit_struct(e);
+	bts_emit_key(e, "fm_start");
+	bts_emit_uint(e, map.fm_start);
+	bts_emit_key(e, "fm_length");
+	bts_emit_uint(e, map.fm_length);
+	bts_emit_key(e, "fm_flags");
+	bts_emit_flags(e, map.fm_flags, &bts_set_fiemap_flags, "FIEMAP_FLAG_???");
+	bts_emit_key(e, "fm_extent_count");
+	bts_emit_uint(e, map.fm_extent_count);
+	bts_emit_struct_end(e);
+	if (!changed)
+		return;
+	bts_emit_after(e);
+	extents_after(call, addr, &after);
+	bts_emit_changed(e);
+}
+
+struct dedupe {
+	uint64_t src_offset, src_length;
+	uint16_t dest_count, reserved1;
+	uint32_t reserved2;
+};
+
+struct dedupe_info {
+	int64_t dest_fd;
+	uint64_t dest_offset, bytes_deduped;
+	int32_t status;
+	uint32_t reserved;
+};
+
+LAYOUT(dedupe_before, struct dedupe_info, F_FD(struct dedupe_info, dest_fd),
+       F_UINT(struct dedupe_info, dest_offset));
+LAYOUT(dedupe_after, struct dedupe_info, F_UINT(struct dedupe_info, bytes_deduped),
+       F_INT(struct dedupe_info, status));
+
+/* What is shown of the files, which are no more than two without -v. */
+static void dedupe_infos(struct bts_call *call, enum bts_when when, uint64_t addr, uint16_t n,
+			 const struct bts_layout *layout)
+{
+	struct bts_emit *e = call->emit;
+	struct dedupe_info info;
+
+	bts_emit_key(e, "info");
+	bts_emit_array(e);
+	for (uint16_t i = 0; i < n; i++, addr += sizeof(info)) {
+		if ((i == 2 && !e->style.verbose) || i >= e->style.string_max ||
+		    bts_call_read(call, when, addr, &info, sizeof(info))) {
+			bts_emit_more(e);
+			break;
+		}
+		bts_layout_show(call, layout, &info);
+	}
+	bts_emit_array_end(e);
+}
+
+static void dedupe_at(struct bts_call *call, enum bts_when when, uint64_t addr, const void *data)
+{
+	struct bts_emit *e = call->emit;
+	struct dedupe range;
+
+	(void)data;
+	if (bts_call_read(call, when, addr, &range, sizeof(range))) {
+		bts_emit_addr(e, addr);
+		return;
+	}
+	if (bts_call_done(call))
+		bts_emit_before(e);
+	bts_emit_struct(e);
+	bts_emit_key(e, "src_offset");
+	bts_emit_uint(e, range.src_offset);
+	bts_emit_key(e, "src_length");
+	bts_emit_uint(e, range.src_length);
+	bts_emit_key(e, "dest_count");
+	bts_emit_uint(e, range.dest_count);
+	dedupe_infos(call, when, addr + sizeof(range), range.dest_count, &bts_layout_dedupe_before);
+	bts_emit_struct_end(e);
+	if (!bts_call_done(call))
+		return;
+	bts_emit_after(e);
+	bts_emit_struct(e);
+	dedupe_infos(call, BTS_AT_RETURN, addr + sizeof(range), range.dest_count,
+		     &bts_layout_dedupe_after);
+	bts_emit_struct_end(e);
+	bts_emit_changed(e);
+}
+
+/* Random numbers, loop and other block devices, clocks. */
+
+struct pool {
+	int32_t entropy_count, buf_size;
+};
+
+static void pool_at(struct bts_call *call, enum bts_when when, uint64_t addr, const void *data)
+{
+	struct bts_emit *e = call->emit;
+	struct pool pool;
+
+	(void)data;
+	if (bts_call_read(call, when, addr, &pool, sizeof(pool))) {
+		bts_emit_addr(e, addr);
+		return;
+	}
+	bts_emit_struct(e);
+	bts_emit_key(e, "entropy_count");
+	bts_emit_int(e, pool.entropy_count);
+	bts_emit_key(e, "buf_size");
+	bts_emit_int(e, pool.buf_size);
+	bts_emit_key(e, "buf");
+	bts_show_bytes(call, when, addr + sizeof(pool), (int64_t)pool.buf_size);
+	bts_emit_struct_end(e);
+}
+
+struct loop {
+	uint64_t lo_device, lo_inode, lo_rdevice, lo_offset, lo_sizelimit;
+	uint32_t lo_number, lo_encrypt_type, lo_encrypt_key_size, lo_flags;
+	char lo_file_name[64], lo_crypt_name[64];
+	uint8_t lo_encrypt_key[32];
+	uint64_t lo_init[2];
+};
+
+static void pair_show(struct bts_emit *e, const uint64_t pair[2])
+{
+	bts_emit_array(e);
+	bts_emit_hex(e, pair[0]);
+	bts_emit_hex(e, pair[1]);
+	bts_emit_array_end(e);
+}
+
+/* Where it comes from, which is of interest to few. */
+static void loop_origin_show(struct bts_emit *e, const struct loop *loop)
+{
+	bts_emit_key(e, "lo_device");
+	bts_emit_dev(e, loop->lo_device);
+	bts_emit_key(e, "lo_inode");
+	bts_emit_uint(e, loop->lo_inode);
+	bts_emit_key(e, "lo_rdevice");
+	bts_emit_dev(e, loop->lo_rdevice);
+}
+
+static void loop_show(struct bts_call *call, const struct loop *loop)
+{
+	struct bts_emit *e = call->emit;
+	bool verbose = e->style.verbose, key = verbose || loop->lo_encrypt_type;
+	uint32_t size = loop->lo_encrypt_key_size;
+
+	bts_emit_struct(e);
+	if (verbose)
+		loop_origin_show(e, loop);
+	bts_emit_key(e, "lo_offset");
+	bts_emit_hex(e, loop->lo_offset);
+	if (verbose) {
+		bts_emit_key(e, "lo_sizelimit");
+		bts_emit_uint(e, loop->lo_sizelimit);
+	}
+	bts_emit_key(e, "lo_number");
+	bts_emit_uint(e, loop->lo_number);
+	if (key) {
+		bts_emit_key(e, "lo_encrypt_type");
+		bts_emit_enum(e, loop->lo_encrypt_type, &bts_set_loop_crypt, "LO_CRYPT_???");
+		bts_emit_key(e, "lo_encrypt_key_size");
+		bts_emit_uint(e, size);
+	}
+	bts_emit_key(e, "lo_flags");
+	bts_emit_flags(e, loop->lo_flags, &bts_set_loop_flags, "LO_FLAGS_???");
+	bts_emit_key(e, "lo_file_name");
+	bts_emit_string(e, loop->lo_file_name, sizeof(loop->lo_file_name), BTS_STRING_NUL);
+	if (key) {
+		bts_emit_key(e, "lo_crypt_name");
+		bts_emit_string(e, loop->lo_crypt_name, sizeof(loop->lo_crypt_name),
+				BTS_STRING_NUL);
+		bts_emit_key(e, "lo_encrypt_key");
+		bts_emit_string(e, loop->lo_encrypt_key,
+				size < sizeof(loop->lo_encrypt_key) ? size
+								    : sizeof(loop->lo_encrypt_key),
+				0);
+	}
+	if (verbose) {
+		bts_emit_key(e, "lo_init");
+		pair_show(e, loop->lo_init);
+	} else {
+		bts_emit_more(e);
+	}
+	bts_emit_struct_end(e);
+}
+
+static void loop_at(struct bts_call *call, enum bts_when when, uint64_t addr, const void *data)
+{
+	struct loop loop;
+
+	(void)data;
+	if (bts_call_read(call, when, addr, &loop, sizeof(loop)))
+		bts_emit_addr(call->emit, addr);
+	else
+		loop_show(call, &loop);
+}
+
+struct loop_config {
+	uint32_t fd, block_size;
+	struct loop info;
+	uint64_t reserved[8];
+};
+
+static void loop_config_at(struct bts_call *call, enum bts_when when, uint64_t addr,
+			   const void *data)
+{
+	static const uint64_t none[8];
+	struct bts_emit *e = call->emit;
+	struct loop_config config;
+
+	(void)data;
+	if (bts_call_read(call, when, addr, &config, sizeof(config))) {
+		bts_emit_addr(e, addr);
+		return;
+	}
+	bts_emit_struct(e);
+	bts_emit_key(e, "fd");
+	bts_call_show_fd(call, config.fd);
+	bts_emit_key(e, "block_size");
+	bts_emit_uint(e, config.block_size);
+	bts_emit_key(e, "info");
+	loop_show(call, &config.info);
+	if (memcmp(config.reserved, none, sizeof(none))) {
+		bts_emit_key(e, "__reserved");
+		bts_emit_array(e);
+		for (size_t i = 0; i < 8; i++)
+			bts_emit_hex(e, config.reserved[i]);
+		bts_emit_array_end(e);
+	}
+	bts_emit_struct_end(e);
+}
+
+/* What a partition's data are is behind another address, which is not followed. */
+struct partition {
+	int32_t op, flags, datalen;
+	uint64_t data;
+};
+
+LAYOUT(blkpg, struct partition, F_ENUM(struct partition, op, blkpg, "BLKPG_???"),
+       F_INT(struct partition, flags), F_INT(struct partition, datalen),
+       F_ADDR(struct partition, data));
+
+struct trace_setup {
+	char name[32];
+	uint16_t act_mask;
+	uint32_t buf_size, buf_nr;
+	uint64_t start_lba, end_lba;
+	uint32_t pid;
+};
+
+static void trace_setup_at(struct bts_call *call, enum bts_when when, uint64_t addr,
+			   const void *data)
+{
+	struct bts_emit *e = call->emit;
+	struct trace_setup setup, after;
+
+	(void)data;
+	if (bts_call_read(call, when, addr, &setup, sizeof(setup))) {
+		bts_emit_addr(e, addr);
+		return;
+	}
+	bts_emit_struct(e);
+	bts_emit_key(e, "act_mask");
+	bts_emit_uint(e, setup.act_mask);
+	bts_emit_key(e, "buf_size");
+	bts_emit_uint(e, setup.buf_size);
+	bts_emit_key(e, "buf_nr");
+	bts_emit_uint(e, setup.buf_nr);
+	bts_emit_key(e, "start_lba");
+	bts_emit_uint(e, setup.start_lba);
+	bts_emit_key(e, "end_lba");
+	bts_emit_uint(e, setup.end_lba);
+	bts_emit_key(e, "pid");
+	bts_emit_int(e, (int32_t)setup.pid);
+	if (bts_call_done(call) &&
+	    !bts_call_read(call, BTS_AT_RETURN, addr, &after, sizeof(after))) {
+		bts_emit_key(e, "name");
+		bts_emit_string(e, after.name, sizeof(after.name), BTS_STRING_NUL);
+	}
+	bts_emit_struct_end(e);
+}
+
+struct rtc {
+	int32_t tm_sec, tm_min, tm_hour, tm_mday, tm_mon, tm_year, tm_wday, tm_yday, tm_isdst;
+};
+
+#define RTC_BRIEF(member) MEMBER_(struct rtc, member, int, .brief = true)
+
+static const struct bts_member rtc_members[] = {
+	RTC_BRIEF(tm_sec),	    RTC_BRIEF(tm_min),		RTC_BRIEF(tm_hour),
+	RTC_BRIEF(tm_mday),	    RTC_BRIEF(tm_mon),		RTC_BRIEF(tm_year),
+	F_INT(struct rtc, tm_wday), F_INT(struct rtc, tm_yday), F_INT(struct rtc, tm_isdst),
+};
+
+static const struct bts_layout rtc_layout = {
+	.name = "rtc_time",
+	.size = sizeof(struct rtc),
+	.size32 = sizeof(struct rtc),
+	.fields = rtc_members,
+	.count = sizeof(rtc_members) / sizeof(*rtc_members),
+	.abbreviated = true,
+};
+
+/*
+ * All requests by their names in ioctl.def, after who has them: libc's and the kernel's headers
+ * lack some and clash over others.
+ */
+enum {
+#define BTS_IOCTL(number, who, name, argument) REQ_##who##_##name = (int)number,
+#include "syscall/ioctl.def"
+#undef BTS_IOCTL
+};
+
+static const struct detail {
+	uint32_t number;
+	enum bts_when when;
+	void (*show)(struct bts_call *call, enum bts_when when, uint64_t addr, const void *data);
+	const void *data;
+} details[] = {
+#define IN(who, name, show, data)                                       \
+	{                                                               \
+		(uint32_t) REQ_##who##_##name, BTS_AT_ENTRY, show, data \
+	}
+#define OUT(who, name, show, data)                                       \
+	{                                                                \
+		(uint32_t) REQ_##who##_##name, BTS_AT_RETURN, show, data \
+	}
+	OUT(ALL, TCGETS, bts_ioctl_termios, NULL),
+	IN(ALL, TCSETS, bts_ioctl_termios, NULL),
+	IN(ALL, TCSETSW, bts_ioctl_termios, NULL),
+	IN(ALL, TCSETSF, bts_ioctl_termios, NULL),
+	OUT(ALL, TIOCGLCKTRMIOS, bts_ioctl_termios, NULL),
+	IN(ALL, TIOCSLCKTRMIOS, bts_ioctl_termios, NULL),
+	OUT(ALL, TCGETS2, bts_ioctl_termios2, NULL),
+	IN(ALL, TCSETS2, bts_ioctl_termios2, NULL),
+	IN(ALL, TCSETSW2, bts_ioctl_termios2, NULL),
+	IN(ALL, TCSETSF2, bts_ioctl_termios2, NULL),
+	OUT(ALL, TCGETA, bts_ioctl_termio, NULL),
+	IN(ALL, TCSETA, bts_ioctl_termio, NULL),
+	IN(ALL, TCSETAW, bts_ioctl_termio, NULL),
+	IN(ALL, TCSETAF, bts_ioctl_termio, NULL),
+	OUT(ALL, TIOCGWINSZ, layout_at, &bts_layout_winsize),
+	IN(ALL, TIOCSWINSZ, layout_at, &bts_layout_winsize),
+	OUT(ALL, TIOCMGET, flags_at, CONSTANTS(modem, "TIOCM_???")),
+	IN(ALL, TIOCMBIS, flags_at, CONSTANTS(modem, "TIOCM_???")),
+	IN(ALL, TIOCMBIC, flags_at, CONSTANTS(modem, "TIOCM_???")),
+	IN(ALL, TIOCMSET, flags_at, CONSTANTS(modem, "TIOCM_???")),
+	IN(ALL, TCXONC, enum_by_value, CONSTANTS(tcxonc, "TC???")),
+	IN(ALL, TCFLSH, enum_by_value, CONSTANTS(tcflsh, "TC???")),
+	IN(ALL, TIOCSTI, char_at, NULL),
+	IN(ALL, KDSETMODE, enum32_by_value, CONSTANTS(kd_mode, "KD_???")),
+	OUT(LP64, FS_IOC_GETFLAGS, flags_at, CONSTANTS(fs_flags, "FS_???_FL")),
+	IN(LP64, FS_IOC_SETFLAGS, flags_at, CONSTANTS(fs_flags, "FS_???_FL")),
+	OUT(ALL, FS_IOC32_GETFLAGS, flags_at, CONSTANTS(fs_flags, "FS_???_FL")),
+	IN(ALL, FS_IOC32_SETFLAGS, flags_at, CONSTANTS(fs_flags, "FS_???_FL")),
+	OUT(ALL, FS_IOC_FSGETXATTR, layout_at, &bts_layout_fsxattr_get),
+	IN(ALL, FS_IOC_FSSETXATTR, layout_at, &bts_layout_fsxattr_set),
+	IN(ALL, FITRIM, layout_at, &bts_layout_fstrim_range),
+	IN(ALL, FICLONERANGE, layout_at, &bts_layout_file_clone_range),
+	IN(ALL, FIDEDUPERANGE, dedupe_at, NULL),
+	IN(ALL, FS_IOC_FIEMAP, fiemap_at, NULL),
+	OUT(ALL, FS_IOC_GETFSLABEL, label_at, NULL),
+	IN(ALL, FS_IOC_SETFSLABEL, label_at, NULL),
+	IN(ALL, RNDADDENTROPY, pool_at, NULL),
+	OUT(ALL, LOOP_GET_STATUS64, loop_at, NULL),
+	IN(ALL, LOOP_SET_STATUS64, loop_at, NULL),
+	IN(ALL, LOOP_CONFIGURE, loop_config_at, NULL),
+	IN(ALL, BLKPG, layout_at, &bts_layout_blkpg),
+	IN(LP64_X32, BLKTRACESETUP, trace_setup_at, NULL),
+	OUT(ALL, RTC_RD_TIME, layout_at, &rtc_layout),
+	IN(ALL, RTC_SET_TIME, layout_at, &rtc_layout),
+	OUT(ALL, RTC_ALM_READ, layout_at, &rtc_layout),
+	IN(ALL, RTC_ALM_SET, layout_at, &rtc_layout),
+	IN(ALL, PERF_EVENT_IOC_ENABLE, flags_by_value, CONSTANTS(perf_ioc, "PERF_IOC_FLAG_???")),
+	IN(ALL, PERF_EVENT_IOC_DISABLE, flags_by_value, CONSTANTS(perf_ioc, "PERF_IOC_FLAG_???")),
+	IN(ALL, PERF_EVENT_IOC_RESET, flags_by_value, CONSTANTS(perf_ioc, "PERF_IOC_FLAG_???")),
+	IN(LP64, PERF_EVENT_IOC_SET_FILTER, string_at, NULL),
+	IN(ALL, SIOCBRADDIF, bts_ioctl_ifindex, NULL),
+	IN(ALL, SIOCBRDELIF, bts_ioctl_ifindex, NULL),
+	IN(ALL, SIOCBRADDBR, name_at, NULL),
+	IN(ALL, SIOCBRDELBR, name_at, NULL),
+	IN(ALL, SIOCGIFCONF, bts_ioctl_ifconf, NULL),
+#undef IN
+#undef OUT
+};
+
+/* A request of a family of them that has a number for each: EVIOCGNAME(len) and its like. */
+static const struct detail result_detail = { 0, BTS_AT_RETURN, result_at, NULL };
+/* All others that are about interfaces. */
+static const struct detail ifreq_detail = { 0, BTS_AT_ENTRY, bts_ioctl_ifreq, NULL };
+
+static const struct detail *detail_find(uint32_t number)
+{
+	for (size_t i = 0; i < sizeof(details) / sizeof(*details); i++) {
+		if (details[i].number == number)
+			return &details[i];
+	}
+	return number >> 8 == 0x89	     ? &ifreq_detail
+	       : (number >> 8 & 0xff) == 'E' ? &result_detail
+					     : NULL;
+}
+
+/* [number], @size bytes of it. */
+static void number_at(struct bts_call *call, enum bts_when when, uint64_t addr, size_t size,
+		      bool is_signed)
+{
+	unsigned int shift = 64 - 8 * size;
+	uint64_t value = 0;
+
+	if (!bts_call_has(call, when) || bts_call_read(call, when, addr, &value, size)) {
+		bts_emit_addr(call->emit, addr);
+		return;
+	}
+	bts_emit_array(call->emit);
+	if (is_signed)
+		bts_emit_int(call->emit, (int64_t)(value << shift) >> shift);
+	else
+		bts_emit_uint(call->emit, value);
+	bts_emit_array_end(call->emit);
+}
+
+static void numbers_at(struct bts_call *call, uint64_t addr)
+{
+	uint64_t pair[2];
+
+	if (bts_call_read(call, BTS_AT_ENTRY, addr, pair, sizeof(pair))) {
+		bts_emit_addr(call->emit, addr);
+		return;
+	}
+	bts_emit_array(call->emit);
+	bts_emit_uint(call->emit, pair[0]);
+	bts_emit_uint(call->emit, pair[1]);
+	bts_emit_array_end(call->emit);
+}
+
+static void detail_show(struct bts_call *call, uint64_t value)
+{
+	const struct detail *detail = detail_find(call->arg[1]);
+
+	if (detail && bts_call_has(call, detail->when))
+		detail->show(call, detail->when, value, detail->data);
+	else
+		bts_emit_addr(call->emit, value);
+}
+
+/* What the types are of which requests are known; those of others are shown as bytes with -v. */
+static bool type_known(uint32_t number)
+{
+	static const uint8_t types[] = {
+		0x03, 0x12, 0x15, '!',	'"',  '$',  '=',  '>',	'E',  'I',  'K',  'L',
+		'M',  'O',  'R',  'T',	'V',  'W',  'X',  'f',	'i',  'o',  'p',  'u',
+		0x89, 0x8a, 0x94, 0xa4, 0xaa, 0xab, 0xae, 0xb4, 0xb7, 0xfd, 0xff,
+	};
+
+	return memchr(types, number >> 8 & 0xff, sizeof(types));
+}
+
+static bool bytes_show(struct bts_call *call, enum bts_when when, uint64_t addr, size_t size)
+{
+	size_t max = call->emit->style.string_max, n = size < max ? size : max;
+	char room[IOCTL_MAX];
+	const char *bytes = room;
+
+	if (n > sizeof(room) || bts_call_bytes(call, when, addr, n, &bytes, room) < n)
+		return false;
+	bts_emit_string(call->emit, bytes, n, BTS_STRING_HEX | (n < size ? BTS_STRING_CUT : 0));
+	return true;
+}
+
+#define IOC_WRITE 1
+#define IOC_READ  2
+
+static void unknown_show(struct bts_call *call, uint64_t value)
+{
+	uint32_t number = call->arg[1], size = number >> 16 & 0x3fff, dir = number >> 30;
+	struct bts_emit *e = call->emit;
+	char byte;
+
+	if (!e->style.verbose || !size || type_known(number) ||
+	    bts_call_read(call, BTS_AT_LAST, value, &byte, 1)) {
+		bts_emit_hex(e, value);
+		return;
+	}
+	if (dir == IOC_WRITE || dir == IOC_READ) {
+		if (!bytes_show(call, dir == IOC_WRITE ? BTS_AT_ENTRY : BTS_AT_LAST, value, size))
+			bts_emit_hex(e, value);
+		return;
+	}
+	bts_emit_before(e);
+	if (!bytes_show(call, BTS_AT_ENTRY, value, size))
+		bts_emit_hex(e, value);
+	bts_emit_after(e);
+	if (!bytes_show(call, BTS_AT_LAST, value, size))
+		bts_emit_hex(e, value);
+	bts_emit_changed(e);
+}
+
+void bts_show_ioctl_arg(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
+{
+	struct bts_emit *e = call->emit;
+
+	if (call->word == 4)
+		value = (uint32_t)value;
+	switch (bts_ioctl_argument(call->abi, call->arg[1])) {
+	case BTS_IOCTL_NUM:
+	case BTS_IOCTL_NONE:
+		unknown_show(call, value);
+		break;
+	case BTS_IOCTL_ADDR:
+		bts_emit_addr(e, value);
+		break;
+	case BTS_IOCTL_INT:
+		bts_show_int(call, arg, value);
+		break;
+	case BTS_IOCTL_UINT:
+		bts_show_uint(call, arg, value);
+		break;
+	case BTS_IOCTL_ULONG:
+		bts_emit_uint(e, value);
+		break;
+	case BTS_IOCTL_FD:
+		bts_call_show_fd(call, value);
+		break;
+	case BTS_IOCTL_INT_IN:
+		number_at(call, BTS_AT_ENTRY, value, 4, true);
+		break;
+	case BTS_IOCTL_UINT_IN:
+		number_at(call, BTS_AT_ENTRY, value, 4, false);
+		break;
+	case BTS_IOCTL_U64_IN:
+		number_at(call, BTS_AT_ENTRY, value, 8, false);
+		break;
+	case BTS_IOCTL_PAIR_IN:
+		numbers_at(call, value);
+		break;
+	case BTS_IOCTL_INT_OUT:
+		number_at(call, BTS_AT_RETURN, value, 4, true);
+		break;
+	case BTS_IOCTL_UINT_OUT:
+		number_at(call, BTS_AT_RETURN, value, 4, false);
+		break;
+	case BTS_IOCTL_U16_OUT:
+		number_at(call, BTS_AT_RETURN, value, 2, false);
+		break;
+	case BTS_IOCTL_U64_OUT:
+		number_at(call, BTS_AT_RETURN, value, 8, false);
+		break;
+	case BTS_IOCTL_LONG_OUT:
+		number_at(call, BTS_AT_RETURN, value, call->word, true);
+		break;
+	case BTS_IOCTL_ULONG_OUT:
+		number_at(call, BTS_AT_RETURN, value, call->word, false);
+		break;
+	case BTS_IOCTL_SHOW:
+		detail_show(call, value);
+		break;
+	}
+}

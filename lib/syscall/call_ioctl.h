@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: LGPL-2.1-only OR BSD-2-Clause */
+#ifndef BTS_SYSCALL_CALL_IOCTL_H
+#define BTS_SYSCALL_CALL_IOCTL_H
+
+#include "syscall/args.h"
+
+/* ioctl's request, and its argument by the request. */
+SHOWS(ioctl_request);
+SHOWS(ioctl_arg);
+bool bts_ioctl_no_arg(const struct bts_call *call);
+#define IOCTL_REQUEST SHOW(bts_show_ioctl_request)
+#define IOCTL_MAX     1536
+#define IOCTL_ARG                                                                            \
+	SHOW(bts_show_ioctl_arg), ABSENT(bts_ioctl_no_arg),                                  \
+		OPS({ .kind = BTS_CAP_IOCTL, .when = AT_IN, .arg = SELF, .max = IOCTL_MAX }, \
+		    { .kind = BTS_CAP_IOCTL, .when = AT_OUT, .arg = SELF, .max = IOCTL_MAX })
+
+/* What a request's argument leads to; @data is the table's. */
+#define IOCTL_SHOWS(name)                                                               \
+	void bts_ioctl_##name(struct bts_call *call, enum bts_when when, uint64_t addr, \
+			      const void *data)
+IOCTL_SHOWS(termios);
+IOCTL_SHOWS(termios2);
+IOCTL_SHOWS(termio);
+IOCTL_SHOWS(ifreq);
+IOCTL_SHOWS(ifindex);
+IOCTL_SHOWS(ifconf);
+
+extern const struct bts_layout bts_layout_winsize;
+
+/* fcntl's command, and its argument by the command. */
+SHOWS(fcntl_command);
+SHOWS(fcntl_arg);
+SHOWS(fcntl64_arg);
+bool bts_fcntl_no_arg(const struct bts_call *call);
+#define FCNTL_COMMAND SHOW(bts_show_fcntl_command)
+#define FCNTL_ARG_(show_)                      \
+	SHOW(show_), ABSENT(bts_fcntl_no_arg), \
+		OPS(OP_MEM(AT_IN, SELF, 32), OP_MEM(AT_OUT, SELF, 32))
+#define FCNTL_ARG   FCNTL_ARG_(bts_show_fcntl_arg)
+#define FCNTL64_ARG FCNTL_ARG_(bts_show_fcntl64_arg)
+
+#endif

@@ -1,0 +1,719 @@
+// SPDX-License-Identifier: LGPL-2.1-only OR BSD-2-Clause
+/* Messages of sockets: struct msghdr, what comes beside the data, netlink's messages. */
+#include <stdio.h>
+#include <string.h>
+#include <sys/socket.h>
+#include "syscall/call_net.h"
+
+/* struct msghdr, of either size of words. */
+struct message {
+	uint64_t name, iov, iovlen, control, controllen;
+	int32_t namelen;
+	uint32_t flags;
+};
+
+static size_t msghdr_size(const struct bts_call *call)
+{
+	return call->word == 8 ? 56 : 28;
+}
+
+static size_t mmsghdr_size(const struct bts_call *call)
+{
+	return call->word == 8 ? 64 : 32;
+}
+
+/* Each member takes a word there. */
+static void message_parse(const struct bts_call *call, const char *bytes, struct message *msg)
+{
+	size_t word = call->word;
+
+	*msg = (struct message){
+		.name = bts_bytes_uint(bytes, word),
+		.namelen = bts_bytes_uint(bytes + word, 4),
+		.iov = bts_bytes_uint(bytes + 2 * word, word),
+		.iovlen = bts_bytes_uint(bytes + 3 * word, word),
+		.control = bts_bytes_uint(bytes + 4 * word, word),
+		.controllen = bts_bytes_uint(bytes + 5 * word, word),
+		.flags = bts_bytes_uint(bytes + 6 * word, 4),
+	};
+}
+
+static uint64_t pointer(const struct bts_call *call, uint64_t value)
+{
+	return call->word == 4 ? (uint32_t)value : value;
+}
+
+/* Of arrays no more elements are shown than -s says, but with -v all. Is this one too many? */
+static bool cut_off(struct bts_emit *e, size_t i)
+{
+	if (i < e->style.string_max || e->style.verbose)
+		return false;
+	bts_emit_more(e);
+	return true;
+}
+
+/* What a control message holds; @n bytes are known, as many as .min at least. */
+
+static void rights_show(struct bts_call *call, const char *data, size_t n)
+{
+	bts_emit_array(call->emit);
+	for (size_t i = 0; i + 4 <= n && !cut_off(call->emit, i / 4); i += 4)
+		bts_call_show_fd(call, bts_bytes_uint(data + i, 4));
+	bts_emit_array_end(call->emit);
+}
+
+static void credentials_show(struct bts_call *call, const char *data, size_t n)
+{
+	(void)n;
+	bts_layout_show(call, &bts_layout_ucred, data);
+}
+
+static void pidfd_show(struct bts_call *call, const char *data, size_t n)
+{
+	(void)n;
+	bts_call_show_fd(call, bts_bytes_uint(data, 4));
+}
+
+static void security_show(struct bts_call *call, const char *data, size_t n)
+{
+	bts_emit_string(call->emit, data, n, 0);
+}
+
+static void time_show(struct bts_emit *e, const char *data, size_t word, const char *fraction)
+{
+	uint64_t sec = bts_bytes_uint(data, word);
+
+	bts_emit_struct(e);
+	bts_emit_key(e, "tv_sec");
+	bts_emit_int(e, word == 4 ? (int32_t)sec : (int64_t)sec);
+	bts_emit_key(e, fraction);
+	bts_emit_uint(e, bts_bytes_uint(data + word, word));
+	bts_emit_struct_end(e);
+}
+
+/* What is too short is said to be unknown. */
+static void stamp_show(struct bts_emit *e, const char *data, size_t n, size_t word,
+		       const char *fraction)
+{
+	if (n < 2 * word)
+		bts_emit_word(e, "???");
+	else
+		time_show(e, data, word, fraction);
+}
+
+static void stamps_show(struct bts_emit *e, const char *data, size_t n, size_t word)
+{
+	if (n < 3 * 2 * word) {
+		bts_emit_word(e, "???");
+		return;
+	}
+	bts_emit_array(e);
+	for (size_t i = 0; i < 3; i++)
+		time_show(e, data + 2 * word * i, word, "tv_nsec");
+	bts_emit_array_end(e);
+}
+
+static void timestamp_old(struct bts_call *call, const char *data, size_t n)
+{
+	stamp_show(call->emit, data, n, call->word, "tv_usec");
+}
+
+static void timestampns_old(struct bts_call *call, const char *data, size_t n)
+{
+	stamp_show(call->emit, data, n, call->word, "tv_nsec");
+}
+
+static void timestamping_old(struct bts_call *call, const char *data, size_t n)
+{
+	stamps_show(call->emit, data, n, call->word);
+}
+
+static void timestamp_new(struct bts_call *call, const char *data, size_t n)
+{
+	stamp_show(call->emit, data, n, 8, "tv_usec");
+}
+
+static void timestampns_new(struct bts_call *call, const char *data, size_t n)
+{
+	stamp_show(call->emit, data, n, 8, "tv_nsec");
+}
+
+static void timestamping_new(struct bts_call *call, const char *data, size_t n)
+{
+	stamps_show(call->emit, data, n, 8);
+}
+
+static void pktinfo_show(struct bts_call *call, const char *data, size_t n)
+{
+	struct bts_emit *e = call->emit;
+
+	(void)n;
+	bts_emit_struct(e);
+	bts_emit_key(e, "ipi_ifindex");
+	bts_emit_ifindex(e, bts_bytes_uint(data, 4));
+	bts_emit_inet_member(e, "ipi_spec_dst", AF_INET, data + 4);
+	bts_emit_inet_member(e, "ipi_addr", AF_INET, data + 8);
+	bts_emit_struct_end(e);
+}
+
+static void uints_show(struct bts_call *call, const char *data, size_t n)
+{
+	bts_emit_array(call->emit);
+	for (size_t i = 0; i + 4 <= n && !cut_off(call->emit, i / 4); i += 4)
+		bts_emit_uint(call->emit, bts_bytes_uint(data + i, 4));
+	bts_emit_array_end(call->emit);
+}
+
+static void protocol_show(struct bts_call *call, const char *data, size_t n)
+{
+	(void)n;
+	bts_emit_array(call->emit);
+	bts_emit_enum(call->emit, bts_bytes_uint(data, 4), &bts_set_inet_protocols, "IP_???");
+	bts_emit_array_end(call->emit);
+}
+
+static void bytes_show(struct bts_call *call, const char *data, size_t n)
+{
+	bts_emit_array(call->emit);
+	for (size_t i = 0; i < n && !cut_off(call->emit, i); i++)
+		bts_emit_hex(call->emit, (unsigned char)data[i]);
+	bts_emit_array_end(call->emit);
+}
+
+/* struct sock_extended_err and the address behind it. */
+#define EXTENDED_ERR 16
+
+static void recverr_show(struct bts_call *call, const char *data, size_t n)
+{
+	static const struct {
+		const char *name;
+		uint8_t off, size;
+	} members[] = {
+		{ "ee_errno", 0, 4 }, { "ee_origin", 4, 1 }, { "ee_type", 5, 1 },
+		{ "ee_code", 6, 1 },  { "ee_info", 8, 4 },   { "ee_data", 12, 4 },
+	};
+	struct bts_emit *e = call->emit;
+
+	(void)n;
+	bts_emit_struct(e);
+	for (size_t i = 0; i < sizeof(members) / sizeof(*members); i++) {
+		bts_emit_key(e, members[i].name);
+		bts_emit_uint(e, bts_bytes_uint(data + members[i].off, members[i].size));
+	}
+	bts_emit_key(e, "offender");
+	bts_emit_sockaddr(call, data + EXTENDED_ERR, 16);
+	bts_emit_struct_end(e);
+}
+
+static void origdstaddr_show(struct bts_call *call, const char *data, size_t n)
+{
+	bts_emit_sockaddr(call, data, n);
+}
+
+#define LEVEL_SOCKET 1
+#define LEVEL_IP     0
+
+static const struct control {
+	int level, type;
+	size_t min;
+	void (*show)(struct bts_call *call, const char *data, size_t n);
+} controls[] = {
+	{ LEVEL_SOCKET, 1, 4, rights_show },
+	{ LEVEL_SOCKET, 2, 12, credentials_show },
+	{ LEVEL_SOCKET, 3, 1, security_show },
+	{ LEVEL_SOCKET, 4, 4, pidfd_show },
+	{ LEVEL_SOCKET, 29, 1, timestamp_old },
+	{ LEVEL_SOCKET, 35, 1, timestampns_old },
+	{ LEVEL_SOCKET, 37, 1, timestamping_old },
+	{ LEVEL_SOCKET, 63, 1, timestamp_new },
+	{ LEVEL_SOCKET, 64, 1, timestampns_new },
+	{ LEVEL_SOCKET, 65, 1, timestamping_new },
+	{ LEVEL_IP, 1, 1, bytes_show },
+	{ LEVEL_IP, 2, 4, uints_show },
+	{ LEVEL_IP, 3, 1, security_show },
+	{ LEVEL_IP, 6, 1, bytes_show },
+	{ LEVEL_IP, 7, 1, bytes_show },
+	{ LEVEL_IP, 8, 12, pktinfo_show },
+	{ LEVEL_IP, 11, EXTENDED_ERR + 16, recverr_show },
+	{ LEVEL_IP, 20, 16, origdstaddr_show },
+	{ LEVEL_IP, 23, 4, uints_show },
+	{ LEVEL_IP, 52, 4, protocol_show },
+};
+
+static void control_show(struct bts_call *call, int level, int type, const char *data, size_t n)
+{
+	const struct control *control = NULL;
+
+	bts_emit_key(call->emit, "cmsg_type");
+	if (level == LEVEL_SOCKET)
+		bts_emit_enum(call->emit, (uint32_t)type, &bts_set_scm, "SCM_???");
+	else if (level == LEVEL_IP)
+		bts_emit_enum(call->emit, (uint32_t)type, &bts_set_ip_cmsg, "IP_???");
+	else
+		bts_emit_hex(call->emit, (uint32_t)type);
+	if (!n)
+		return;
+	for (size_t i = 0; i < sizeof(controls) / sizeof(*controls); i++) {
+		if (controls[i].level == level && controls[i].type == type && n >= controls[i].min)
+			control = &controls[i];
+	}
+	bts_emit_key(call->emit, "cmsg_data");
+	if (control)
+		control->show(call, data, n);
+	else
+		bts_emit_string(call->emit, data, n, BTS_STRING_HEX);
+}
+
+static void controls_show(struct bts_call *call, enum bts_when when, uint64_t addr, uint64_t said)
+{
+	size_t len = said < BTS_CONTROL_MAX ? said : BTS_CONTROL_MAX, left = len;
+	size_t word = call->word, head = word + 8;
+	struct bts_emit *e = call->emit;
+	char room[BTS_CONTROL_MAX];
+	const char *at = room;
+
+	if (!addr || len < head || bts_call_read(call, when, addr, room, len)) {
+		bts_emit_addr(e, addr);
+		return;
+	}
+	bts_emit_array(e);
+	while (left >= head) {
+		uint64_t n = bts_bytes_uint(at, word), known = n < left ? n : left;
+		int level = bts_bytes_uint(at + word, 4), type = bts_bytes_uint(at + word + 4, 4);
+
+		bts_emit_struct(e);
+		bts_emit_key(e, "cmsg_len");
+		bts_emit_uint(e, n);
+		bts_emit_key(e, "cmsg_level");
+		bts_emit_enum(e, (uint32_t)level, &bts_set_socketlayers, "SOL_???");
+		control_show(call, level, type, at + head, known > head ? known - head : 0);
+		bts_emit_struct_end(e);
+		if (n < head) {
+			left -= head;
+			break;
+		}
+		n = known + (-known & (word - 1));
+		if (n >= left) {
+			left = 0;
+			break;
+		}
+		at += n;
+		left -= n;
+	}
+	if (left || len < said)
+		bts_emit_more(e);
+	if (left)
+		bts_emit_commentf(e, "0x%llx", (unsigned long long)(addr + len - left));
+	bts_emit_array_end(e);
+}
+
+static void netlink_element(struct bts_call *call, const void *bytes, uint64_t addr,
+			    const void *data)
+{
+	struct {
+		enum bts_when when;
+		uint64_t left;
+	} *of = (void *)data;
+	uint64_t base = bts_bytes_uint(bytes, call->word);
+	uint64_t len = bts_bytes_uint((const char *)bytes + call->word, call->word);
+	uint64_t shown = len < of->left ? len : of->left;
+
+	(void)addr;
+	bts_emit_struct(call->emit);
+	bts_emit_key(call->emit, "iov_base");
+	bts_show_netlink(call, of->when, -1, base, shown);
+	of->left -= shown;
+	bts_emit_key(call->emit, "iov_len");
+	bts_emit_uint(call->emit, len);
+	bts_emit_struct_end(call->emit);
+}
+
+/*
+ * @room: bytes that there were for the name, NULL where it is not told by the call; @left bytes of
+ * the vectors are of interest.
+ */
+static void message_show(struct bts_call *call, enum bts_when when, const char *bytes,
+			 const int32_t *room, uint64_t left)
+{
+	struct {
+		enum bts_when when;
+		uint64_t left;
+	} of = { when, left };
+	struct bts_emit *e = call->emit;
+	struct message msg;
+	int family;
+
+	message_parse(call, bytes, &msg);
+	bts_emit_struct(e);
+	bts_emit_key(e, "msg_name");
+	family = bts_show_sockaddr(call, when, msg.name,
+				   room && msg.namelen > *room ? *room : msg.namelen);
+	bts_emit_key(e, "msg_namelen");
+	if (room && *room != msg.namelen) {
+		bts_emit_before(e);
+		bts_emit_int(e, *room);
+		bts_emit_after(e);
+		bts_emit_int(e, msg.namelen);
+		bts_emit_changed(e);
+	} else {
+		bts_emit_int(e, msg.namelen);
+	}
+	bts_emit_key(e, "msg_iov");
+	if (family == AF_NETLINK)
+		bts_show_elements(call, when, msg.iov, msg.iovlen, 2 * call->word, netlink_element,
+				  &of);
+	else
+		bts_show_vector(call, when, msg.iov, msg.iovlen, left);
+	bts_emit_key(e, "msg_iovlen");
+	bts_emit_uint(e, msg.iovlen);
+	if (msg.controllen) {
+		bts_emit_key(e, "msg_control");
+		controls_show(call, when, msg.control, msg.controllen);
+	}
+	bts_emit_key(e, "msg_controllen");
+	bts_emit_uint(e, msg.controllen);
+	bts_emit_key(e, "msg_flags");
+	bts_emit_flags(e, msg.flags, &bts_set_msg, "MSG_???");
+	bts_emit_struct_end(e);
+}
+
+void bts_show_msghdr_in(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
+{
+	uint64_t addr = pointer(call, value);
+	char bytes[56];
+
+	(void)arg;
+	if (!addr || bts_call_read(call, BTS_AT_ENTRY, addr, bytes, msghdr_size(call)))
+		bts_emit_addr(call->emit, addr);
+	else
+		message_show(call, BTS_AT_ENTRY, bytes, NULL, UINT64_MAX);
+}
+
+void bts_show_msghdr_out(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
+{
+	uint64_t addr = pointer(call, value);
+	struct message msg;
+	char bytes[56];
+
+	(void)arg;
+	if (!addr || bts_call_read(call, BTS_AT_ENTRY, addr, bytes, msghdr_size(call))) {
+		bts_emit_addr(call->emit, addr);
+		return;
+	}
+	message_parse(call, bytes, &msg);
+	if (!bts_call_done(call)) {
+		bts_emit_struct(call->emit);
+		bts_emit_key(call->emit, "msg_namelen");
+		bts_emit_int(call->emit, msg.namelen);
+		bts_emit_struct_end(call->emit);
+	} else if (bts_call_read(call, BTS_AT_RETURN, addr, bytes, msghdr_size(call))) {
+		bts_emit_addr(call->emit, addr);
+	} else {
+		message_show(call, BTS_AT_RETURN, bytes, &msg.namelen, call->ret);
+	}
+}
+
+/* How many of them have been sent, or received. */
+struct messages {
+	uint64_t left;
+};
+
+static void mmsghdr_element(struct bts_call *call, enum bts_when when, const char *bytes,
+			    uint64_t addr, struct messages *messages)
+{
+	size_t off = msghdr_size(call);
+	uint32_t len = bts_bytes_uint(bytes + off, 4);
+	int32_t room;
+
+	bts_emit_struct(call->emit);
+	bts_emit_key(call->emit, "msg_hdr");
+	if (when == BTS_AT_ENTRY)
+		message_show(call, when, bytes, NULL, UINT64_MAX);
+	else if (bts_call_read(call, BTS_AT_ENTRY, addr + call->word, &room, sizeof(room)))
+		message_show(call, when, bytes, NULL, len);
+	else
+		message_show(call, when, bytes, &room, len);
+	if (messages->left) {
+		messages->left--;
+		bts_call_read(call, BTS_AT_RETURN, addr + off, &len, sizeof(len));
+		bts_emit_key(call->emit, "msg_len");
+		bts_emit_uint(call->emit, len);
+	}
+	bts_emit_struct_end(call->emit);
+}
+
+static void sent_element(struct bts_call *call, const void *bytes, uint64_t addr, const void *data)
+{
+	mmsghdr_element(call, BTS_AT_ENTRY, bytes, addr, (struct messages *)data);
+}
+
+static void received_element(struct bts_call *call, const void *bytes, uint64_t addr,
+			     const void *data)
+{
+	mmsghdr_element(call, BTS_AT_RETURN, bytes, addr, (struct messages *)data);
+}
+
+void bts_show_mmsghdr_in(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
+{
+	struct messages messages = { bts_call_done(call) ? call->ret : 0 };
+
+	(void)arg;
+	bts_show_elements(call, BTS_AT_ENTRY, pointer(call, value), (uint32_t)call->arg[2],
+			  mmsghdr_size(call), sent_element, &messages);
+}
+
+void bts_show_mmsghdr_out(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
+{
+	struct messages messages = { call->ret };
+
+	(void)arg;
+	if (bts_call_done(call))
+		bts_show_elements(call, BTS_AT_RETURN, pointer(call, value), call->ret,
+				  mmsghdr_size(call), received_element, &messages);
+	else
+		bts_emit_addr(call->emit, pointer(call, value));
+}
+
+void bts_show_recvmmsg_timeout(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
+{
+	/* The one that says so has 64 bits whoever calls it. */
+	bool narrow = call->word == 4 &&
+		      call->nr != bts_syscall_number(call->abi, "recvmmsg_time64");
+	size_t word = narrow ? 4 : 8;
+	uint64_t addr = pointer(call, value), nsec;
+	char bytes[16];
+	int64_t sec;
+
+	(void)arg;
+	if (!addr || bts_call_read(call, BTS_AT_ENTRY, addr, bytes, 2 * word))
+		bts_emit_addr(call->emit, addr);
+	else
+		time_show(call->emit, bytes, word, "tv_nsec");
+	if (!bts_call_done(call))
+		return;
+	if (!call->ret) {
+		call->ret_note = "Timeout";
+		return;
+	}
+	if (!addr)
+		return;
+	if (bts_call_read(call, BTS_AT_RETURN, addr, bytes, 2 * word)) {
+		snprintf(call->ret_text, sizeof(call->ret_text), "left %#llx",
+			 (unsigned long long)addr);
+	} else {
+		sec = word == 4 ? (int32_t)bts_bytes_uint(bytes, 4)
+				: (int64_t)bts_bytes_uint(bytes, 8);
+		nsec = bts_bytes_uint(bytes + word, word);
+		snprintf(call->ret_text, sizeof(call->ret_text), "left {tv_sec=%lld, tv_nsec=%llu}",
+			 (long long)sec, (unsigned long long)nsec);
+	}
+	call->ret_note = call->ret_text;
+}
+
+/* struct nlmsghdr */
+struct netlink_head {
+	uint32_t len;
+	uint16_t type, flags;
+	uint32_t seq, pid;
+};
+
+#define NETLINK_HEAD   sizeof(struct netlink_head)
+#define NETLINK_ERROR  2  /* NLMSG_ERROR */
+#define NETLINK_DONE   3  /* NLMSG_DONE */
+#define NETLINK_OWN    16 /* types from here on are the protocols' */
+#define NETLINK_CAPPED 0x100
+
+/* What a protocol's messages are called. */
+static const struct netlink_protocol {
+	const struct bts_flag_set *types;
+	const char *unknown;
+} netlink_protocols[] = {
+	[0] = { &bts_set_nlmsg_route, "RTM_???" },
+	[4] = { &bts_set_nlmsg_diag, "SOCK_DIAG_???" },
+	[6] = { &bts_set_nlmsg_xfrm, "XFRM_MSG_???" },
+	[7] = { &bts_set_nlmsg_selinux, "SELNL_MSG_???" },
+	[9] = { &bts_set_nlmsg_audit, "AUDIT_???" },
+	[21] = { &bts_set_nlmsg_crypto, "CRYPTO_MSG_???" },
+};
+
+#define NETLINK_ROUTE 0
+#define NETLINK_DIAG  4
+
+/* What the upper flags mean depends on what is asked for. */
+static const struct bts_flag_set *netlink_more_flags(int protocol, uint16_t type)
+{
+	static const struct bts_flag_set *const route[] = { &bts_set_nlm_new, &bts_set_nlm_del,
+							    &bts_set_nlm_get, NULL };
+
+	if (type < NETLINK_OWN)
+		return type == NETLINK_ERROR ? &bts_set_nlm_ack : NULL;
+	if (protocol == NETLINK_ROUTE)
+		return route[type & 3];
+	return protocol == NETLINK_DIAG ? &bts_set_nlm_get : NULL;
+}
+
+static void netlink_head_show(struct bts_call *call, int protocol, const struct netlink_head *head)
+{
+	const struct bts_flag_set *more = netlink_more_flags(protocol, head->type);
+	struct bts_flag flags[32];
+	struct bts_flag_set set = { "nlm", flags, 0 };
+	const struct netlink_protocol *known = NULL;
+	struct bts_emit *e = call->emit;
+
+	if (head->type >= NETLINK_OWN && protocol >= 0 &&
+	    (size_t)protocol < sizeof(netlink_protocols) / sizeof(*netlink_protocols) &&
+	    netlink_protocols[protocol].types)
+		known = &netlink_protocols[protocol];
+	for (size_t i = 0; i < bts_set_nlm.count && set.count < 32; i++)
+		flags[set.count++] = bts_set_nlm.flags[i];
+	for (size_t i = 0; more && i < more->count && set.count < 32; i++)
+		flags[set.count++] = more->flags[i];
+	bts_emit_struct(e);
+	bts_emit_key(e, "nlmsg_len");
+	bts_emit_uint(e, head->len);
+	bts_emit_key(e, "nlmsg_type");
+	bts_emit_enum(e, head->type, known ? known->types : &bts_set_nlmsg,
+		      known ? known->unknown : "NLMSG_???");
+	bts_emit_key(e, "nlmsg_flags");
+	bts_emit_flags(e, head->flags, &set, "NLM_F_???");
+	bts_emit_key(e, "nlmsg_seq");
+	bts_emit_uint(e, head->seq);
+	bts_emit_key(e, "nlmsg_pid");
+	bts_emit_int(e, (int32_t)head->pid);
+	bts_emit_struct_end(e);
+}
+
+void bts_show_hex_bytes(struct bts_call *call, enum bts_when when, uint64_t addr, uint64_t len)
+{
+	size_t max = call->emit->style.string_max, want = len < max ? len : max, n;
+	char room[4096];
+	const char *bytes = "";
+
+	/* Of a message as much is copied as of a string, its head included. */
+	want = want < sizeof(room) ? want : sizeof(room);
+	n = bts_call_bytes(call, when, addr, want, &bytes, room);
+	if (!addr || (want && !n))
+		bts_emit_addr(call->emit, addr);
+	else
+		bts_emit_string(call->emit, bytes, n,
+				BTS_STRING_HEX | (len > n ? BTS_STRING_CUT : 0));
+}
+
+static void netlink_message_show(struct bts_call *call, enum bts_when when, int protocol,
+				 const struct netlink_head *head, uint64_t addr, uint64_t len,
+				 bool in_error);
+
+/* An answer: the error, and the message that it is about. */
+static void netlink_error_show(struct bts_call *call, enum bts_when when, int protocol,
+			       uint64_t addr, uint64_t len, bool capped)
+{
+	struct bts_emit *e = call->emit;
+	struct netlink_head head;
+	int32_t error;
+	uint64_t shown;
+	const char *name;
+
+	if (len < sizeof(error) + NETLINK_HEAD) {
+		bts_show_hex_bytes(call, when, addr, len);
+		return;
+	}
+	if (bts_call_read(call, when, addr, &error, sizeof(error)) ||
+	    bts_call_read(call, when, addr + sizeof(error), &head, sizeof(head))) {
+		bts_show_hex_bytes(call, when, addr, len);
+		return;
+	}
+	addr += sizeof(error);
+	len -= sizeof(error);
+	shown = capped || head.len < NETLINK_HEAD ? NETLINK_HEAD : head.len;
+	shown = shown < len ? shown : len;
+	if (len > shown)
+		bts_emit_array(e);
+	bts_emit_struct(e);
+	bts_emit_key(e, "error");
+	name = error < 0 && error > -4096 ? strerrorname_np(-error) : NULL;
+	if (name)
+		bts_emit_wordf(e, "-%s", name);
+	else
+		bts_emit_int(e, error);
+	bts_emit_key(e, "msg");
+	netlink_message_show(call, when, protocol, &head, addr, shown, true);
+	bts_emit_struct_end(e);
+	if (len > shown) {
+		bts_show_hex_bytes(call, when, addr + shown, len - shown);
+		bts_emit_array_end(e);
+	}
+}
+
+/* A message with what is in it, of which @len bytes are there; in brackets if there is something. */
+static void netlink_message_show(struct bts_call *call, enum bts_when when, int protocol,
+				 const struct netlink_head *head, uint64_t addr, uint64_t len,
+				 bool in_error)
+{
+	uint64_t n = head->len < len ? head->len : len;
+	int32_t done;
+
+	if (n <= NETLINK_HEAD) {
+		netlink_head_show(call, protocol, head);
+		return;
+	}
+	addr += NETLINK_HEAD;
+	n -= NETLINK_HEAD;
+	bts_emit_array(call->emit);
+	netlink_head_show(call, protocol, head);
+	/* One error in another would have no end. */
+	if (head->type == NETLINK_ERROR && !in_error)
+		netlink_error_show(call, when, protocol, addr, n, head->flags & NETLINK_CAPPED);
+	else if (head->type == NETLINK_DONE && n == sizeof(done) &&
+		 !bts_call_read(call, when, addr, &done, sizeof(done)))
+		bts_emit_int(call->emit, done);
+	else
+		bts_show_hex_bytes(call, when, addr, n);
+	bts_emit_array_end(call->emit);
+}
+
+void bts_show_netlink(struct bts_call *call, enum bts_when when, int protocol, uint64_t addr,
+		      uint64_t len)
+{
+	struct bts_emit *e = call->emit;
+	struct netlink_head head;
+	bool array = false;
+
+	for (size_t i = 0;; i++) {
+		uint64_t size = 0;
+		const char *bytes;
+
+		/* Behind what was copied there may be more, which is not unreadable. */
+		if (array && !bts_call_bytes(call, when, addr, 1, &bytes, NULL)) {
+			bts_emit_more(e);
+			break;
+		}
+		if (len < NETLINK_HEAD) {
+			bts_show_hex_bytes(call, when, addr, len);
+			break;
+		}
+		if (!addr || bts_call_read(call, when, addr, &head, sizeof(head))) {
+			if (array)
+				bts_emit_more(e);
+			else
+				bts_show_hex_bytes(call, when, addr, len);
+			break;
+		}
+		if (i == e->style.string_max && !e->style.verbose) {
+			bts_emit_more(e);
+			break;
+		}
+		if (head.len >= NETLINK_HEAD)
+			size = ((uint64_t)head.len + 3) & ~3ULL;
+		if (!array && size && size < len) {
+			bts_emit_array(e);
+			array = true;
+		}
+		netlink_message_show(call, when, protocol, &head, addr, len, false);
+		if (!size || size >= len)
+			break;
+		addr += size;
+		len -= size;
+	}
+	if (array)
+		bts_emit_array_end(e);
+}

@@ -1,0 +1,242 @@
+# shellcheck shell=bash disable=SC2016,SC2034,SC2154
+# SPDX-License-Identifier: LGPL-2.1-only OR BSD-2-Clause
+#
+# What systrace shows of programs that say what they do. Its lines, byte for byte, are those of
+# strace: see systrace/diff.
+
+# matches PATTERN [COUNT]: so many lines of the file trace match.
+matches()
+{
+	local n
+
+	n=$(grep -cE -- "$1" trace)
+	[ "$n" = "${2-1}" ] && return
+	head -n 40 trace
+	fail "$n lines instead of ${2-1} match: $1"
+}
+
+command_lines()
+{
+	needs_memory
+	exits 3 "${systrace[@]}" -o trace sh -c 'echo hello; exit 3'
+	silent err
+	fact "the command's own output" [ "$(cat out)" = hello ]
+	fact "its exec comes first" grep -qE '^execve\("[^"]*sh", \["sh", "-c", "echo hello; exit 3"\], 0x[0-9a-f]+ /\* [0-9]+ vars \*/\) = 0$' <(head -n 1 trace)
+	matches '^write\(1, "hello\\n", 6\) += 6$'
+	matches '^exit_group\(3\) += \?$'
+	fact "its end comes last" [ "$(tail -n 1 trace)" = "+++ exited with 3 +++" ]
+}
+
+# Every call is there, and nothing else: the workload says how many it makes.
+every_call()
+{
+	local n=20000
+
+	[[ ! $system_wide ]] || n=3000
+	needs_memory
+	exits 0 "${systrace[@]}" -e trace=read,write -o trace dd if=/dev/zero of=/dev/null bs=1 count="$n"
+	matches '^read\(0, "\\0", 1\) += 1$' "$n"
+	matches '^write\(1, "\\0", 1\) += 1$' "$n"
+}
+
+long_strings()
+{
+	needs_memory
+	head -c 200000 /dev/zero | tr '\0' x >data
+	exits 0 "${systrace[@]}" -s 200000 -e trace=write -o trace dd if=data of=copy bs=200000 count=1
+	fact "all of it" [ "$(grep -oE '^write\(1, "x+", 200000\)' trace | tr -cd x | wc -c)" = 200000 ]
+	exits 0 "${systrace[@]}" -e trace=write -o trace dd if=data of=copy bs=200000 count=1
+	matches '^write\(1, "x{32}"\.\.\., 200000\) = 200000$'
+}
+
+signals()
+{
+	exits 143 "${systrace[@]}" -e trace=none -o trace sh -c 'kill -TERM $$'
+	matches '^--- SIGTERM \{si_signo=SIGTERM, si_code=SI_USER, si_pid=[0-9]+, si_uid=0\} ---$'
+	fact "what ended it" [ "$(tail -n 1 trace)" = "+++ killed by SIGTERM +++" ]
+	exits 0 "${systrace[@]}" -e trace=none -o trace sh -c 'trap "echo caught" USR1; kill -USR1 $$; true'
+	matches '^--- SIGUSR1 \{si_signo=SIGUSR1, si_code=SI_USER, si_pid=[0-9]+, si_uid=0\} ---$'
+	exits 137 "${systrace[@]}" -e trace=none -o trace sh -c 'kill -KILL $$'
+	matches SIGKILL
+	fact "nothing catches it" [ "$(cat trace)" = "+++ killed by SIGKILL +++" ]
+	exits 0 "${systrace[@]}" -e trace=none -e signal=none -o trace sh -c '(exit 3); true'
+	matches SIGCHLD 0
+}
+
+children()
+{
+	exits 9 "${systrace[@]}" -f -e trace=exit_group -o trace sh -c 'for i in 1 2 3 4 5 6 7; do (exit $i); done; exit 9'
+	for status in 1 2 3 4 5 6 7; do
+		matches "^[0-9]+ +exit_group\\($status\\) +=" 1
+		matches "^[0-9]+ +\\+\\+\\+ exited with $status \\+\\+\\+\$"
+	done
+	exits 3 "${systrace[@]}" -e trace=exit_group -o trace sh -c 'for i in 1 2 3; do (exit $i); done'
+	matches exit_group
+	exits 0 "${systrace[@]}" -ff -e trace=exit_group -o each sh -c '(exit 1); (exit 2); true'
+	fact "a file for each" [ "$(cat each.* | grep -c '+++ exited')" = 3 ]
+}
+
+# A process that sleeps is matches in its call at once, and goes on untouched.
+attached()
+{
+	local tracer target
+
+	needs_memory # by which it is found where a process is
+	sleep 30 &
+	target=$!
+	start tracer "${systrace[@]}" -p "$target" -o trace --ready-fd 3 2>err || fail "$(cat err)"
+	for ((i = 0; i < 100; i++)); do
+		[[ ! -s trace ]] || break
+		sleep 0.1
+	done
+	matches '^(clock_)?nanosleep\('
+	kill -TERM "$target"
+	ends "$tracer" 0
+	fact "how it ended" [ "$(tail -n 1 trace)" = "+++ killed by SIGTERM +++" ]
+	exits 1 "${systrace[@]}" -p 4194304
+}
+
+calls_chosen()
+{
+	needs_memory
+	exits 2 "${systrace[@]}" -Z -e trace=%file -o trace ls /nowhere/at/all
+	matches '"/nowhere/at/all".* = -1 ENOENT \(No such file or directory\)$' "$(grep -c /nowhere/at/all trace)"
+	fact "failures alone" [ "$(grep -vc -- '= -1 E\|^+++' trace)" = 0 ]
+	exits 2 "${systrace[@]}" -z -e trace=%file -o trace ls /nowhere/at/all
+	fact "no failures" [ "$(grep -c -- '= -1 E' trace)" = 0 ]
+	exits 0 "${systrace[@]}" -e trace='!write,exit_group' -o trace sh -c 'echo x'
+	matches '^(write|exit_group)' 0
+	exits 0 "${systrace[@]}" -e trace=none -o trace true
+	fact "the end alone" [ "$(cat trace)" = "+++ exited with 0 +++" ]
+}
+
+styles()
+{
+	needs_memory
+	exits 0 "${systrace[@]}" -n -i -T -tt -e trace=exit_group,write -o trace sh -c 'echo x'
+	matches '^[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6} \[ +1\] \[[0-9a-f]{16}\] write\(1, "x\\n", 2\) = 2 <[0-9]\.[0-9]{6}>$'
+	exits 0 "${systrace[@]}" -xx -X raw -a 1 -e trace=openat,write -o trace sh -c 'echo x >/dev/null'
+	matches '^openat\(-100, "\\x2f\\x64\\x65\\x76\\x2f\\x6e\\x75\\x6c\\x6c", 0x241, 0666\) = 3$'
+	matches '^write\(1, "\\x78\\x0a", 2\) = 2$'
+	exits 0 "${systrace[@]}" -e raw=write -e trace=write -o trace sh -c 'echo x'
+	matches '^write\(0x1, 0x[0-9a-f]+, 0x2\) += 0x2$'
+}
+
+descriptors()
+{
+	needs_memory
+	exits 0 "${systrace[@]}" -y -e trace=write,openat,pipe2,pipe -o trace sh -c 'echo x >file; echo y >/dev/null; : | :'
+	matches "^write\\(1<$PWD/file>, \"x\\\\n\", 2\\) += 2\$"
+	matches "^openat\\(AT_FDCWD<$PWD>, \"file\", .* = 3<$PWD/file>\$"
+	matches '^write\(1</dev/null>, "y\\n", 2\) += 2$'
+	matches '^pipe2?\(\[3<pipe:\[[0-9]+\]>, 4<pipe:\[[0-9]+\]>\]'
+	exits 0 "${systrace[@]}" -yy -e trace=write -o trace sh -c 'exec 5>gone; rm gone; echo x >&5; echo y >/dev/null'
+	matches "^write\\(1<$PWD/gone>\\(deleted\\), "
+	matches '^write\(1</dev/null<char 1:3>>, '
+	exits 0 "${systrace[@]}" -e trace=write -o trace sh -c 'echo x >file'
+	matches '^write\(1, "x\\n", 2\) '
+}
+
+on_a_path()
+{
+	needs_memory
+	exits 0 "${systrace[@]}" -P "$PWD/file" -o trace sh -c 'echo x >file; cat file; echo y >other'
+	matches '^write\(1, "x\\n", 2\)' 1
+	matches '"y' 0
+	exits 0 "${systrace[@]}" -P file -o trace sh -c 'echo x >file; cat <file'
+	complains "^systrace: Requested path \"file\" resolved into \"$PWD/file\"\$"
+	matches '^openat\(AT_FDCWD, "file", ' 2
+	exits 0 "${systrace[@]}" -e trace-fds=9 -o trace sh -c 'echo x 9>file >&9; echo y'
+	matches '^dup2\(9, 1\)'
+	matches write 0
+	exits 0 "${systrace[@]}" -c -e trace-fds=1 -o trace sh -c 'echo x'
+	matches ' 1 +write$'
+	exits 0 "${systrace[@]}" -c -e trace-fds=2 -o trace sh -c 'echo x'
+	matches write 0
+}
+
+dumps()
+{
+	needs_memory
+	exits 0 "${systrace[@]}" -e write=1 -e trace=write -o trace sh -c 'echo 0123456789abcdef'
+	matches '^ \| 00000  30 31 32 33 34 35 36 37  38 39 61 62 63 64 65 66  0123456789abcdef \|$'
+	matches '^ \| 00010  0a {48}\. {15} \|$'
+	matches '^ \|' 2
+	exits 0 "${systrace[@]}" -e write=2 -e trace=write -o trace sh -c 'echo x'
+	matches '^ \|' 0
+	head -c 300000 /dev/zero >data
+	exits 0 "${systrace[@]}" -e read=0 -e trace=read -o trace dd if=data of=/dev/null bs=300000
+	matches '^ \| [0-9a-f]{5}  (00 ){8} (00 ){8} \.{16} \|$' 18750
+}
+
+call_tables()
+{
+	exits 0 "${systrace[@]}" -c -o trace dd if=/dev/zero of=/dev/null bs=1 count=1000
+	matches '^ *[0-9.]+ +[0-9.]+ +[0-9]+ +100[0-9] +write$'
+	matches '^100\.00 +[0-9.]+ +[0-9]+ +[0-9]+ +[0-9]* +total$'
+	exits 0 "${systrace[@]}" --latency -e trace=write -o trace dd if=/dev/zero of=/dev/null bs=1 count=1000
+	matches '^write +100[0-9] +0 '
+}
+
+as_json()
+{
+	needs jq
+	needs_memory
+	exits 3 "${systrace[@]}" --json -e trace=write,openat,exit_group -o trace sh -c 'echo x; exit 3'
+	holds trace "what was written" 'any(.call == "write" and .args == {"fd": 1, "buf": "x\n", "count": 2} and .ret == 2)' \
+		"how it was opened" 'any(.call == "openat" and .args.flags == "O_RDONLY|O_CLOEXEC")' \
+		"how it ended" 'any(.type == "exit" and .status == 768)' \
+		"the ledger" 'last | .seen == .sent + .filtered + .open + ([.lost[]] | add)'
+}
+
+# What cannot be taken in is counted: nothing is lost without a word.
+too_fast()
+{
+	needs jq
+	exits 0 "${systrace[@]}" --no-throttle --buffer 64k --json -e trace=read,write -o trace \
+		dd if=/dev/zero of=/dev/null bs=1 count=20000
+	holds trace "the ledger" 'last | .seen == .sent + .filtered + .open + ([.lost[]] | add)' \
+		"the lines" '(map(select(.type == "call")) | length) <= last.sent'
+}
+
+usage_wrong()
+{
+	exits 1 "${systrace[@]}" -e trace=nosuchcall true
+	complains "^systrace: invalid system call 'nosuchcall'"
+	exits 1 "${systrace[@]}" -k true
+	complains '^systrace: .*not supported'
+	exits 1 "${systrace[@]}" /no/such/program
+	complains "^systrace: Cannot stat '/no/such/program': No such file or directory"
+	exits 1 "${systrace[@]}" no-such-program
+	complains "^systrace: Cannot find executable 'no-such-program'"
+	exits 1 "${systrace[@]}" -o /nowhere/at/all true
+	complains '^systrace: /nowhere/at/all: '
+}
+
+each_kind()
+{
+	needs_kind "$1"
+	needs_memory
+	exits 0 "${systrace[@]}" --attach "$1" -e trace=write,exit_group -o trace sh -c 'echo x'
+	matches '^write\(1, "x\\n", 2\) += 2$'
+	matches '^exit_group\(0\) += \?$'
+}
+
+testcase "systrace: a command" command_lines
+testcase "systrace: every call" every_call
+testcase "systrace: long strings" long_strings
+testcase "systrace: signals" signals
+testcase "systrace: children" children
+testcase "systrace: -p" attached
+testcase "systrace: filters" calls_chosen
+testcase "systrace: styles" styles
+testcase "systrace: descriptors" descriptors
+testcase "systrace: -P" on_a_path
+testcase "systrace: dumps" dumps
+testcase "systrace: tables" call_tables
+testcase "systrace: JSON" as_json
+testcase "systrace: too fast" too_fast
+testcase "systrace: what is wrong" usage_wrong
+for kind in tp_btf raw_tp; do
+	testcase "systrace: by $kind" each_kind "$kind"
+done

@@ -1,0 +1,738 @@
+// SPDX-License-Identifier: LGPL-2.1-only OR BSD-2-Clause
+/* Records as lines, in strace's notation, or as JSON. */
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <linux/types.h>
+#include "bts/abi.h"
+#include "dump.h"
+#include "lines.h"
+#include "match.h"
+#include "summary.h"
+#include "syscall/calls.h"
+#include "systrace.h"
+#include "threads.h"
+
+static const struct systrace_options *opt;
+static struct bts_emit_style plain;
+static bool dumps;	       /* what is read or written is shown too */
+static uint64_t last_time;     /* ns, of the line before, for -r */
+static struct thread *unended; /* whose line has no end yet; the others' have to wait */
+static size_t unended_len;     /* columns of it */
+
+/* A flush in the middle of most lines is avoided, since columns count from their beginnings. */
+#define LINE_ROOM 8192
+
+void systrace_style(const struct systrace_options *o, struct bts_emit_style *style)
+{
+	static const enum bts_hex_style hex[] = {
+		[SYSTRACE_HEX_NONE] = BTS_STRINGS_PLAIN,
+		[SYSTRACE_HEX_NON_ASCII_CHARS] = BTS_STRINGS_HEX_CHARS,
+		[SYSTRACE_HEX_NON_ASCII] = BTS_STRINGS_HEX_NON_ASCII,
+		[SYSTRACE_HEX_ALL] = BTS_STRINGS_HEX,
+	};
+	static const enum bts_const_style consts[] = {
+		[SYSTRACE_CONST_ABBREV] = BTS_CONST_ABBREV,
+		[SYSTRACE_CONST_RAW] = BTS_CONST_RAW,
+		[SYSTRACE_CONST_VERBOSE] = BTS_CONST_VERBOSE,
+	};
+
+	*style = (struct bts_emit_style){
+		.consts = consts[o->const_style],
+		.strings = hex[o->hex],
+		.string_max = o->string_max,
+		.fds = o->decode_fds,
+	};
+}
+
+/* Where a thread's lines go: all to one file, or with -ff each thread's to its own. */
+static struct bts_out *out_of(struct bts_sink *sink, struct thread *thread)
+{
+	char *name;
+	int fd;
+
+	if (!opt->separately || !opt->output)
+		return sink->out;
+	if (thread->out)
+		return thread->out;
+	if (asprintf(&name, "%s.%u", opt->output, thread->tid) < 0)
+		return sink->out;
+	fd = open(name, O_WRONLY | O_CREAT | O_CLOEXEC | (opt->append ? O_APPEND : O_TRUNC), 0666);
+	free(name);
+	thread->out = fd < 0 ? NULL : calloc(1, sizeof(*thread->out));
+	if (thread->out && !bts_out_init(thread->out, fd))
+		return thread->out;
+	if (fd >= 0)
+		close(fd);
+	free(thread->out);
+	thread->out = NULL;
+	return sink->out;
+}
+
+/* @ns with so many decimals behind the seconds. */
+static void seconds(struct bts_out *out, uint64_t ns, int decimals)
+{
+	bts_out_fixed(out, ns, 1000000000, decimals);
+}
+
+static void clock_show(struct bts_out *out, uint64_t epoch_ns)
+{
+	time_t s = epoch_ns / 1000000000;
+	char text[32] = "";
+	struct tm tm;
+
+	if (opt->clock == SYSTRACE_CLOCK_UNIX) {
+		seconds(out, epoch_ns, opt->clock_decimals);
+	} else {
+		if (localtime_r(&s, &tm))
+			strftime(text, sizeof(text), "%T", &tm);
+		bts_out_text(out, text);
+		if (opt->clock_decimals) {
+			char part[16];
+
+			snprintf(part, sizeof(part), ".%09llu",
+				 (unsigned long long)(epoch_ns % 1000000000));
+			bts_out_bytes(out, part, opt->clock_decimals + 1);
+		}
+	}
+	bts_out_char(out, ' ');
+}
+
+static void relative_show(struct bts_out *out, uint64_t ns)
+{
+	uint64_t since = last_time && ns > last_time ? ns - last_time : 0;
+	char text[32];
+
+	last_time = ns;
+	if (opt->clock)
+		bts_out_text(out, "(+");
+	snprintf(text, sizeof(text), "%6llu.%09llu", (unsigned long long)(since / 1000000000),
+		 (unsigned long long)(since % 1000000000));
+	bts_out_bytes(out, text,
+		      strlen(text) - 9 + opt->relative_decimals - !opt->relative_decimals);
+	bts_out_text(out, opt->clock ? ") " : " ");
+}
+
+/* Ends the line that another thread's call has begun. */
+static void line_settle(struct bts_out *out, const struct thread *thread)
+{
+	if (!unended || opt->separately)
+		return;
+	(void)thread;
+	bts_out_text(out, " <unfinished ...>\n");
+	unended = NULL;
+}
+
+/* Whose line it is, and when. Returns where the line begins in the buffer. */
+static size_t line_begin(struct bts_sink *sink, struct bts_out *out, const struct thread *thread,
+			 const char *comm, uint64_t time)
+{
+	bool prefix = !opt->separately && opt->output && (opt->follow || opt->pid_count > 1);
+	char text[32];
+	size_t from;
+
+	line_settle(out, thread);
+	bts_out_room(out, LINE_ROOM);
+	from = out->len;
+	prefix |= opt->always_show_pid && !opt->separately;
+	if (prefix || (!opt->separately && thread_count() > 1 && !opt->output)) {
+		bool named = opt->decode_pids & SYSTRACE_PID_COMM;
+
+		if (prefix)
+			snprintf(text, sizeof(text), named ? "%u" : "%-5u", thread->tid);
+		else
+			snprintf(text, sizeof(text), "[pid %5u", thread->tid);
+		bts_out_text(out, text);
+		if (named) {
+			bts_out_char(out, '<');
+			bts_out_safe(out, comm, strnlen(comm, BTS_COMM_LEN));
+			bts_out_char(out, '>');
+		}
+		bts_out_text(out, prefix ? " " : "] ");
+	}
+	if (opt->clock != SYSTRACE_CLOCK_NONE)
+		clock_show(out, time + sink->clock.epoch);
+	if (opt->relative_decimals != SYSTRACE_UNSHOWN)
+		relative_show(out, time);
+	return from;
+}
+
+/* Where a thread is: its last call, the instruction. */
+static void place_show(struct bts_out *out, const struct thread *thread, uint64_t ip)
+{
+	char text[32];
+
+	if (opt->syscall_number) {
+		snprintf(text, sizeof(text), "[%4d] ", thread->nr);
+		bts_out_text(out, text);
+	}
+	if (opt->instruction_pointer) {
+		snprintf(text, sizeof(text), "[%016llx] ", (unsigned long long)ip);
+		bts_out_text(out, ip ? text : "[????????????????] ");
+	}
+}
+
+static void call_read(struct bts_call *call, const struct systrace_call *rec)
+{
+	int row;
+
+	*call = (struct bts_call){
+		.abi = bts_abi_of(BTS_SYSCALL_ABI(rec->call)),
+		.nr = BTS_SYSCALL_NR(rec->call),
+		.word = BTS_SYSCALL_ABI(rec->call) == BTS_ABI_KIND_NATIVE ? 8 : 4,
+		.ret = rec->result,
+		.returned = !(rec->flags & (SYSTRACE_NO_RET | SYSTRACE_INSIDE)),
+		.failed = rec->result < 0 && rec->result >= -4095,
+	};
+	memcpy(call->arg, rec->arg, sizeof(call->arg));
+	row = bts_syscall_row(call->abi, call->nr);
+	if (row >= 0) {
+		int n = bts_syscall_args(row, &call->args_types);
+
+		call->nargs = n > 0 ? n : 0;
+	}
+}
+
+/* A call as it is to be shown, and how. */
+struct shown {
+	struct bts_call call;
+	struct bts_emit emit;
+	struct bts_out *out;
+	struct thread *thread;
+	const struct systrace_call *rec;
+	const char *name;
+	bool known, raw;
+	size_t split; /* the first argument that only the return tells */
+};
+
+static void shown_init(struct shown *s, struct bts_sink *sink, const struct systrace_call *rec,
+		       struct thread *thread)
+{
+	enum bts_abi_kind kind = BTS_SYSCALL_ABI(rec->call);
+	struct bts_emit_style style = plain;
+	int row;
+
+	call_read(&s->call, rec);
+	row = bts_syscall_row(s->call.abi, s->call.nr);
+	style.verbose = !systrace_calls_has(&opt->abbrev, kind, row);
+	s->raw = systrace_calls_has(&opt->raw, kind, row);
+	s->call.terse = !systrace_calls_has(&opt->verbose, kind, row);
+	s->rec = rec;
+	s->thread = thread;
+	s->out = out_of(sink, thread);
+	s->name = bts_syscall_name(s->call.abi, s->call.nr);
+	s->known = s->name;
+	s->split = s->raw ? s->call.nargs : bts_call_split(&s->call);
+	bts_emit_init(&s->emit, opt->json ? &bts_emit_json : &bts_emit_text, s->out, &style);
+	s->call.emit = &s->emit;
+}
+
+static void args_show(struct shown *s, size_t from, size_t to)
+{
+	if (!s->known) {
+		for (size_t i = from; i < to && i < 6; i++) {
+			bts_emit_key(&s->emit, "arg");
+			bts_emit_hex(&s->emit, s->call.arg[i]);
+		}
+	} else if (s->raw) {
+		bts_call_show_raw_args(&s->call, from, to < s->call.nargs ? to : s->call.nargs);
+	} else {
+		bts_call_show_args(&s->call, from, to);
+	}
+}
+
+/*
+ * What the entry of a call tells: up to the first argument that the return has to tell. Returns how
+ * many columns that has taken.
+ */
+static size_t entry_show(struct shown *s, struct bts_sink *sink)
+{
+	char text[32];
+	size_t from;
+
+	from = line_begin(sink, s->out, s->thread, s->rec->comm, s->rec->start);
+	s->thread->nr = s->call.nr;
+	place_show(s->out, s->thread, s->rec->ip);
+	if (s->known) {
+		bts_out_text(s->out, s->name);
+	} else {
+		snprintf(text, sizeof(text), "syscall_0x%x", s->call.nr);
+		bts_out_text(s->out, text);
+	}
+	bts_out_char(s->out, '(');
+	args_show(s, 0, s->known ? s->split : 6);
+	if (s->known && s->split && bts_call_has_more(&s->call, s->split))
+		bts_out_bytes(s->out, ", ", 2);
+	return s->out->len >= from ? s->out->len - from : SIZE_MAX / 2;
+}
+
+static void took_show(struct bts_out *out, uint64_t ns)
+{
+	if (opt->took_decimals == SYSTRACE_UNSHOWN)
+		return;
+	bts_out_text(out, " <");
+	seconds(out, ns, opt->took_decimals);
+	bts_out_char(out, '>');
+}
+
+/* A line that has flushed the buffer meanwhile is too long for columns. */
+static void column_fill(struct bts_out *out, size_t from, size_t before)
+{
+	size_t n = before + out->len - from;
+
+	if (out->len >= from && opt->column > 0 && n < (size_t)opt->column && opt->column < 4096)
+		bts_out_spaces(out, opt->column - n);
+}
+
+/* The rest of it; @before: columns of the line that stand already. */
+static void return_show(struct shown *s, size_t before)
+{
+	struct bts_out *out = s->out;
+	size_t from;
+
+	bts_out_room(out, LINE_ROOM);
+	from = out->len;
+
+	if (s->known && s->split < s->call.nargs) {
+		s->emit.filled[0] = false;
+		args_show(s, s->split, 6);
+	}
+	if (s->rec->flags & SYSTRACE_NO_RET &&
+	    !(bts_syscall_traits(bts_syscall_row(s->call.abi, s->call.nr)) & BTS_CALL_ALWAYS))
+		bts_out_text(out, " <unfinished ...>");
+	bts_out_bytes(out, ") ", 2);
+	column_fill(out, from, before);
+	bts_out_bytes(out, "= ", 2);
+	if (s->raw)
+		bts_call_show_raw_ret(&s->call);
+	else
+		bts_call_show_ret(&s->call);
+	took_show(out, s->rec->head.time - s->rec->start);
+	bts_out_char(out, '\n');
+	if (dumps)
+		dump_show(out, opt, &s->call, s->rec->tid);
+}
+
+static bool is_wanted(const struct systrace_call *rec)
+{
+	bool failed = rec->result < 0 && rec->result >= -4095;
+
+	if (rec->flags & SYSTRACE_NO_RET)
+		return opt->status & SYSTRACE_STATUS_UNFINISHED;
+	if (opt->errnos_given && !(failed && systrace_errnos_has(&opt->errnos, -rec->result)))
+		return false;
+	return opt->status & (failed ? SYSTRACE_STATUS_FAILED : SYSTRACE_STATUS_SUCCESSFUL);
+}
+
+/* The result as a number, by which integers that JavaScript cannot hold are told apart. */
+static void json_result(struct bts_out *out, int64_t result)
+{
+	bool quoted = result > 1LL << 53 || result < -(1LL << 53);
+
+	bts_out_text(out, quoted ? ",\"ret\":\"" : ",\"ret\":");
+	bts_out_s64(out, result);
+	if (quoted)
+		bts_out_char(out, '"');
+}
+
+static void json_show(struct shown *s, struct bts_sink *sink, const struct bts_view *view,
+		      const struct bts_rec *rec)
+{
+	const struct systrace_call *call = rec->data;
+	struct bts_out *out = sink->out;
+
+	bts_json_members(sink, view, rec);
+	bts_out_text(out, ",\"args\":{");
+	args_show(s, 0, 6);
+	bts_out_char(out, '}');
+	if (s->call.returned) {
+		json_result(out, call->result);
+		if (opt->decode_fds && bts_call_made_fd(&s->call)) {
+			bts_out_text(out, ",\"ret_fd\":");
+			bts_call_show_ret(&s->call);
+		}
+		bts_out_text(out, ",\"duration\":");
+		bts_out_u64(out, call->head.time - call->start);
+	}
+	if (s->call.failed && s->call.returned) {
+		const char *name = bts_errno_name(-call->result);
+
+		bts_out_text(out, ",\"error\":");
+		if (name)
+			bts_out_json_string(out, name, strlen(name));
+		else
+			bts_out_s64(out, -call->result);
+	}
+	bts_out_text(out, "}\n");
+}
+
+/* Its name, however constants are shown. */
+static void signal_write(struct bts_out *out, int sig)
+{
+	struct bts_emit_style style = { .consts = BTS_CONST_ABBREV };
+	struct bts_emit emit;
+
+	bts_emit_init(&emit, &bts_emit_text, out, &style);
+	bts_emit_signal(&emit, sig);
+}
+
+static void signal_line(struct bts_sink *sink, const struct systrace_signal *rec)
+{
+	struct thread *thread = thread_get(rec->tid);
+	struct bts_out *out;
+	struct bts_call call = { .word = 8, .image = { "", 0 } };
+	struct bts_emit emit;
+	char info[128] = {};
+
+	if (!thread)
+		return;
+	out = out_of(sink, thread);
+	line_begin(sink, out, thread, rec->comm, rec->head.time);
+	if (rec->nr >= 0)
+		thread->nr = rec->nr;
+	place_show(out, thread, rec->ip);
+	memcpy(info, rec->info, sizeof(rec->info));
+	/* What the kernel sends without telling more. */
+	if (!*(int *)info)
+		*(int *)info = rec->signal;
+	bts_emit_init(&emit, &bts_emit_text, out, &plain);
+	call.emit = &emit;
+	bts_out_text(out, "--- ");
+	signal_write(out, rec->signal);
+	bts_out_char(out, ' ');
+	bts_emit_siginfo(&call, info);
+	bts_out_text(out, " ---\n");
+}
+
+/* Those that were ignored meanwhile are shown behind the call, as one who waits for it sees them. */
+static void signals_release(struct bts_sink *sink, struct thread *thread)
+{
+	for (size_t i = 0; i < thread->signal_count; i++) {
+		signal_line(sink, thread->signals[i]);
+		free(thread->signals[i]);
+	}
+	thread->signal_count = 0;
+}
+
+/* Fatal signals are told of by their number alone: what came with them was told before. */
+static struct systrace_signal *sent[64];
+static size_t sent_next;
+
+static void sent_note(const struct systrace_signal *rec)
+{
+	struct systrace_signal **at = &sent[sent_next++ % (sizeof(sent) / sizeof(*sent))];
+
+	if (!*at)
+		*at = malloc(sizeof(**at));
+	if (*at)
+		**at = *rec;
+}
+
+static struct systrace_signal *sent_find(uint32_t pid, uint32_t sig)
+{
+	for (size_t i = 0; i < sizeof(sent) / sizeof(*sent); i++) {
+		if (sent[i] && sent[i]->pid == pid && sent[i]->signal == sig)
+			return sent[i];
+	}
+	return NULL;
+}
+
+/* All threads of a process are told; the first of them shows it. */
+static void fatal_show(struct bts_sink *sink, const struct systrace_signal *rec)
+{
+	struct systrace_signal *from = sent_find(rec->pid, rec->signal), full = *rec;
+
+	if (!from)
+		return;
+	memcpy(full.info, from->info, sizeof(full.info));
+	from->pid = 0;
+	signal_line(sink, &full);
+}
+
+static void signal_show(struct bts_sink *sink, const struct systrace_signal *rec)
+{
+	struct thread *thread;
+
+	if (opt->summary == SYSTRACE_SUMMARY_ONLY)
+		return;
+	if (rec->fate == SYSTRACE_GENERATED) {
+		sent_note(rec);
+		return;
+	}
+	thread = thread_get(rec->tid);
+	if (!thread)
+		return;
+	if (rec->fate == SYSTRACE_IGNORED && thread->signal_count < THREAD_SIGNALS) {
+		struct systrace_signal *copy = malloc(sizeof(*copy));
+
+		if (copy) {
+			*copy = *rec;
+			thread->signals[thread->signal_count++] = copy;
+			return;
+		}
+	}
+	signals_release(sink, thread);
+	if (rec->fate == SYSTRACE_FATAL)
+		fatal_show(sink, rec);
+	else
+		signal_line(sink, rec);
+}
+
+/* Has the call been shown up to what its return tells? One that began before us has no number. */
+static bool is_resumed(const struct thread *thread, const struct systrace_call *call)
+{
+	if (!thread->open)
+		return false;
+	return thread->open_seq == call->seq ||
+	       (!thread->open_seq && call->flags & SYSTRACE_NO_CALL);
+}
+
+/* What strace says to people: among the lines where those go to them too. */
+static void tell(struct bts_sink *sink, uint32_t pid, const char *what)
+{
+	char text[64];
+
+	if (opt->quiet & SYSTRACE_QUIET_ATTACH || opt->json)
+		return;
+	snprintf(text, sizeof(text), "systrace: Process %u %s\n", pid, what);
+	if (opt->output || opt->output_command) {
+		fputs(text, stderr);
+		return;
+	}
+	line_settle(sink->out, NULL);
+	bts_out_text(sink->out, text);
+}
+
+static void child_begin(struct bts_sink *sink, uint32_t pid)
+{
+	size_t known = thread_count();
+
+	thread_get(pid);
+	/* Unless something of its own came before. */
+	if (thread_count() > known)
+		tell(sink, pid, "attached");
+}
+
+/* All that was copied for a call; of it what came with this record stays the record's. */
+static struct bts_image image_take(struct thread *thread, const struct systrace_call *call,
+				   const char *bytes, size_t len)
+{
+	struct bts_image image = { bytes, len };
+	size_t before = thread->image_len;
+
+	if (thread->seq != call->seq || !before || thread_image_add(thread, call->seq, bytes, len))
+		return image;
+	image = (struct bts_image){ thread->image, thread->image_len };
+	/* What the entry told comes again with the return. */
+	if (call->flags & SYSTRACE_INSIDE)
+		thread->image_len = before;
+	return image;
+}
+
+static bool is_matched(const struct systrace_call *rec, const struct bts_image *image)
+{
+	struct bts_call call;
+
+	call_read(&call, rec);
+	call.image = *image;
+	return match_call(&call);
+}
+
+static void call_show(struct bts_sink *sink, const struct bts_view *view, const struct bts_rec *rec)
+{
+	const struct systrace_call *call = rec->data;
+	const char *bytes = (const char *)(call + 1);
+	size_t len = rec->len - sizeof(*call);
+	struct thread *thread = thread_get(call->tid);
+	struct bts_image image;
+	struct shown s;
+	size_t from;
+
+	if (!thread)
+		return;
+	if (call->flags & SYSTRACE_MORE) {
+		thread_image_add(thread, call->seq, bytes, len);
+		return;
+	}
+	/* An ignored signal that came before this call began is not part of it. */
+	if (thread->signal_count &&
+	    ((struct systrace_signal *)thread->signals[0])->head.time < call->start)
+		signals_release(sink, thread);
+	image = image_take(thread, call, bytes, len);
+	if (match_given() && !is_matched(call, &image)) {
+		if (call->flags & SYSTRACE_INSIDE)
+			return;
+		goto done;
+	}
+	if (opt->summary && !(call->flags & (SYSTRACE_NO_RET | SYSTRACE_INSIDE)))
+		summary_add(call->call, call->result < 0 && call->result >= -4095,
+			    call->head.time - call->start);
+	if (opt->summary == SYSTRACE_SUMMARY_ONLY || !is_wanted(call))
+		goto done;
+	shown_init(&s, sink, call, thread);
+	s.call.image = image;
+	if (call->flags & SYSTRACE_INSIDE) {
+		if (!opt->json && !thread->open && opt->status == SYSTRACE_STATUS_ALL &&
+		    !opt->errnos_given && !opt->min_ns) {
+			unended_len = entry_show(&s, sink);
+			thread->open = true;
+			thread->open_seq = call->seq;
+			unended = thread;
+		}
+		return;
+	}
+	if (opt->json) {
+		json_show(&s, sink, view, rec);
+	} else if (is_resumed(thread, call) && unended == thread) {
+		unended = NULL;
+		return_show(&s, unended_len);
+	} else if (is_resumed(thread, call)) {
+		from = line_begin(sink, s.out, thread, call->comm, call->head.time);
+		bts_out_text(s.out, "<... ");
+		bts_out_text(s.out, s.name ?: "syscall");
+		bts_out_text(s.out, " resumed>");
+		return_show(&s, s.out->len - from);
+	} else {
+		return_show(&s, entry_show(&s, sink));
+	}
+	if (opt->follow && s.call.returned && call->result > 0 &&
+	    (bts_syscall_traits(bts_syscall_row(s.call.abi, s.call.nr)) & BTS_CALL_FORK))
+		child_begin(sink, call->result);
+done:
+	thread->open = false;
+	thread->image_len = 0;
+	signals_release(sink, thread);
+}
+
+static void exit_show(struct bts_sink *sink, const struct systrace_exit *rec)
+{
+	struct thread *thread = thread_get(rec->tid);
+	struct bts_out *out;
+
+	if (!thread)
+		return;
+	/* Those that no call has come after. */
+	signals_release(sink, thread);
+	out = out_of(sink, thread);
+	if (!(opt->quiet & SYSTRACE_QUIET_EXIT) && opt->summary != SYSTRACE_SUMMARY_ONLY) {
+		line_begin(sink, out, thread, rec->comm, rec->head.time);
+		place_show(out, thread, 0);
+		if (rec->by) {
+			bts_out_text(out, "+++ superseded by execve in pid ");
+			bts_out_u64(out, rec->by);
+		} else if (WIFEXITED(rec->status)) {
+			bts_out_text(out, "+++ exited with ");
+			bts_out_u64(out, WEXITSTATUS(rec->status));
+		} else {
+			bts_out_text(out, "+++ killed by ");
+			signal_write(out, WTERMSIG(rec->status));
+			if (WCOREDUMP(rec->status))
+				bts_out_text(out, " (core dumped)");
+		}
+		bts_out_text(out, " +++\n");
+	}
+	if (unended == thread)
+		unended = NULL;
+	thread_drop(rec->tid);
+}
+
+/* A row of the table in the kernel, as BTS_TABLE() lays it out. */
+static void row_add(const void *data)
+{
+	const struct {
+		struct bts_row row;
+		struct systrace_which key;
+		struct systrace_sum sum;
+	} *row = data;
+
+	summary_add_many(row->key.call, row->sum.calls, row->sum.failed, &row->sum.took);
+}
+
+static void rows_end(struct bts_sink *sink, const struct bts_view *view,
+		     const struct bts_block *block)
+{
+	(void)view;
+	(void)block;
+	summary_show(sink->out, opt);
+}
+
+static void record_show(struct bts_sink *sink, const struct bts_view *view,
+			const struct bts_rec *rec)
+{
+	const char *type = view->record->name;
+
+	if (view->record->map)
+		row_add(rec->data);
+	else if (!strcmp(type, "call"))
+		call_show(sink, view, rec);
+	else if (opt->json)
+		bts_sink_json.record(sink, view, rec);
+	else if (!strcmp(type, "signal"))
+		signal_show(sink, rec->data);
+	else if (!strcmp(type, "exit"))
+		exit_show(sink, rec->data);
+}
+
+static void threads_begin(uint32_t pid)
+{
+	char path[64];
+	struct dirent *entry;
+	DIR *dir;
+
+	thread_get(pid);
+	snprintf(path, sizeof(path), "/proc/%u/task", pid);
+	dir = opt->follow ? opendir(path) : NULL;
+	while (dir && (entry = readdir(dir))) {
+		if (entry->d_name[0] != '.')
+			thread_get(strtoul(entry->d_name, NULL, 10));
+	}
+	if (dir)
+		closedir(dir);
+}
+
+static void begin(struct bts_sink *sink, const struct bts_meta *meta)
+{
+	if (opt->json)
+		bts_sink_json.begin(sink, meta);
+	for (size_t i = 0; i < opt->pid_count; i++) {
+		threads_begin(opt->pids[i]);
+		tell(sink, opt->pids[i], "attached");
+	}
+}
+
+static void end(struct bts_sink *sink, const struct bts_totals *totals)
+{
+	if (opt->json)
+		bts_sink_json.end(sink, totals);
+	if (opt->summary == SYSTRACE_SUMMARY_TOO ||
+	    (opt->summary == SYSTRACE_SUMMARY_ONLY && match_given()))
+		summary_show(sink->out, opt);
+	match_free();
+	threads_free();
+	for (size_t i = 0; i < sizeof(sent) / sizeof(*sent); i++) {
+		free(sent[i]);
+		sent[i] = NULL;
+	}
+}
+
+static const struct bts_sink_ops lines = {
+	.name = "lines",
+	.all_fields = true,
+	.begin = begin,
+	.record = record_show,
+	.block_end = rows_end,
+	.end = end,
+};
+
+const struct bts_sink_ops *systrace_lines(const struct systrace_options *options)
+{
+	opt = options;
+	dumps = opt->read.count || opt->read.others || opt->write.count || opt->write.others;
+	systrace_style(options, &plain);
+	return &lines;
+}

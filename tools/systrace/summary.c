@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: LGPL-2.1-only OR BSD-2-Clause
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <linux/types.h>
+#include "bts/abi.h"
+#include "bts/hist.h"
+#include "bts/syscall.h"
+#include "summary.h"
+
+/* One for each name, whatever its personality. */
+struct line {
+	const char *name;
+	size_t place; /* in the table of calls */
+	uint64_t calls, errors, total, min, max;
+};
+
+static struct line *lines;
+static size_t count;
+
+static struct line *line_of(bts_syscall call)
+{
+	int row = bts_syscall_row(bts_abi_of(BTS_SYSCALL_ABI(call)), BTS_SYSCALL_NR(call));
+	size_t names;
+	const char *const *all = bts_syscall_names(&names);
+	size_t place = row < 0 ? names : (size_t)row;
+	struct line *more;
+
+	for (size_t i = 0; i < count; i++) {
+		if (lines[i].place == place)
+			return &lines[i];
+	}
+	more = realloc(lines, (count + 1) * sizeof(*lines));
+	if (!more)
+		return NULL;
+	lines = more;
+	lines[count] = (struct line){
+		.name = row < 0 ? "unknown" : all[row],
+		.place = place,
+		.min = UINT64_MAX,
+	};
+	return &lines[count++];
+}
+
+static void line_add(struct line *line, uint64_t calls, uint64_t errors, uint64_t total,
+		     uint64_t min, uint64_t max)
+{
+	if (!line)
+		return;
+	line->calls += calls;
+	line->errors += errors;
+	line->total += total;
+	if (min < line->min)
+		line->min = min;
+	if (max > line->max)
+		line->max = max;
+}
+
+void summary_add(bts_syscall call, bool failed, uint64_t ns)
+{
+	line_add(line_of(call), 1, failed, ns, ns, ns);
+}
+
+void summary_add_many(bts_syscall call, uint64_t calls, uint64_t errors,
+		      const struct bts_hist *took)
+{
+	uint64_t min = 0, max = 0;
+
+	/* The least is known by its bucket's bound. */
+	for (size_t i = 0; i < BTS_HIST_BUCKETS; i++) {
+		if (took->n[i]) {
+			min = bts_hist_from(i);
+			break;
+		}
+	}
+	bts_hist_max(took, &max);
+	line_add(line_of(call), calls, errors, took->sum, min, max);
+}
+
+static enum systrace_column sort_by;
+
+static uint64_t value_of(const struct line *line, enum systrace_column column)
+{
+	switch (column) {
+	case SYSTRACE_COLUMN_MIN_TIME:
+	case SYSTRACE_COLUMN_WALL_MIN:
+		return line->min;
+	case SYSTRACE_COLUMN_MAX_TIME:
+	case SYSTRACE_COLUMN_WALL_MAX:
+		return line->max;
+	case SYSTRACE_COLUMN_AVG_TIME:
+	case SYSTRACE_COLUMN_WALL_AVG:
+		return line->calls ? line->total / line->calls : 0;
+	case SYSTRACE_COLUMN_CALLS:
+		return line->calls;
+	case SYSTRACE_COLUMN_ERRORS:
+		return line->errors;
+	default:
+		return line->total;
+	}
+}
+
+static int compare(const void *a, const void *b)
+{
+	const struct line *left = a, *right = b;
+	uint64_t l, r;
+
+	if (sort_by == SYSTRACE_COLUMN_NAME)
+		return strcmp(left->name, right->name);
+	l = value_of(left, sort_by);
+	r = value_of(right, sort_by);
+	if (sort_by != SYSTRACE_COLUMN_NOTHING && l != r)
+		return l < r ? 1 : -1;
+	return left->place < right->place ? -1 : left->place > right->place;
+}
+
+/* One cell as text; @all: of which a part is shown. */
+static void cell_text(char *to, size_t size, const struct line *line, enum systrace_column column,
+		      uint64_t all)
+{
+	uint64_t value = value_of(line, column);
+
+	switch (column) {
+	case SYSTRACE_COLUMN_TIME_PERCENT:
+		snprintf(to, size, "%.2f", all ? 100.0 * value / all : 0.0);
+		break;
+	case SYSTRACE_COLUMN_AVG_TIME:
+	case SYSTRACE_COLUMN_WALL_AVG:
+		snprintf(to, size, "%llu", (unsigned long long)value / 1000);
+		break;
+	case SYSTRACE_COLUMN_CALLS:
+		snprintf(to, size, "%llu", (unsigned long long)value);
+		break;
+	case SYSTRACE_COLUMN_ERRORS:
+		snprintf(to, size, "%.0llu", (unsigned long long)value);
+		break;
+	case SYSTRACE_COLUMN_NAME:
+		snprintf(to, size, "%s", line->name);
+		break;
+	default:
+		snprintf(to, size, "%.6f", value / 1e9);
+	}
+}
+
+static const struct {
+	const char *heading;
+	size_t width;
+} columns[SYSTRACE_COLUMNS] = {
+	[SYSTRACE_COLUMN_TIME_PERCENT] = { "% time", 6 },
+	[SYSTRACE_COLUMN_TOTAL_TIME] = { "seconds", 11 },
+	[SYSTRACE_COLUMN_WALL_TOTAL] = { "seconds", 11 },
+	[SYSTRACE_COLUMN_MIN_TIME] = { "shortest", 8 },
+	[SYSTRACE_COLUMN_WALL_MIN] = { "shortest", 8 },
+	[SYSTRACE_COLUMN_MAX_TIME] = { "longest", 8 },
+	[SYSTRACE_COLUMN_WALL_MAX] = { "longest", 8 },
+	[SYSTRACE_COLUMN_AVG_TIME] = { "usecs/call", 11 },
+	[SYSTRACE_COLUMN_WALL_AVG] = { "usecs/call", 11 },
+	[SYSTRACE_COLUMN_CALLS] = { "calls", 9 },
+	[SYSTRACE_COLUMN_ERRORS] = { "errors", 9 },
+	[SYSTRACE_COLUMN_NAME] = { "syscall", 16 },
+};
+
+struct table {
+	struct bts_out *out;
+	const struct systrace_options *options;
+	size_t width[SYSTRACE_COLUMNS];
+};
+
+/* The last column is as wide as its text. */
+static void cell_show(const struct table *t, size_t i, const char *text)
+{
+	enum systrace_column column = t->options->columns[i];
+	size_t n = strlen(text), pad = n < t->width[column] ? t->width[column] - n : 0;
+	bool left = column == SYSTRACE_COLUMN_NAME;
+
+	if (i)
+		bts_out_char(t->out, ' ');
+	if (!left)
+		bts_out_spaces(t->out, pad);
+	bts_out_text(t->out, text);
+	if (left && i + 1 < t->options->column_count)
+		bts_out_spaces(t->out, pad);
+}
+
+static void line_show(const struct table *t, const struct line *line, uint64_t all)
+{
+	char text[64];
+
+	for (size_t i = 0; i < t->options->column_count; i++) {
+		cell_text(text, sizeof(text), line, t->options->columns[i], all);
+		cell_show(t, i, text);
+	}
+	bts_out_char(t->out, '\n');
+}
+
+static void divider_show(const struct table *t)
+{
+	for (size_t i = 0; i < t->options->column_count; i++) {
+		if (i)
+			bts_out_char(t->out, ' ');
+		for (size_t j = 0; j < t->width[t->options->columns[i]]; j++)
+			bts_out_char(t->out, '-');
+	}
+	bts_out_char(t->out, '\n');
+}
+
+void summary_show(struct bts_out *out, const struct systrace_options *options)
+{
+	struct table t = { .out = out, .options = options };
+	struct line sum = { .name = "total", .min = UINT64_MAX };
+	size_t name = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		line_add(&sum, lines[i].calls, lines[i].errors, lines[i].total, lines[i].min,
+			 lines[i].max);
+		name = strlen(lines[i].name) > name ? strlen(lines[i].name) : name;
+	}
+	if (!count)
+		sum.min = 0;
+	for (size_t i = 0; i < SYSTRACE_COLUMNS; i++) {
+		char text[64];
+
+		t.width[i] = columns[i].width;
+		cell_text(text, sizeof(text), &sum, i, sum.total);
+		if (i != SYSTRACE_COLUMN_NAME && strlen(text) > t.width[i])
+			t.width[i] = strlen(text);
+	}
+	if (name + 1 > t.width[SYSTRACE_COLUMN_NAME])
+		t.width[SYSTRACE_COLUMN_NAME] = name + 1;
+	for (size_t i = 0; i < options->column_count; i++)
+		cell_show(&t, i, columns[options->columns[i]].heading);
+	bts_out_char(out, '\n');
+	divider_show(&t);
+	sort_by = options->sort_by;
+	qsort(lines, count, sizeof(*lines), compare);
+	for (size_t i = 0; i < count; i++)
+		line_show(&t, &lines[i], sum.total);
+	divider_show(&t);
+	line_show(&t, &sum, sum.total);
+	free(lines);
+	lines = NULL;
+	count = 0;
+}

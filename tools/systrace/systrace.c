@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: LGPL-2.1-only OR BSD-2-Clause
+/* systrace: system calls, as strace shows them. */
+#include <errno.h>
+#include <pwd.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <bpf/libbpf.h>
+#include "bts/btf.h"
+#include "bts/features.h"
+#include "bts/options.h"
+#include "bts/session.h"
+#include "bts/tool.h"
+#include "bts/version.h"
+#include "dump.h"
+#include "lines.h"
+#include "match.h"
+#include "systrace.skel.h"
+
+/* Twice this much is resident while it is full. */
+#define BUFFER_DEFAULT (8U << 20)
+
+/* How long a task is held up at once while the ring is almost full: about a time slice. */
+#define THROTTLE_NS 4000000ULL
+
+static struct systrace_options opt;
+
+/* The file that a command's name stands for, as a shell finds it. */
+static int program_find(const char *name, const char **program, struct bts_error *error)
+{
+	const char *path = getenv("PATH") ?: "/usr/local/bin:/usr/bin:/bin";
+	static char found[4096];
+	struct stat st;
+
+	*program = name;
+	if (strchr(name, '/')) {
+		if (stat(name, &st))
+			return bts_fail(error, -errno, "Cannot stat '%s': %s", name,
+					strerror(errno));
+		return 0;
+	}
+	while (*path) {
+		size_t n = strcspn(path, ":");
+
+		if (snprintf(found, sizeof(found), "%.*s%s%s", (int)n, path, n ? "/" : "", name) <
+			    (int)sizeof(found) &&
+		    !stat(found, &st) && S_ISREG(st.st_mode) && st.st_mode & 0111) {
+			*program = found;
+			return 0;
+		}
+		path += n + (path[n] == ':');
+	}
+	return bts_fail(error, -ENOENT, "Cannot find executable '%s'", name);
+}
+
+/* Numbers of processes as the list that the library takes. */
+static char *pids_join(void)
+{
+	char *list = malloc(opt.pid_count * 12 + 1), *at = list;
+
+	for (size_t i = 0; list && i < opt.pid_count; i++)
+		at += sprintf(at, "%s%d", i ? "," : "", opt.pids[i]);
+	return list;
+}
+
+static void environment_set(void)
+{
+	for (size_t i = 0; i < opt.env_count; i++) {
+		if (strchr(opt.env[i], '='))
+			putenv((char *)opt.env[i]);
+		else
+			unsetenv(opt.env[i]);
+	}
+}
+
+/* What of the options the library does. */
+static int run_fill(struct bts_run *run, struct bts_error *error)
+{
+	run->command = opt.command;
+	run->follow = opt.follow;
+	run->one_thread = !opt.follow;
+	if (opt.pid_count && opt.follow)
+		run->pids = pids_join();
+	else if (opt.pid_count)
+		run->tids = pids_join();
+	run->comm = opt.comm;
+	run->cgroup = opt.cgroup;
+	run->container = opt.container;
+	run->min = opt.min_ns;
+	run->limit = opt.limit;
+	run->failed = !(opt.status & ~SYSTRACE_STATUS_FAILED);
+	run->attach = opt.attach;
+	run->buffer = opt.buffer ?: BUFFER_DEFAULT;
+	run->strict = opt.strict;
+	run->stats = opt.stats;
+	run->verbose = opt.debug ? 2 : 0;
+	/* Which calls are on a file is found out here, not in the kernel. */
+	run->summary = (opt.summary == SYSTRACE_SUMMARY_ONLY && !match_given()) || opt.latency;
+	run->interval = opt.interval_ns;
+	run->json = opt.json && run->summary;
+	if (opt.latency)
+		run->fields = strdup("call,calls,failed,took_p50,took_p90,took_p99,took_p99_9,"
+				     "took_max,took");
+	/* A trace goes where people talk, as strace has it; -o names another place. */
+	run->output = opt.output && !opt.separately ? opt.output : "/dev/stderr";
+	if (opt.command) {
+		environment_set();
+		return program_find(opt.command[0], &run->program, error);
+	}
+	return 0;
+}
+
+/* What strace has and we do not, one line each. */
+static int refuse(struct bts_error *error)
+{
+	if (opt.daemonize)
+		return bts_fail(error, -EINVAL, "-D is not supported: nobody waits for the tracer");
+	if (opt.detach_on_execve)
+		return bts_fail(error, -EINVAL, "-b is not supported yet");
+	if (opt.syscall_limit)
+		return bts_fail(error, -EINVAL,
+				"--syscall-limit is not supported yet: see --limit");
+	if (opt.user)
+		return bts_fail(error, -EINVAL, "-u is not supported yet");
+	if (opt.argv0)
+		return bts_fail(error, -EINVAL, "--argv0 is not supported yet");
+	return 0;
+}
+
+static int match_start(struct bts_error *error)
+{
+	int err = match_init(&opt);
+
+	if (err)
+		return bts_fail(error, err, "%s", strerror(-err));
+	if (match_given() &&
+	    (opt.latency || opt.interval_ns || (opt.json && opt.summary == SYSTRACE_SUMMARY_ONLY)))
+		return bts_fail(error, -EINVAL, "-P and -e trace-fds are not supported with %s",
+				opt.latency	  ? "--latency"
+				: opt.interval_ns ? "--interval"
+						  : "-c and --json");
+	return 0;
+}
+
+static int parse(int argc, char **argv, struct bts_run *run, struct bts_error *error)
+{
+	static char ready[16];
+	int err = systrace_options_parse(argc, argv, &opt, error);
+
+	for (size_t i = 0; i < opt.note_count; i++)
+		bts_say("systrace", "%s", opt.notes[i]);
+	if (err && opt.try_help) {
+		bts_error_print("systrace", error);
+		fprintf(stderr, "Try 'systrace -h' for more information.\n");
+		return 2;
+	}
+	if (err)
+		return err;
+	if (opt.help) {
+		systrace_options_help(stdout);
+		return 1;
+	}
+	if (opt.versions) {
+		printf("systrace (bpftrace-suite) %s\n", BTS_VERSION);
+		return 1;
+	}
+	if (opt.ready_fd >= 0) {
+		snprintf(ready, sizeof(ready), "%d", opt.ready_fd);
+		run->ready_fd = ready;
+	}
+	return refuse(error) ?: match_start(error) ?: run_fill(run, error);
+}
+
+/* Which list of operations a call has, for each way into the kernel. */
+static struct bts_cap_call lists[BTS_CAP_CALLS];
+static size_t list_count;
+
+static int list_index(const struct bts_cap_call *call)
+{
+	for (size_t i = 1; i < list_count; i++) {
+		if (!memcmp(&lists[i], call, sizeof(*call)))
+			return i;
+	}
+	if (list_count == BTS_CAP_CALLS)
+		return -ENOSPC;
+	lists[list_count] = *call;
+	return list_count++;
+}
+
+/* What is copied for a call; nothing that is not shown. */
+static int call_list(enum bts_abi_kind kind, int row)
+{
+	struct bts_cap_call call = { .flags = BTS_CALL_WANTED };
+	struct bts_emit_style style;
+
+	if (row >= 0) {
+		bool dumped = opt.summary != SYSTRACE_SUMMARY_ONLY && dump_possible(&opt, row);
+
+		systrace_style(&opt, &style);
+		style.verbose = !systrace_calls_has(&opt.abbrev, kind, row);
+		/* All that can be copied, of which one byte more is. */
+		if (dumped)
+			style.string_max = BTS_CAP_PIECES * BTS_CAP_PIECE - 1;
+		bts_call_capture(row, kind == BTS_ABI_KIND_NATIVE ? 8 : 4, &style,
+				 (systrace_calls_has(&opt.raw, kind, row) && !dumped) ||
+					 opt.latency || opt.summary == SYSTRACE_SUMMARY_ONLY,
+				 &call);
+		if (match_given())
+			match_capture(row, &call);
+	}
+	return list_index(&call);
+}
+
+static int var_set(struct bts_session *session, const char *name, const void *value, size_t size)
+{
+	struct bts_var var;
+
+	return bts_var_find(session->object, name, &var) ?: bts_var_set(&var, 0, value, size);
+}
+
+static int prepare(struct bts_session *session, struct bts_error *error)
+{
+	static uint16_t calls[BTS_ABI_KINDS][BTS_SYSCALLS_MAX];
+	bool slow = opt.throttle == SYSTRACE_THROTTLE_YES ||
+		    (opt.throttle == SYSTRACE_THROTTLE_AUTO && !opt.all_tasks);
+	uint64_t throttle = slow ? THROTTLE_NS : 0;
+	uint32_t fds = opt.decode_fds | (match_given() ? BTS_FDS_PATH : 0);
+	int err;
+
+	if (opt.path_count && !bts_features_probe_read()) {
+		err = bts_fail(error, -EPERM, "-P: what a call leads to cannot be read here");
+		bts_hint(error, "the kernel is locked down (confidentiality); see -e trace-fds");
+		return err;
+	}
+	memset(calls, 0, sizeof(calls));
+	list_count = 1;
+	for (unsigned int kind = 0; kind < BTS_ABI_KINDS; kind++) {
+		enum bts_abi abi = bts_abi_of(kind);
+
+		for (int nr = 0; nr < BTS_SYSCALLS_MAX && abi != BTS_ABI_COUNT; nr++) {
+			int row = bts_syscall_row(abi, nr), index;
+
+			if (!systrace_calls_has(&opt.trace, kind, row) ||
+			    (match_given() && !match_possible(row)))
+				continue;
+			index = call_list(kind, row);
+			if (index < 0)
+				return bts_fail(error, index, "too many kinds of calls");
+			calls[kind][nr] = index;
+		}
+	}
+	err = var_set(session, "systrace_calls", calls, sizeof(calls))
+		      ?: var_set(session, "systrace_throttle_ns", &throttle, sizeof(throttle))
+		      ?: var_set(session, "systrace_fds", &fds, sizeof(fds))
+		      ?: var_set(session, "systrace_signals", &opt.signals, sizeof(opt.signals));
+	return err ? bts_fail(error, err, "configuring: %s", strerror(-err)) : 0;
+}
+
+static int loaded(struct bts_session *session, struct bts_error *error)
+{
+	struct bts_var var;
+	int err = bts_var_find(session->object, "bts_cap_calls", &var);
+
+	if (err)
+		return bts_fail(error, err, "the BPF object lacks the list of calls");
+	memcpy(session->bss + var.offset, lists, sizeof(lists));
+	return 0;
+}
+
+/* Tables of ours are the library's to show; strace's and lines are not. */
+static const struct bts_sink_ops *sink(void)
+{
+	if (opt.latency || (opt.json && opt.summary == SYSTRACE_SUMMARY_ONLY))
+		return NULL;
+	return systrace_lines(&opt);
+}
+
+BTS_TOOL(systrace, "trace system calls and signals", .parse = parse, .prepare = prepare,
+	 .loaded = loaded, .sink = sink, .usage_status = 1, .honours = BTS_HONOURS_TASK);
