@@ -183,7 +183,7 @@ static void call_read(struct bts_call *call, const struct systrace_call *rec)
 
 	*call = (struct bts_call){
 		.abi = bts_abi_of(BTS_SYSCALL_ABI(rec->call)),
-		.nr = BTS_SYSCALL_NR(rec->call),
+		.nr = rec->nr,
 		.word = BTS_SYSCALL_ABI(rec->call) == BTS_ABI_KIND_NATIVE ? 8 : 4,
 		.ret = rec->result,
 		.returned = !(rec->flags & (SYSTRACE_NO_RET | SYSTRACE_INSIDE)),
@@ -244,6 +244,24 @@ static void args_show(struct shown *s, size_t from, size_t to)
 	} else {
 		bts_call_show_args(&s->call, from, to);
 	}
+}
+
+/* A thread may change its personality from one call to the next. */
+static void personality_show(struct shown *s, struct bts_sink *sink)
+{
+	static const char *const names[BTS_ABI_KINDS] = { "64 bit", "32 bit", "x32" };
+	unsigned int kind = BTS_SYSCALL_ABI(s->rec->call);
+	char text[64];
+
+	if (kind == s->thread->kind || kind >= BTS_ABI_KINDS)
+		return;
+	s->thread->kind = kind;
+	if (opt->quiet & SYSTRACE_QUIET_PERSONALITY)
+		return;
+	line_begin(sink, s->out, s->thread, s->rec->comm, s->rec->start);
+	snprintf(text, sizeof(text), "[ Process PID=%u runs in %s mode. ]\n", s->rec->tid,
+		 names[kind]);
+	bts_out_text(s->out, text);
 }
 
 /*

@@ -19,6 +19,7 @@ struct thread {
 	char *image;
 	size_t image_len, image_cap;
 	int nr; /* of its last call */
+	unsigned int kind; /* its personality, enum bts_abi_kind */
 	/* A call that is shown up to what its return would tell. */
 	bool open;
 	uint32_t open_seq;
