@@ -273,6 +273,7 @@ static size_t entry_show(struct shown *s, struct bts_sink *sink)
 	char text[32];
 	size_t from;
 
+	personality_show(s, sink);
 	from = line_begin(sink, s->out, s->thread, s->rec->comm, s->rec->start);
 	s->thread->nr = s->call.nr;
 	place_show(s->out, s->thread, s->rec->ip);
