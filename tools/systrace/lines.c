@@ -46,6 +46,7 @@ void systrace_style(const struct systrace_options *o, struct bts_emit_style *sty
 		.consts = consts[o->const_style],
 		.strings = hex[o->hex],
 		.string_max = o->string_max,
+		.names = o->arg_names,
 		.fds = o->decode_fds,
 	};
 }
