@@ -349,7 +349,8 @@ struct {
 	__type(value, struct bts_call_buf);
 } systrace_inside SEC(".maps");
 
-#define INSIDE_NS 30000000ULL
+/* How long a call may last before it is shown, ns. */
+const volatile __u64 systrace_inside_ns = 30000000;
 
 /*
  * A call that goes on is shown by what its entry has told. It is copied first, and
@@ -360,7 +361,7 @@ static __always_inline int inside_show(struct bts_call_buf *buf, struct bts_call
 	__u32 seq = buf->seq;
 	__u64 len;
 
-	if (!buf->active || buf->shown == seq || bpf_ktime_get_ns() - buf->rec.start < INSIDE_NS)
+	if (!buf->active || buf->shown == seq || bpf_ktime_get_ns() - buf->rec.start < systrace_inside_ns)
 		return 0;
 	len = buf->len;
 	if (bpf_probe_read_kernel(&copy->rec, sizeof(copy->rec) + BTS_CAP_ROOM, &buf->rec))

@@ -372,7 +372,7 @@ static int file_open(struct run *run)
 
 static int output_open(struct run *run)
 {
-	int fd = STDOUT_FILENO;
+	int fd = run->opt.output_fd ?: STDOUT_FILENO;
 
 	if (run->opt.output) {
 		int err = file_open(run);
@@ -876,7 +876,9 @@ static int trace(struct run *run, int *exec_err)
 
 	run->meta = (struct bts_meta){ .tool = run->tool->name, .version = BTS_VERSION };
 	/* Not all files can be cut short; those that can are. */
-	if (run->output.dir >= 0 && ftruncate(run->out.fd, 0) && errno != EINVAL)
+	if (run->opt.append)
+		lseek(run->out.fd, 0, SEEK_END);
+	else if (run->output.dir >= 0 && ftruncate(run->out.fd, 0) && errno != EINVAL)
 		return bts_fail(run->error, -errno, "%s: %s", run->opt.output, strerror(errno));
 	run->sink.clock.wall = run->opt.wall;
 	run->sink.utf8 = utf8_choose();

@@ -21,6 +21,8 @@ struct bts_run {
 	char *fields, *only;
 	char *more_fields; /* fields that options add to a table of several types */
 	const char *output, *color;
+	int output_fd; /* where to write, if it is not 0: the caller's, instead of output */
+	bool append;   /* what the output file holds is kept */
 	uint64_t max_size;
 	const char *attach;
 	uint64_t buffer;

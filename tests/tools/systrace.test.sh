@@ -228,6 +228,31 @@ testcase "systrace: long strings" long_strings
 testcase "systrace: signals" signals
 testcase "systrace: children" children
 testcase "systrace: -p" attached
+# Where the lines go.
+outputs()
+{
+	exits 0 "${systrace[@]}" -e trace=none -o "|tr a-z A-Z >trace" true
+	fact "through a program" [ "$(cat trace)" = "+++ EXITED WITH 0 +++" ]
+	echo before >trace
+	exits 0 "${systrace[@]}" -e trace=none -A -o trace true
+	fact "behind what is there" [ "$(cat trace)" = $'before\n+++ exited with 0 +++' ]
+	exits 0 "${systrace[@]}" -e trace=none -o trace true
+	fact "in its place" [ "$(cat trace)" = "+++ exited with 0 +++" ]
+	exits 0 "${systrace[@]}" -e trace=none true
+	fact "where people talk" [ "$(cat err)" = "+++ exited with 0 +++" ]
+}
+
+in_flight_calls()
+{
+	needs_memory
+	exits 0 "${systrace[@]}" -f --inflight=100ms -o trace sh -c 'sleep 2; true'
+	matches '^[0-9]+ +(clock_)?nanosleep\(.* <unfinished \.\.\.>$'
+	fact "and who waits for it" grep -q 'wait4(.* <unfinished ...>$' trace
+	matches 'execve|openat' 0
+}
+
+testcase "systrace: outputs" outputs
+testcase "systrace: --inflight" in_flight_calls
 testcase "systrace: filters" calls_chosen
 testcase "systrace: styles" styles
 testcase "systrace: descriptors" descriptors

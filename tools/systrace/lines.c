@@ -563,6 +563,19 @@ static bool is_matched(const struct systrace_call *rec, const struct bts_image *
 	return match_call(&call);
 }
 
+/* --inflight: what goes on for long, and nothing else. */
+static void inflight_show(struct shown *s, struct bts_sink *sink, const struct bts_view *view,
+			  const struct bts_rec *rec)
+{
+	if (opt->json) {
+		json_show(s, sink, view, rec);
+		return;
+	}
+	entry_show(s, sink);
+	unended = s->thread;
+	line_settle(s->out, s->thread);
+}
+
 static void call_show(struct bts_sink *sink, const struct bts_view *view, const struct bts_rec *rec)
 {
 	const struct systrace_call *call = rec->data;
@@ -596,6 +609,13 @@ static void call_show(struct bts_sink *sink, const struct bts_view *view, const 
 		goto done;
 	shown_init(&s, sink, call, thread);
 	s.call.image = image;
+	if (opt->inflight) {
+		if (call->flags & SYSTRACE_INSIDE)
+			inflight_show(&s, sink, view, rec);
+		else
+			goto done;
+		return;
+	}
 	if (call->flags & SYSTRACE_INSIDE) {
 		if (!opt->json && !thread->open && opt->status == SYSTRACE_STATUS_ALL &&
 		    !opt->errnos_given && !opt->min_ns) {

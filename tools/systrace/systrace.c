@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: LGPL-2.1-only OR BSD-2-Clause
 /* systrace: system calls, as strace shows them. */
 #include <errno.h>
+#include <fcntl.h>
 #include <pwd.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 #include <bpf/libbpf.h>
 #include "bts/btf.h"
@@ -74,6 +76,39 @@ static void environment_set(void)
 	}
 }
 
+/* The program that reads the trace, of -o '|COMMAND'. */
+static pid_t reader;
+static int reader_fd = -1;
+
+static void reader_wait(void)
+{
+	close(reader_fd);
+	waitpid(reader, NULL, 0);
+}
+
+/* Starts it. What it reads from is written to the descriptor that is returned; or -errno. */
+static int reader_start(const char *command)
+{
+	int ends[2];
+
+	if (pipe2(ends, O_CLOEXEC))
+		return -errno;
+	reader = fork();
+	if (!reader) {
+		dup2(ends[0], STDIN_FILENO);
+		execl("/bin/sh", "sh", "-c", command, (char *)NULL);
+		_exit(127);
+	}
+	close(ends[0]);
+	if (reader < 0) {
+		close(ends[1]);
+		return -errno;
+	}
+	reader_fd = ends[1];
+	atexit(reader_wait);
+	return ends[1];
+}
+
 /* What of the options the library does. */
 static int run_fill(struct bts_run *run, struct bts_error *error)
 {
@@ -104,6 +139,14 @@ static int run_fill(struct bts_run *run, struct bts_error *error)
 				     "took_max,took");
 	/* A trace goes where people talk, as strace has it; -o names another place. */
 	run->output = opt.output && !opt.separately ? opt.output : "/dev/stderr";
+	run->append = opt.append;
+	if (opt.output_command) {
+		run->output = NULL;
+		run->output_fd = reader_start(opt.output_command);
+		if (run->output_fd < 0)
+			return bts_fail(error, run->output_fd, "%s: %s", opt.output_command,
+					strerror(-run->output_fd));
+	}
 	if (opt.command) {
 		environment_set();
 		return program_find(opt.command[0], &run->program, error);
@@ -254,6 +297,9 @@ static int prepare(struct bts_session *session, struct bts_error *error)
 		      ?: var_set(session, "systrace_throttle_ns", &throttle, sizeof(throttle))
 		      ?: var_set(session, "systrace_fds", &fds, sizeof(fds))
 		      ?: var_set(session, "systrace_signals", &opt.signals, sizeof(opt.signals));
+	if (!err && opt.inflight)
+		err = var_set(session, "systrace_inside_ns", &opt.inflight_ns,
+			      sizeof(opt.inflight_ns));
 	return err ? bts_fail(error, err, "configuring: %s", strerror(-err)) : 0;
 }
 
