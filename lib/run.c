@@ -490,7 +490,8 @@ static int targets_open(struct run *run)
 	if (!err && opt->tids)
 		err = bts_targets_add(&run->targets, opt->tids, true, run->error);
 	if (!err && opt->command)
-		err = bts_command_fork(&run->command, opt->program, opt->command, run->error)
+		err = bts_command_fork(&run->command, opt->program, opt->command, opt->become,
+				       run->error)
 			      ?: bts_targets_add_command(&run->targets, run->command.pid,
 							 opt->one_thread, run->error);
 	return err;

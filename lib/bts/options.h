@@ -33,6 +33,7 @@ struct bts_run {
 	bool help, version;
 	char **command;	     /* what follows the options, NULL: nothing */
 	const char *program; /* the file that is executed; NULL: the command's first word by PATH */
+	int (*become)(void); /* called in the command's process before exec; its error; NULL */
 	bool one_thread;     /* of the command and no follow: not the threads that it makes */
 };
 

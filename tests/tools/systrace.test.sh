@@ -242,6 +242,16 @@ outputs()
 	fact "where people talk" [ "$(cat err)" = "+++ exited with 0 +++" ]
 }
 
+command_as()
+{
+	needs_memory
+	exits 0 "${systrace[@]}" -u nobody -E MARK=here -E HOME -e trace=execve -o trace \
+		--argv0=-odd sh -c 'id -u; echo "$MARK ${HOME-none} $0"'
+	fact "as whom, with what" [ "$(tr '\n' ' ' <out)" = "$(id -u nobody) here none -odd " ]
+	exits 1 "${systrace[@]}" -u no-such-user true
+	complains "^systrace: Cannot find user 'no-such-user'"
+}
+
 in_flight_calls()
 {
 	needs_memory
@@ -252,6 +262,7 @@ in_flight_calls()
 }
 
 testcase "systrace: outputs" outputs
+testcase "systrace: -u, -E" command_as
 testcase "systrace: --inflight" in_flight_calls
 testcase "systrace: filters" calls_chosen
 testcase "systrace: styles" styles

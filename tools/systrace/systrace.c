@@ -2,6 +2,7 @@
 /* systrace: system calls, as strace shows them. */
 #include <errno.h>
 #include <fcntl.h>
+#include <grp.h>
 #include <pwd.h>
 #include <stdlib.h>
 #include <string.h>
@@ -109,6 +110,28 @@ static int reader_start(const char *command)
 	return ends[1];
 }
 
+/* As whom the command runs, -u. */
+static int user_find(struct bts_error *error)
+{
+	struct passwd *user = opt.user_ids ? NULL : getpwnam(opt.user);
+
+	if (opt.user_ids)
+		return 0;
+	if (!user)
+		return bts_fail(error, -ENOENT, "Cannot find user '%s'", opt.user);
+	opt.uid = user->pw_uid;
+	opt.gid = user->pw_gid;
+	return 0;
+}
+
+static int user_become(void)
+{
+	if (opt.user_ids ? setgroups(0, NULL) : initgroups(opt.user, opt.gid))
+		return errno;
+	return setresgid(opt.gid, opt.gid, opt.gid) || setresuid(opt.uid, opt.uid, opt.uid) ? errno
+											    : 0;
+}
+
 /* What of the options the library does. */
 static int run_fill(struct bts_run *run, struct bts_error *error)
 {
@@ -147,10 +170,20 @@ static int run_fill(struct bts_run *run, struct bts_error *error)
 			return bts_fail(error, run->output_fd, "%s: %s", opt.output_command,
 					strerror(-run->output_fd));
 	}
-	if (opt.command) {
-		environment_set();
-		return program_find(opt.command[0], &run->program, error);
+	if (!opt.command)
+		return 0;
+	environment_set();
+	if (opt.user) {
+		int err = user_find(error);
+
+		if (err)
+			return err;
+		run->become = user_become;
 	}
+	if (program_find(opt.command[0], &run->program, error))
+		return -ENOENT;
+	if (opt.argv0)
+		opt.command[0] = (char *)opt.argv0;
 	return 0;
 }
 
@@ -164,10 +197,6 @@ static int refuse(struct bts_error *error)
 	if (opt.syscall_limit)
 		return bts_fail(error, -EINVAL,
 				"--syscall-limit is not supported yet: see --limit");
-	if (opt.user)
-		return bts_fail(error, -EINVAL, "-u is not supported yet");
-	if (opt.argv0)
-		return bts_fail(error, -EINVAL, "--argv0 is not supported yet");
 	return 0;
 }
 
