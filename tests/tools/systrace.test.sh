@@ -252,6 +252,31 @@ command_as()
 	complains "^systrace: Cannot find user 'no-such-user'"
 }
 
+# All processes of a fast series, each from its first call to its end.
+many_processes()
+{
+	exits 0 "${systrace[@]}" -f -e trace=execve,exit_group -o trace \
+		sh -c 'i=0; while [ $i -lt 300 ]; do /bin/true; i=$((i + 1)); done; exit 0'
+	matches '^[0-9]+ +\+\+\+ exited with 0 \+\+\+$' 301
+	matches '^[0-9]+ +exit_group\(0\) +=' 301
+	matches '^[0-9]+ +execve\(.*\) = 0$' 301
+}
+
+whole_machine()
+{
+	local tracer
+
+	needs_system_wide
+	needs_memory
+	start tracer "${systrace[@]}" --all -e trace=mkdir,mkdirat -o trace --ready-fd 3 2>err || fail "$(cat err)"
+	mkdir one
+	sh -c 'mkdir two'
+	kill -INT "$tracer"
+	ends "$tracer" 0
+	matches '^[0-9]+ +mkdir\("one", 0777\) += 0$'
+	matches '^[0-9]+ +mkdir\("two", 0777\) += 0$'
+}
+
 in_flight_calls()
 {
 	needs_memory
@@ -263,6 +288,8 @@ in_flight_calls()
 
 testcase "systrace: outputs" outputs
 testcase "systrace: -u, -E" command_as
+testcase "systrace: many processes" many_processes
+testcase "systrace: --all" whole_machine
 testcase "systrace: --inflight" in_flight_calls
 testcase "systrace: filters" calls_chosen
 testcase "systrace: styles" styles

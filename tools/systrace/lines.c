@@ -140,7 +140,7 @@ static size_t line_begin(struct bts_sink *sink, struct bts_out *out, const struc
 	line_settle(out, thread);
 	bts_out_room(out, LINE_ROOM);
 	from = out->len;
-	prefix |= opt->always_show_pid && !opt->separately;
+	prefix |= (opt->always_show_pid || !(opt->command || opt->pid_count)) && !opt->separately;
 	if (prefix || (!opt->separately && thread_count() > 1 && !opt->output)) {
 		bool named = opt->decode_pids & SYSTRACE_PID_COMM;
 
