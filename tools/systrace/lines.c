@@ -745,8 +745,29 @@ static void begin(struct bts_sink *sink, const struct bts_meta *meta)
 	}
 }
 
+/* Those that go on without us are named; a line that has no end says why. */
+static void detached_show(struct thread *thread, void *arg)
+{
+	struct bts_sink *sink = arg;
+	char text[64];
+
+	if (opt->quiet & SYSTRACE_QUIET_ATTACH || !opt->pid_count)
+		return;
+	snprintf(text, sizeof(text), "systrace: Process %u detached\n", thread->tid);
+	if (opt->output || opt->output_command)
+		fputs(text, stderr);
+	else
+		bts_out_text(sink->out, text);
+}
+
 static void end(struct bts_sink *sink, const struct bts_totals *totals)
 {
+	if (!opt->json && !opt->separately) {
+		threads_each(detached_show, sink);
+		if (unended)
+			bts_out_text(sink->out, " <detached ...>\n");
+		unended = NULL;
+	}
 	if (opt->json)
 		bts_sink_json.end(sink, totals);
 	if (opt->summary == SYSTRACE_SUMMARY_TOO ||

@@ -37,6 +37,9 @@ void thread_drop(uint32_t tid);
 /* How many are known. */
 size_t thread_count(void);
 
+/* Calls @each for every one. */
+void threads_each(void (*each)(struct thread *thread, void *arg), void *arg);
+
 /* Forgets all. */
 void threads_free(void);
 
