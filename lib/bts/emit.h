@@ -41,6 +41,7 @@ struct bts_emit_style {
 	enum bts_hex_style strings;
 	size_t string_max; /* bytes of a string, elements of an array */
 	bool verbose;	   /* nothing is abbreviated, strace's -v */
+	bool names;	   /* arguments have their names in front, strace's -N */
 	uint32_t fds;	   /* what is told of descriptors, strace's -y: BTS_FDS_* of decode.h */
 };
 

@@ -442,7 +442,7 @@ static void text_key(struct bts_emit *e, const char *name)
 		bts_out_bytes(e->out, ", ", 2);
 	e->filled[e->depth] = true;
 	e->keyed = true;
-	if (e->depth) {
+	if (e->depth || e->style.names) {
 		bts_out_text(e->out, name);
 		bts_out_char(e->out, '=');
 	}

@@ -228,6 +228,69 @@ testcase "systrace: long strings" long_strings
 testcase "systrace: signals" signals
 testcase "systrace: children" children
 testcase "systrace: -p" attached
+# Where the lines go.
+outputs()
+{
+	exits 0 "${systrace[@]}" -e trace=none -o "|tr a-z A-Z >trace" true
+	fact "through a program" [ "$(cat trace)" = "+++ EXITED WITH 0 +++" ]
+	echo before >trace
+	exits 0 "${systrace[@]}" -e trace=none -A -o trace true
+	fact "behind what is there" [ "$(cat trace)" = $'before\n+++ exited with 0 +++' ]
+	exits 0 "${systrace[@]}" -e trace=none -o trace true
+	fact "in its place" [ "$(cat trace)" = "+++ exited with 0 +++" ]
+	exits 0 "${systrace[@]}" -e trace=none true
+	fact "where people talk" [ "$(cat err)" = "+++ exited with 0 +++" ]
+}
+
+command_as()
+{
+	needs_memory
+	exits 0 "${systrace[@]}" -u nobody -E MARK=here -E HOME -e trace=execve -o trace \
+		--argv0=-odd sh -c 'id -u; echo "$MARK ${HOME-none} $0"'
+	fact "as whom, with what" [ "$(tr '\n' ' ' <out)" = "$(id -u nobody) here none -odd " ]
+	exits 1 "${systrace[@]}" -u no-such-user true
+	complains "^systrace: Cannot find user 'no-such-user'"
+}
+
+# All processes of a fast series, each from its first call to its end.
+many_processes()
+{
+	exits 0 "${systrace[@]}" -f -e trace=execve,exit_group -o trace \
+		sh -c 'i=0; while [ $i -lt 300 ]; do /bin/true; i=$((i + 1)); done; exit 0'
+	matches '^[0-9]+ +\+\+\+ exited with 0 \+\+\+$' 301
+	matches '^[0-9]+ +exit_group\(0\) +=' 301
+	matches '^[0-9]+ +execve\(.*\) = 0$' 301
+}
+
+whole_machine()
+{
+	local tracer
+
+	needs_system_wide
+	needs_memory
+	start tracer "${systrace[@]}" --all -e trace=mkdir,mkdirat -o trace --ready-fd 3 2>err || fail "$(cat err)"
+	mkdir one
+	sh -c 'mkdir two'
+	kill -INT "$tracer"
+	ends "$tracer" 0
+	matches '^[0-9]+ +mkdir\("one", 0777\) += 0$'
+	matches '^[0-9]+ +mkdir\("two", 0777\) += 0$'
+}
+
+in_flight_calls()
+{
+	needs_memory
+	exits 0 "${systrace[@]}" -f --inflight=100ms -o trace sh -c 'sleep 2; true'
+	matches '^[0-9]+ +(clock_)?nanosleep\(.* <unfinished \.\.\.>$'
+	fact "and who waits for it" grep -q 'wait4(.* <unfinished ...>$' trace
+	matches 'execve|openat' 0
+}
+
+testcase "systrace: outputs" outputs
+testcase "systrace: -u, -E" command_as
+testcase "systrace: many processes" many_processes
+testcase "systrace: --all" whole_machine
+testcase "systrace: --inflight" in_flight_calls
 testcase "systrace: filters" calls_chosen
 testcase "systrace: styles" styles
 testcase "systrace: descriptors" descriptors

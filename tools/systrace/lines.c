@@ -46,6 +46,7 @@ void systrace_style(const struct systrace_options *o, struct bts_emit_style *sty
 		.consts = consts[o->const_style],
 		.strings = hex[o->hex],
 		.string_max = o->string_max,
+		.names = o->arg_names,
 		.fds = o->decode_fds,
 	};
 }
@@ -139,7 +140,7 @@ static size_t line_begin(struct bts_sink *sink, struct bts_out *out, const struc
 	line_settle(out, thread);
 	bts_out_room(out, LINE_ROOM);
 	from = out->len;
-	prefix |= opt->always_show_pid && !opt->separately;
+	prefix |= (opt->always_show_pid || !(opt->command || opt->pid_count)) && !opt->separately;
 	if (prefix || (!opt->separately && thread_count() > 1 && !opt->output)) {
 		bool named = opt->decode_pids & SYSTRACE_PID_COMM;
 
@@ -183,7 +184,7 @@ static void call_read(struct bts_call *call, const struct systrace_call *rec)
 
 	*call = (struct bts_call){
 		.abi = bts_abi_of(BTS_SYSCALL_ABI(rec->call)),
-		.nr = BTS_SYSCALL_NR(rec->call),
+		.nr = rec->nr,
 		.word = BTS_SYSCALL_ABI(rec->call) == BTS_ABI_KIND_NATIVE ? 8 : 4,
 		.ret = rec->result,
 		.returned = !(rec->flags & (SYSTRACE_NO_RET | SYSTRACE_INSIDE)),
@@ -246,6 +247,24 @@ static void args_show(struct shown *s, size_t from, size_t to)
 	}
 }
 
+/* A thread may change its personality from one call to the next. */
+static void personality_show(struct shown *s, struct bts_sink *sink)
+{
+	static const char *const names[BTS_ABI_KINDS] = { "64 bit", "32 bit", "x32" };
+	unsigned int kind = BTS_SYSCALL_ABI(s->rec->call);
+	char text[64];
+
+	if (kind == s->thread->kind || kind >= BTS_ABI_KINDS)
+		return;
+	s->thread->kind = kind;
+	if (opt->quiet & SYSTRACE_QUIET_PERSONALITY)
+		return;
+	line_begin(sink, s->out, s->thread, s->rec->comm, s->rec->start);
+	snprintf(text, sizeof(text), "[ Process PID=%u runs in %s mode. ]\n", s->rec->tid,
+		 names[kind]);
+	bts_out_text(s->out, text);
+}
+
 /*
  * What the entry of a call tells: up to the first argument that the return has to tell. Returns how
  * many columns that has taken.
@@ -255,6 +274,7 @@ static size_t entry_show(struct shown *s, struct bts_sink *sink)
 	char text[32];
 	size_t from;
 
+	personality_show(s, sink);
 	from = line_begin(sink, s->out, s->thread, s->rec->comm, s->rec->start);
 	s->thread->nr = s->call.nr;
 	place_show(s->out, s->thread, s->rec->ip);
@@ -543,6 +563,19 @@ static bool is_matched(const struct systrace_call *rec, const struct bts_image *
 	return match_call(&call);
 }
 
+/* --inflight: what goes on for long, and nothing else. */
+static void inflight_show(struct shown *s, struct bts_sink *sink, const struct bts_view *view,
+			  const struct bts_rec *rec)
+{
+	if (opt->json) {
+		json_show(s, sink, view, rec);
+		return;
+	}
+	entry_show(s, sink);
+	unended = s->thread;
+	line_settle(s->out, s->thread);
+}
+
 static void call_show(struct bts_sink *sink, const struct bts_view *view, const struct bts_rec *rec)
 {
 	const struct systrace_call *call = rec->data;
@@ -576,6 +609,13 @@ static void call_show(struct bts_sink *sink, const struct bts_view *view, const 
 		goto done;
 	shown_init(&s, sink, call, thread);
 	s.call.image = image;
+	if (opt->inflight) {
+		if (call->flags & SYSTRACE_INSIDE)
+			inflight_show(&s, sink, view, rec);
+		else
+			goto done;
+		return;
+	}
 	if (call->flags & SYSTRACE_INSIDE) {
 		if (!opt->json && !thread->open && opt->status == SYSTRACE_STATUS_ALL &&
 		    !opt->errnos_given && !opt->min_ns) {
@@ -705,8 +745,29 @@ static void begin(struct bts_sink *sink, const struct bts_meta *meta)
 	}
 }
 
+/* Those that go on without us are named; a line that has no end says why. */
+static void detached_show(struct thread *thread, void *arg)
+{
+	struct bts_sink *sink = arg;
+	char text[64];
+
+	if (opt->quiet & SYSTRACE_QUIET_ATTACH || !opt->pid_count)
+		return;
+	snprintf(text, sizeof(text), "systrace: Process %u detached\n", thread->tid);
+	if (opt->output || opt->output_command)
+		fputs(text, stderr);
+	else
+		bts_out_text(sink->out, text);
+}
+
 static void end(struct bts_sink *sink, const struct bts_totals *totals)
 {
+	if (!opt->json && !opt->separately) {
+		threads_each(detached_show, sink);
+		if (unended)
+			bts_out_text(sink->out, " <detached ...>\n");
+		unended = NULL;
+	}
 	if (opt->json)
 		bts_sink_json.end(sink, totals);
 	if (opt->summary == SYSTRACE_SUMMARY_TOO ||

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: LGPL-2.1-only OR BSD-2-Clause
 /* systrace: system calls, as strace shows them. */
 #include <errno.h>
+#include <fcntl.h>
+#include <grp.h>
 #include <pwd.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 #include <bpf/libbpf.h>
 #include "bts/btf.h"
@@ -74,6 +77,61 @@ static void environment_set(void)
 	}
 }
 
+/* The program that reads the trace, of -o '|COMMAND'. */
+static pid_t reader;
+static int reader_fd = -1;
+
+static void reader_wait(void)
+{
+	close(reader_fd);
+	waitpid(reader, NULL, 0);
+}
+
+/* Starts it. What it reads from is written to the descriptor that is returned; or -errno. */
+static int reader_start(const char *command)
+{
+	int ends[2];
+
+	if (pipe2(ends, O_CLOEXEC))
+		return -errno;
+	reader = fork();
+	if (!reader) {
+		dup2(ends[0], STDIN_FILENO);
+		execl("/bin/sh", "sh", "-c", command, (char *)NULL);
+		_exit(127);
+	}
+	close(ends[0]);
+	if (reader < 0) {
+		close(ends[1]);
+		return -errno;
+	}
+	reader_fd = ends[1];
+	atexit(reader_wait);
+	return ends[1];
+}
+
+/* As whom the command runs, -u. */
+static int user_find(struct bts_error *error)
+{
+	struct passwd *user = opt.user_ids ? NULL : getpwnam(opt.user);
+
+	if (opt.user_ids)
+		return 0;
+	if (!user)
+		return bts_fail(error, -ENOENT, "Cannot find user '%s'", opt.user);
+	opt.uid = user->pw_uid;
+	opt.gid = user->pw_gid;
+	return 0;
+}
+
+static int user_become(void)
+{
+	if (opt.user_ids ? setgroups(0, NULL) : initgroups(opt.user, opt.gid))
+		return errno;
+	return setresgid(opt.gid, opt.gid, opt.gid) || setresuid(opt.uid, opt.uid, opt.uid) ? errno
+											    : 0;
+}
+
 /* What of the options the library does. */
 static int run_fill(struct bts_run *run, struct bts_error *error)
 {
@@ -104,10 +162,28 @@ static int run_fill(struct bts_run *run, struct bts_error *error)
 				     "took_max,took");
 	/* A trace goes where people talk, as strace has it; -o names another place. */
 	run->output = opt.output && !opt.separately ? opt.output : "/dev/stderr";
-	if (opt.command) {
-		environment_set();
-		return program_find(opt.command[0], &run->program, error);
+	run->append = opt.append;
+	if (opt.output_command) {
+		run->output = NULL;
+		run->output_fd = reader_start(opt.output_command);
+		if (run->output_fd < 0)
+			return bts_fail(error, run->output_fd, "%s: %s", opt.output_command,
+					strerror(-run->output_fd));
 	}
+	if (!opt.command)
+		return 0;
+	environment_set();
+	if (opt.user) {
+		int err = user_find(error);
+
+		if (err)
+			return err;
+		run->become = user_become;
+	}
+	if (program_find(opt.command[0], &run->program, error))
+		return -ENOENT;
+	if (opt.argv0)
+		opt.command[0] = (char *)opt.argv0;
 	return 0;
 }
 
@@ -121,10 +197,6 @@ static int refuse(struct bts_error *error)
 	if (opt.syscall_limit)
 		return bts_fail(error, -EINVAL,
 				"--syscall-limit is not supported yet: see --limit");
-	if (opt.user)
-		return bts_fail(error, -EINVAL, "-u is not supported yet");
-	if (opt.argv0)
-		return bts_fail(error, -EINVAL, "--argv0 is not supported yet");
 	return 0;
 }
 
@@ -254,6 +326,9 @@ static int prepare(struct bts_session *session, struct bts_error *error)
 		      ?: var_set(session, "systrace_throttle_ns", &throttle, sizeof(throttle))
 		      ?: var_set(session, "systrace_fds", &fds, sizeof(fds))
 		      ?: var_set(session, "systrace_signals", &opt.signals, sizeof(opt.signals));
+	if (!err && opt.inflight)
+		err = var_set(session, "systrace_inside_ns", &opt.inflight_ns,
+			      sizeof(opt.inflight_ns));
 	return err ? bts_fail(error, err, "configuring: %s", strerror(-err)) : 0;
 }
 
