@@ -152,6 +152,23 @@ static __always_inline int enter(struct pt_regs *regs, long nr)
 	return 0;
 }
 
+#define BTS_SIGKILL 9
+
+/*
+ * Whom SIGKILL or the end of its process awaits, no debugger hears of a call's return from, and the
+ * call has none for the program either. Other signals that end a process send SIGKILL too, but who
+ * is debugged is not sent it.
+ */
+static __always_inline bool is_killed(struct task_struct *task)
+{
+	int code;
+
+	if (!(bts_read(task, pending.signal.sig[0]) & 1UL << (BTS_SIGKILL - 1)))
+		return false;
+	code = bts_read(task, signal, group_exit_code) & 0x7f;
+	return !code || code == BTS_SIGKILL;
+}
+
 static __always_inline int leave(struct pt_regs *regs, long ret)
 {
 	struct task_struct *task = bts_current();
@@ -191,6 +208,8 @@ static __always_inline int leave(struct pt_regs *regs, long ret)
 	buf->rec.result = buf->word == 4 ? (__s32)ret : ret;
 	failed = buf->rec.result < 0 && buf->rec.result >= -4095;
 	took = bpf_ktime_get_ns() - buf->rec.start;
+	if (is_killed(task))
+		buf->rec.flags |= SYSTRACE_NO_RET;
 	if (!bts_keep(failed, took))
 		return 0;
 	if (bts_summing())
@@ -239,8 +258,6 @@ static __always_inline int signal_show(struct task_struct *task, int sig, const 
 		bpf_probe_read_kernel(e->info, sizeof(e->info), info);
 	return bts_submit(e);
 }
-
-#define BTS_SIGKILL 9
 
 /*
  * A signal that ends a process without a debugger is not delivered: all its

@@ -76,6 +76,12 @@ struct pid {
 	struct upid numbers[1];
 };
 
+struct sigpending {
+	struct {
+		unsigned long sig[1];
+	} signal;
+};
+
 struct signal_struct {
 	atomic_t live;
 	unsigned int flags;
@@ -149,6 +155,7 @@ struct task_struct {
 	u64 self_exec_id;
 	struct pid *thread_pid;
 	struct signal_struct *signal;
+	struct sigpending pending;
 	struct css_set *cgroups;
 	struct files_struct *files;
 	char comm[16];
