@@ -19,8 +19,7 @@
 static const struct systrace_options *opt;
 static struct bts_emit_style plain;
 static uint64_t last_time;     /* ns, of the line before, for -r */
-static struct thread *unended; /* whose line has no end yet; the others' have to wait */
-static size_t unended_len;     /* columns of it */
+static struct thread *unended; /* the last whose line had no end; for others it gets one */
 
 /* A flush in the middle of most lines is avoided, since columns count from their beginnings. */
 #define LINE_ROOM 8192
@@ -114,18 +113,19 @@ static void relative_show(struct bts_out *out, uint64_t ns)
 	bts_out_text(out, opt->clock ? ") " : " ");
 }
 
-/* Ends the line that another thread's call has begun. */
-static void line_settle(struct bts_out *out, const struct thread *thread)
+/* Ends the line that a call has begun where @thread's next line is to stand; NULL: nobody's. */
+static void line_settle(struct bts_out *out, struct thread *thread)
 {
-	if (!unended || opt->separately)
+	struct thread *begun = opt->separately ? thread : unended;
+
+	if (!begun || !begun->unended)
 		return;
-	(void)thread;
 	bts_out_text(out, " <unfinished ...>\n");
-	unended = NULL;
+	begun->unended = false;
 }
 
 /* Whose line it is, and when. Returns where the line begins in the buffer. */
-static size_t line_begin(struct bts_sink *sink, struct bts_out *out, const struct thread *thread,
+static size_t line_begin(struct bts_sink *sink, struct bts_out *out, struct thread *thread,
 			 const char *comm, uint64_t time)
 {
 	bool prefix = !opt->separately && opt->output && (opt->follow || opt->pid_count > 1);
@@ -262,8 +262,6 @@ static size_t entry_show(struct shown *s, struct bts_sink *sink)
 	}
 	bts_out_char(s->out, '(');
 	args_show(s, 0, s->known ? s->split : 6);
-	if (s->known && s->split && bts_call_has_more(&s->call, s->split))
-		bts_out_bytes(s->out, ", ", 2);
 	return s->out->len >= from ? s->out->len - from : SIZE_MAX / 2;
 }
 
@@ -285,6 +283,15 @@ static void column_fill(struct bts_out *out, size_t from, size_t before)
 		bts_out_spaces(out, opt->column - n);
 }
 
+/* The arguments that the return tells. */
+static void rest_show(struct shown *s)
+{
+	s->emit.filled[0] = false;
+	if (s->split && bts_call_has_more(&s->call, s->split))
+		bts_out_bytes(s->out, ", ", 2);
+	args_show(s, s->split, 6);
+}
+
 /* The rest of it; @before: columns of the line that stand already. */
 static void return_show(struct shown *s, size_t before)
 {
@@ -295,12 +302,11 @@ static void return_show(struct shown *s, size_t before)
 	from = out->len;
 
 	if (s->known && s->split < s->call.nargs) {
-		s->emit.filled[0] = false;
-		args_show(s, s->split, 6);
+		if (s->rec->flags & SYSTRACE_NO_RET)
+			bts_out_text(out, " <unfinished ...>");
+		else
+			rest_show(s);
 	}
-	if (s->rec->flags & SYSTRACE_NO_RET &&
-	    !(bts_syscall_traits(bts_syscall_row(s->call.abi, s->call.nr)) & BTS_CALL_ALWAYS))
-		bts_out_text(out, " <unfinished ...>");
 	bts_out_bytes(out, ") ", 2);
 	column_fill(out, from, before);
 	bts_out_bytes(out, "= ", 2);
@@ -545,18 +551,19 @@ static void call_show(struct bts_sink *sink, const struct bts_view *view, const 
 	if (call->flags & SYSTRACE_INSIDE) {
 		if (!opt->json && !thread->open && opt->status == SYSTRACE_STATUS_ALL &&
 		    !opt->errnos_given && !opt->min_ns) {
-			unended_len = entry_show(&s, sink);
+			thread->unended_len = entry_show(&s, sink);
 			thread->open = true;
 			thread->open_seq = call->seq;
+			thread->unended = true;
 			unended = thread;
 		}
 		return;
 	}
 	if (opt->json) {
 		json_show(&s, sink, view, rec);
-	} else if (is_resumed(thread, call) && unended == thread) {
-		unended = NULL;
-		return_show(&s, unended_len);
+	} else if (is_resumed(thread, call) && thread->unended) {
+		thread->unended = false;
+		return_show(&s, thread->unended_len);
 	} else if (is_resumed(thread, call)) {
 		from = line_begin(sink, s.out, thread, call->comm, call->head.time);
 		bts_out_text(s.out, "<... ");
@@ -575,6 +582,16 @@ done:
 	signals_release(sink, thread);
 }
 
+/* That a signal has ended it is told with the signals. */
+static bool exit_is_wanted(const struct systrace_exit *rec)
+{
+	if (rec->by)
+		return !(opt->quiet & SYSTRACE_QUIET_THREAD_EXECVE);
+	if (WIFEXITED(rec->status))
+		return !(opt->quiet & SYSTRACE_QUIET_EXIT);
+	return opt->signals & 1ULL << ((WTERMSIG(rec->status) - 1) & 63);
+}
+
 static void exit_show(struct bts_sink *sink, const struct systrace_exit *rec)
 {
 	struct thread *thread = thread_get(rec->tid);
@@ -583,7 +600,7 @@ static void exit_show(struct bts_sink *sink, const struct systrace_exit *rec)
 	if (!thread)
 		return;
 	out = out_of(sink, thread);
-	if (!(opt->quiet & SYSTRACE_QUIET_EXIT)) {
+	if (exit_is_wanted(rec)) {
 		line_begin(sink, out, thread, rec->comm, rec->head.time);
 		place_show(out, thread, 0);
 		if (rec->by) {

@@ -22,6 +22,8 @@ struct thread {
 	/* A call that is shown up to what its return would tell. */
 	bool open;
 	uint32_t open_seq;
+	bool unended;	     /* nothing stands behind that yet, */
+	size_t unended_len;  /* in a line of so many columns */
 	struct bts_out *out; /* -ff: its own file; NULL */
 	void *signals[THREAD_SIGNALS];
 	size_t signal_count;
