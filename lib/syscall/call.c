@@ -218,27 +218,34 @@ static const char *restart_text(int error)
 	return NULL;
 }
 
+static void error_name_show(struct bts_out *out, int error)
+{
+	const char *name = strerrorname_np(error);
+
+	if (name) {
+		bts_out_char(out, ' ');
+		bts_out_text(out, name);
+		bts_out_text(out, " (");
+		bts_out_text(out, strerrordesc_np(error));
+		bts_out_char(out, ')');
+	} else {
+		bts_out_text(out, " (errno ");
+		bts_out_s64(out, error);
+		bts_out_char(out, ')');
+	}
+}
+
 static void error_show(const struct bts_call *call)
 {
 	struct bts_out *out = call->emit->out;
-	const char *name = strerrorname_np(-call->ret), *restart = restart_text(-call->ret);
+	const char *restart = restart_text(-call->ret);
 
 	if (restart) {
 		bts_out_text(out, restart);
 		return;
 	}
 	bts_out_s64(out, -1);
-	if (name) {
-		bts_out_char(out, ' ');
-		bts_out_text(out, name);
-		bts_out_text(out, " (");
-		bts_out_text(out, strerrordesc_np(-call->ret));
-		bts_out_char(out, ')');
-	} else {
-		bts_out_text(out, " (errno ");
-		bts_out_s64(out, -call->ret);
-		bts_out_char(out, ')');
-	}
+	error_name_show(out, -call->ret);
 }
 
 void bts_call_show_args(struct bts_call *call, size_t from, size_t to)
@@ -340,6 +347,7 @@ enum ret_kind {
 	RET_OCTAL,
 	RET_FD,
 	RET_SIGNED,
+	RET_NARROW, /* an error of 32 bits, whatever the personality */
 };
 
 static const uint8_t rets[ROWS] = {
@@ -349,6 +357,7 @@ static const uint8_t rets[ROWS] = {
 	[ROW_brk] = RET_HEX,
 	[ROW_shmat] = RET_HEX,
 	[ROW_umask] = RET_OCTAL,
+	[ROW_modify_ldt] = RET_NARROW,
 	[ROW_open] = RET_FD,
 	[ROW_openat] = RET_FD,
 	[ROW_openat2] = RET_FD,
@@ -400,6 +409,9 @@ static enum ret_kind ret_kind(const struct bts_call *call, int row)
 	return row >= 0 ? rets[row] : RET_NUMBER;
 }
 
+/* Where those begin among numbers of 32 bits. */
+#define NARROW_ERRORS 0xfffff000U
+
 void bts_call_show_ret(struct bts_call *call)
 {
 	struct bts_out *out = call->emit->out;
@@ -426,6 +438,8 @@ void bts_call_show_ret(struct bts_call *call)
 		call->emit = saved;
 	} else {
 		bts_out_u64(out, ret);
+		if (kind == RET_NARROW && ret >= NARROW_ERRORS && ret <= UINT32_MAX)
+			error_name_show(out, -(uint32_t)ret);
 	}
 	if (call->ret_note) {
 		bts_out_text(out, " (");

@@ -342,6 +342,10 @@ TEST(machine)
 		"modify_ldt(1, {entry_number=-1, base_addr=0x001000, limit=0x0fffff, seg_32bit=1, "
 		"contents=0, read_exec_only=0, limit_in_pages=1, seg_not_present=0, useable=1, "
 		"lm=0}, 16) = 0");
+	CHECK_STR(TEXT("modify_ldt", (uint32_t)-ENOSYS, 77, 1, 2),
+		  "modify_ldt(77, 0x1, 2) = 4294967258 ENOSYS (Function not implemented)");
+	CHECK_STR(TEXT("restart_syscall", 0),
+		  "restart_syscall(<... resuming interrupted system call ...>) = 0");
 	CHECK_STR(TEXT("kexec_load", 0, 0x10, 1, PTR(segments), 0x3e0001),
 		  "kexec_load(0x10, 1, [{buf=NULL, bufsz=5, mem=0x10, memsz=6}], "
 		  "KEXEC_ARCH_X86_64|KEXEC_ON_CRASH) = 0");
