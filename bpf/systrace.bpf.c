@@ -63,13 +63,24 @@ static __always_inline void throttle(void)
 	}
 }
 
+/* In systrace_calls this place, which is no call's, stands for all numbers that no call has. */
+#define NR_BEYOND (BTS_SYSCALLS_MAX - 1)
+
+/* In records, where it has 16 bits. */
+#define NR_UNKNOWN 0xffff
+
+static __always_inline bool is_beyond(long nr)
+{
+	return ((__u32)nr & ~BTS_X32_BIT) >= BTS_SYSCALLS_MAX;
+}
+
 /* A call that is looked at, its personality in *@kind; 0: it is none. */
 static __always_inline __u32 call_index(struct task_struct *task, long nr, __u32 *kind)
 {
 	__u32 n = nr & (BTS_SYSCALLS_MAX - 1);
 
-	if (((__u32)nr & ~BTS_X32_BIT) != n)
-		return 0;
+	if (is_beyond(nr))
+		n = NR_BEYOND;
 	if (!(systrace_calls[BTS_ABI_KIND_NATIVE][n] | systrace_calls[BTS_ABI_KIND_COMPAT][n] |
 	      systrace_calls[BTS_ABI_KIND_X32][n]))
 		return 0;
@@ -88,7 +99,8 @@ static __always_inline void rec_begin(struct bts_call_buf *buf, struct task_stru
 	buf->rec.start = buf->rec.head.time;
 	buf->rec.pid = bts_task_pid(task);
 	buf->rec.tid = bts_task_tid(task);
-	buf->rec.call = BTS_SYSCALL_OF(kind, nr);
+	buf->rec.call = BTS_SYSCALL_OF(kind, is_beyond(nr) ? NR_UNKNOWN : nr);
+	buf->rec.nr = nr;
 	buf->rec.flags = 0;
 	buf->rec.result = 0;
 	buf->rec.seq = ++buf->seq;
@@ -184,6 +196,9 @@ static __always_inline int leave(struct pt_regs *regs, long ret)
 	if (!buf || !buf->active) {
 		/* Its entry was before the trace, or it never had one: a clone's child, seccomp. */
 		nr = bts_syscall_nr(regs);
+		/* A sigreturn leaves none. */
+		if (nr < 0)
+			return 0;
 		index = call_index(task, nr, &kind);
 		if (!index)
 			return 0;
@@ -410,7 +425,8 @@ static __always_inline int adopted_show(struct task_struct *task, struct bts_cal
 	copy->rec.start = copy->rec.head.time;
 	copy->rec.pid = bts_task_pid(task);
 	copy->rec.tid = bts_task_tid(task);
-	copy->rec.call = BTS_SYSCALL_OF(kind, nr);
+	copy->rec.call = BTS_SYSCALL_OF(kind, is_beyond(nr) ? NR_UNKNOWN : nr);
+	copy->rec.nr = nr;
 	copy->rec.flags = SYSTRACE_INSIDE | SYSTRACE_NO_CALL;
 	bts_task_comm(task, copy->rec.comm);
 	bts_syscall_args_of(regs, kind, copy->rec.arg);

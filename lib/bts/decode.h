@@ -46,6 +46,7 @@ struct bts_call {
 	bool failed;   /* ret is -errno */
 	bool terse;    /* structs and arrays are shown by their addresses */
 	struct bts_image image;
+	const char *before; /* the name of the thread's call before; NULL: not known */
 	struct bts_emit *emit;
 	/* What the return value is shown as, beside its number; set by decoders. */
 	const char *ret_note; /* NULL: nothing */

@@ -720,10 +720,10 @@ void bts_show_kcmp_index(struct bts_call *call, const struct bts_arg *arg, uint6
 		bts_show_hex(call, arg, call->arg[4]);
 }
 
-/* Which call it was is not known here. */
 void bts_show_restart(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
 	(void)arg;
 	(void)value;
-	bts_emit_word(call->emit, "<... resuming interrupted system call ...>");
+	bts_emit_wordf(call->emit, "<... resuming interrupted %s ...>",
+		       call->before ?: "system call");
 }

@@ -165,7 +165,7 @@ static void place_show(struct bts_out *out, const struct thread *thread, uint64_
 
 	if (opt->syscall_number) {
 		snprintf(text, sizeof(text), "[%4d] ", thread->nr);
-		bts_out_text(out, text);
+		bts_out_text(out, thread->nr == -1 ? "[???] " : text);
 	}
 	if (opt->instruction_pointer) {
 		snprintf(text, sizeof(text), "[%016llx] ", (unsigned long long)ip);
@@ -179,7 +179,7 @@ static void call_read(struct bts_call *call, const struct systrace_call *rec)
 
 	*call = (struct bts_call){
 		.abi = bts_abi_of(BTS_SYSCALL_ABI(rec->call)),
-		.nr = BTS_SYSCALL_NR(rec->call),
+		.nr = rec->nr,
 		.word = BTS_SYSCALL_ABI(rec->call) == BTS_ABI_KIND_NATIVE ? 8 : 4,
 		.ret = rec->result,
 		.returned = !(rec->flags & (SYSTRACE_NO_RET | SYSTRACE_INSIDE)),
@@ -218,6 +218,7 @@ static void shown_init(struct shown *s, struct bts_sink *sink, const struct syst
 	style.verbose = !systrace_calls_has(&opt->abbrev, kind, row);
 	s->raw = systrace_calls_has(&opt->raw, kind, row);
 	s->call.terse = !systrace_calls_has(&opt->verbose, kind, row);
+	s->call.before = thread->before;
 	s->rec = rec;
 	s->thread = thread;
 	s->out = out_of(sink, thread);
@@ -257,7 +258,7 @@ static size_t entry_show(struct shown *s, struct bts_sink *sink)
 	if (s->known) {
 		bts_out_text(s->out, s->name);
 	} else {
-		snprintf(text, sizeof(text), "syscall_0x%x", s->call.nr);
+		snprintf(text, sizeof(text), "syscall_0x%llx", (unsigned long long)s->call.nr);
 		bts_out_text(s->out, text);
 	}
 	bts_out_char(s->out, '(');
@@ -577,6 +578,7 @@ static void call_show(struct bts_sink *sink, const struct bts_view *view, const 
 	    (bts_syscall_traits(bts_syscall_row(s.call.abi, s.call.nr)) & BTS_CALL_FORK))
 		child_begin(sink, call->result);
 done:
+	thread->before = bts_syscall_name(bts_abi_of(BTS_SYSCALL_ABI(call->call)), call->nr);
 	thread->open = false;
 	thread->image_len = 0;
 	signals_release(sink, thread);

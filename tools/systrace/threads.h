@@ -18,7 +18,8 @@ struct thread {
 	uint32_t seq;
 	char *image;
 	size_t image_len, image_cap;
-	int nr; /* of its last call */
+	int nr;		    /* of its last call */
+	const char *before; /* the name of the last that has ended; NULL */
 	/* A call that is shown up to what its return would tell. */
 	bool open;
 	uint32_t open_seq;
