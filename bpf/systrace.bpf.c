@@ -364,16 +364,19 @@ struct {
 
 #define INSIDE_NS 30000000ULL
 
+/* What could not be read at the entry may be readable at the return, if that comes soon. */
+#define INSIDE_UNREAD_NS 1000000000ULL
+
 /*
  * A call that goes on is shown by what its entry has told. It is copied first, and
  * counts if the thread is still in it then.
  */
 static __always_inline int inside_show(struct bts_call_buf *buf, struct bts_call_buf *copy)
 {
+	__u64 wait = buf->retry ? INSIDE_UNREAD_NS : INSIDE_NS, len;
 	__u32 seq = buf->seq;
-	__u64 len;
 
-	if (!buf->active || buf->shown == seq || bpf_ktime_get_ns() - buf->rec.start < INSIDE_NS)
+	if (!buf->active || buf->shown == seq || bpf_ktime_get_ns() - buf->rec.start < wait)
 		return 0;
 	len = buf->len;
 	if (bpf_probe_read_kernel(&copy->rec, sizeof(copy->rec) + BTS_CAP_ROOM, &buf->rec))
