@@ -32,6 +32,7 @@ enum bts_ret_as {
 	BTS_RET_SIGNED,
 	BTS_RET_HEX,
 	BTS_RET_FD,
+	BTS_RET_PID,
 };
 
 struct bts_call {
@@ -48,6 +49,8 @@ struct bts_call {
 	struct bts_image image;
 	const char *before; /* the name of the thread's call before; NULL: not known */
 	struct bts_emit *emit;
+	/* The name of a task, NULL if it has none; NULL: names are not asked for. */
+	const char *(*task_name)(uint32_t pid);
 	/* What the return value is shown as, beside its number; set by decoders. */
 	const char *ret_note; /* NULL: nothing */
 	char ret_text[256];
@@ -136,6 +139,9 @@ void bts_call_show_raw_ret(struct bts_call *call);
  * Shows what the call returned, all that stands behind `= '. Call it after the arguments.
  */
 void bts_call_show_ret(struct bts_call *call);
+
+/* A process or a thread, with its name where that is asked for and known. */
+void bts_call_show_pid(struct bts_call *call, int pid);
 
 /* A descriptor, with what it leads to where that is asked for and known. */
 void bts_call_show_fd(struct bts_call *call, int fd);

@@ -347,6 +347,7 @@ enum ret_kind {
 	RET_OCTAL,
 	RET_FD,
 	RET_SIGNED,
+	RET_PID,
 	RET_NARROW, /* an error of 32 bits, whatever the personality */
 };
 
@@ -393,6 +394,16 @@ static const uint8_t rets[ROWS] = {
 	[ROW_io_uring_setup] = RET_FD,
 	[ROW_landlock_create_ruleset] = RET_FD,
 	[ROW_mq_open] = RET_FD,
+	[ROW_getpid] = RET_PID,
+	[ROW_gettid] = RET_PID,
+	[ROW_getppid] = RET_PID,
+	[ROW_set_tid_address] = RET_PID,
+	[ROW_fork] = RET_PID,
+	[ROW_vfork] = RET_PID,
+	[ROW_clone] = RET_PID,
+	[ROW_clone3] = RET_PID,
+	[ROW_wait4] = RET_PID,
+	[ROW_waitpid] = RET_PID,
 };
 
 /* A decoder's word on this result stands above what all results of the call are. */
@@ -402,6 +413,7 @@ static enum ret_kind ret_kind(const struct bts_call *call, int row)
 		[BTS_RET_SIGNED] = RET_SIGNED,
 		[BTS_RET_HEX] = RET_HEX,
 		[BTS_RET_FD] = RET_FD,
+		[BTS_RET_PID] = RET_PID,
 	};
 
 	if (call->ret_as)
@@ -430,11 +442,14 @@ void bts_call_show_ret(struct bts_call *call)
 		bts_emit_hex(&emit, ret);
 	} else if (kind == RET_OCTAL) {
 		bts_emit_oct(&emit, ret);
-	} else if (kind == RET_FD) {
+	} else if (kind == RET_FD || kind == RET_PID) {
 		struct bts_emit *saved = call->emit;
 
 		call->emit = &emit;
-		bts_call_show_fd(call, ret);
+		if (kind == RET_FD)
+			bts_call_show_fd(call, ret);
+		else
+			bts_call_show_pid(call, ret);
 		call->emit = saved;
 	} else {
 		bts_out_u64(out, ret);
@@ -446,6 +461,21 @@ void bts_call_show_ret(struct bts_call *call)
 		bts_out_text(out, call->ret_note);
 		bts_out_char(out, ')');
 	}
+}
+
+void bts_call_show_pid(struct bts_call *call, int pid)
+{
+	struct bts_emit *e = call->emit, bare;
+	const char *name;
+
+	bts_emit_int(e, pid);
+	name = pid > 0 && call->task_name && e->ops == &bts_emit_text ? call->task_name(pid) : NULL;
+	if (!name)
+		return;
+	bts_emit_init(&bare, e->ops, e->out, &e->style);
+	bts_out_char(e->out, '<');
+	bts_emit_string(&bare, name, strlen(name), BTS_STRING_BARE);
+	bts_out_char(e->out, '>');
 }
 
 void bts_call_show_fd(struct bts_call *call, int fd)

@@ -178,7 +178,7 @@ static void number_at_show(struct bts_call *call, uint64_t addr, bool fd)
 	if (fd)
 		bts_call_show_fd(call, number);
 	else
-		bts_emit_int(e, number);
+		bts_call_show_pid(call, number);
 	bts_emit_array_end(e);
 }
 
@@ -477,9 +477,11 @@ void bts_show_wait_rusage(struct bts_call *call, const struct bts_arg *arg, uint
 
 void bts_show_wait_id(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
-	/* P_PIDFD */
+	/* P_PIDFD, P_PID */
 	if ((uint32_t)call->arg[0] == 3)
 		bts_show_fd(call, arg, value);
+	else if ((uint32_t)call->arg[0] == 1)
+		bts_show_pid(call, arg, value);
 	else
 		bts_show_int(call, arg, value);
 }
@@ -593,7 +595,7 @@ void bts_show_cap_header(struct bts_call *call, const struct bts_arg *arg, uint6
 	bts_emit_key(e, "version");
 	bts_emit_enum(e, header.version, &bts_set_cap_version, "_LINUX_CAPABILITY_VERSION_???");
 	bts_emit_key(e, "pid");
-	bts_emit_int(e, header.pid);
+	bts_call_show_pid(call, header.pid);
 	bts_emit_struct_end(e);
 }
 

@@ -70,6 +70,29 @@ TEST(clone3_args)
 		  "\\x00\\x00\\x00\\x00\\x00\"}, 104) = -1 E2BIG (Argument list too long)");
 }
 
+static const char *name_of(uint32_t pid)
+{
+	return pid == 7 ? "a b" : NULL;
+}
+
+TEST(task_names)
+{
+	const struct bts_emit_style style = { .string_max = 32 };
+	struct bts_call call = { .task_name = name_of };
+	const int pids[] = { 7, 8, 0, -7 };
+	struct bts_emit emit;
+	struct bts_out out;
+
+	bts_out_init(&out, -1);
+	bts_emit_init(&emit, &bts_emit_text, &out, &style);
+	call.emit = &emit;
+	for (size_t i = 0; i < 4; i++)
+		bts_call_show_pid(&call, pids[i]);
+	bts_out_char(&out, 0);
+	CHECK_STR(out.buf, "7<a b>, 8, 0, -7");
+	bts_out_free(&out);
+}
+
 static const char *status_of(uint32_t status)
 {
 	static char text[128];
@@ -364,5 +387,6 @@ TEST(machine)
 		  "uname(\"name\":{\"sysname\":\"Linux\",\"nodename\":\"a\",\"more\":true}) = 0");
 }
 
-TEST_MAIN(RUN(clone_args), RUN(clone3_args), RUN(wait), RUN(ids), RUN(capabilities), RUN(limits),
-	  RUN(scheduling), RUN(prctl_options), RUN(futexes), RUN(tracing), RUN(machine))
+TEST_MAIN(RUN(task_names), RUN(clone_args), RUN(clone3_args), RUN(wait), RUN(ids),
+	  RUN(capabilities), RUN(limits), RUN(scheduling), RUN(prctl_options), RUN(futexes),
+	  RUN(tracing), RUN(machine))

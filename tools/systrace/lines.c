@@ -173,6 +173,46 @@ static void place_show(struct bts_out *out, const struct thread *thread, uint64_
 	}
 }
 
+/* A child whose own records have not come yet: it is named as who made it. */
+static struct {
+	uint32_t pid;
+	char comm[BTS_COMM_LEN];
+} born;
+
+/* For -Y. Of one that is not traced, what it is called by now. */
+static const char *task_name(uint32_t pid)
+{
+	const struct thread *thread = thread_find(pid);
+	static char comm[64];
+	char path[64];
+	FILE *file;
+
+	if (thread && *thread->comm)
+		return thread->comm;
+	if (born.pid == pid)
+		return born.comm;
+	snprintf(path, sizeof(path), "/proc/%u/comm", pid);
+	file = fopen(path, "re");
+	if (!file)
+		return NULL;
+	if (!fgets(comm, sizeof(comm), file))
+		*comm = '\0';
+	fclose(file);
+	comm[strcspn(comm, "\n")] = '\0';
+	return *comm ? comm : NULL;
+}
+
+static bool tasks_are_named(void)
+{
+	return opt->decode_pids & SYSTRACE_PID_COMM;
+}
+
+static void comm_note(struct thread *thread, const char *comm)
+{
+	if (tasks_are_named())
+		snprintf(thread->comm, sizeof(thread->comm), "%.*s", BTS_COMM_LEN, comm);
+}
+
 static void call_read(struct bts_call *call, const struct systrace_call *rec)
 {
 	int row;
@@ -219,10 +259,15 @@ static void shown_init(struct shown *s, struct bts_sink *sink, const struct syst
 	s->raw = systrace_calls_has(&opt->raw, kind, row);
 	s->call.terse = !systrace_calls_has(&opt->verbose, kind, row);
 	s->call.before = thread->before;
+	s->call.task_name = tasks_are_named() ? task_name : NULL;
 	s->rec = rec;
 	s->thread = thread;
 	s->out = out_of(sink, thread);
 	s->name = bts_syscall_name(s->call.abi, s->call.nr);
+	if (s->call.ret > 0 && bts_syscall_traits(row) & BTS_CALL_FORK) {
+		born.pid = s->call.ret;
+		memcpy(born.comm, rec->comm, sizeof(born.comm));
+	}
 	s->known = s->name;
 	s->split = s->raw ? s->call.nargs : bts_call_split(&s->call);
 	bts_emit_init(&s->emit, opt->json ? &bts_emit_json : &bts_emit_text, s->out, &style);
@@ -388,6 +433,8 @@ static void signal_line(struct bts_sink *sink, const struct systrace_signal *rec
 
 	if (!thread)
 		return;
+	comm_note(thread, rec->comm);
+	call.task_name = tasks_are_named() ? task_name : NULL;
 	out = out_of(sink, thread);
 	line_begin(sink, out, thread, rec->comm, rec->head.time);
 	if (rec->nr >= 0)
@@ -524,6 +571,7 @@ static void call_show(struct bts_sink *sink, const struct bts_view *view, const 
 
 	if (!thread)
 		return;
+	comm_note(thread, call->comm);
 	if (call->flags & SYSTRACE_MORE) {
 		thread_image_add(thread, call->seq, bytes, len);
 		return;

@@ -19,6 +19,11 @@ static struct thread **thread_at(uint32_t tid)
 	return at;
 }
 
+struct thread *thread_find(uint32_t tid)
+{
+	return *thread_at(tid);
+}
+
 struct thread *thread_get(uint32_t tid)
 {
 	struct thread **at = thread_at(tid), *thread = *at;

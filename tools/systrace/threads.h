@@ -13,6 +13,7 @@
 
 struct thread {
 	uint32_t tid;
+	char comm[16]; /* as of its last record */
 	struct thread *next;
 	/* What is known of a call whose record is not complete. */
 	uint32_t seq;
@@ -32,6 +33,9 @@ struct thread {
 
 /* The thread of that number; made if it is not known. NULL: there is no memory. */
 struct thread *thread_get(uint32_t tid);
+
+/* NULL if it is not known. */
+struct thread *thread_find(uint32_t tid);
 
 /* Forgets it. */
 void thread_drop(uint32_t tid);
