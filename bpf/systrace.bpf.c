@@ -245,7 +245,7 @@ BTS_SERVES(leave, "call,calls_made");
 const volatile __u64 systrace_signals = 0;
 
 static __always_inline int signal_show(struct task_struct *task, int sig, const void *info,
-				       enum systrace_fate fate)
+				       enum systrace_fate fate, bool stops)
 {
 	struct systrace_signal *e;
 
@@ -259,6 +259,7 @@ static __always_inline int signal_show(struct task_struct *task, int sig, const 
 	e->tid = bts_task_tid(task);
 	e->signal = sig;
 	e->fate = fate;
+	e->stops = stops;
 	e->nr = -1;
 	if (fate == SYSTRACE_DELIVERED && bts_direct() &&
 	    bpf_core_enum_value_exists(enum bpf_func_id, BPF_FUNC_task_pt_regs)) {
@@ -274,11 +275,43 @@ static __always_inline int signal_show(struct task_struct *task, int sig, const 
 	return bts_submit(e);
 }
 
+#define BTS_SIGSTOP 19
+#define BTS_SIGTSTP 20
+#define BTS_SIGTTOU 22
+
+/* enum pid_type */
+#define BTS_PIDTYPE_PGID 2
+#define BTS_PIDTYPE_SID	 3
+
+/*
+ * Is there someone in the session who could let the group go on? The kernel looks at all the group,
+ * this at who made the task.
+ */
+static __always_inline bool is_job(struct task_struct *task)
+{
+	struct pid *group = bts_read(task, signal, pids[BTS_PIDTYPE_PGID]);
+	struct pid *session = bts_read(task, signal, pids[BTS_PIDTYPE_SID]);
+
+	for (int i = 0; i < 8; i++) {
+		task = bts_read(task, real_parent);
+		if (bts_read(task, signal, pids[BTS_PIDTYPE_PGID]) != group)
+			break;
+	}
+	return bts_read(task, signal, pids[BTS_PIDTYPE_SID]) == session;
+}
+
+static __always_inline bool is_stop(struct task_struct *task, int sig, struct k_sigaction *action)
+{
+	if (sig < BTS_SIGTSTP || sig > BTS_SIGTTOU)
+		return sig == BTS_SIGSTOP;
+	return !bts_read(action, sa.sa_handler) && is_job(task);
+}
+
 /*
  * A signal that ends a process without a debugger is not delivered: all its
  * threads are sent SIGKILL, and what ended it is in its status.
  */
-static __always_inline int delivered(int sig, const void *info)
+static __always_inline int delivered(int sig, const void *info, struct k_sigaction *action)
 {
 	struct task_struct *task = bts_current();
 	int code;
@@ -286,9 +319,9 @@ static __always_inline int delivered(int sig, const void *info)
 	if (!bts_shared.live || !bts_task_wanted())
 		return 0;
 	if (sig != BTS_SIGKILL)
-		return signal_show(task, sig, info, SYSTRACE_DELIVERED);
+		return signal_show(task, sig, info, SYSTRACE_DELIVERED, is_stop(task, sig, action));
 	code = bts_read(task, signal, group_exit_code) & 0x7f;
-	return code == BTS_SIGKILL ? 0 : signal_show(task, code, NULL, SYSTRACE_FATAL);
+	return code == BTS_SIGKILL ? 0 : signal_show(task, code, NULL, SYSTRACE_FATAL, false);
 }
 
 /* enum of include/trace/events/signal.h: what became of a signal. */
@@ -302,10 +335,11 @@ static __always_inline int generated(int sig, const void *info, struct task_stru
 	if (!bts_shared.live || result > TRACE_SIGNAL_IGNORED || !bts_task_marked(task))
 		return 0;
 	return signal_show(task, sig, info,
-			   result == TRACE_SIGNAL_IGNORED ? SYSTRACE_IGNORED : SYSTRACE_GENERATED);
+			   result == TRACE_SIGNAL_IGNORED ? SYSTRACE_IGNORED : SYSTRACE_GENERATED,
+			   false);
 }
 
-BTS_TP_HOOKS(deliver, signal_deliver, delivered(ctx[0], (void *)ctx[1]))
+BTS_TP_HOOKS(deliver, signal_deliver, delivered(ctx[0], (void *)ctx[1], (void *)ctx[2]))
 SEC("tp_btf/signal_generate")
 BTS_ALT(generate)
 int BPF_PROG(generate_btf, int sig, void *info, struct task_struct *task, int group, int result)

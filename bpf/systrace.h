@@ -60,7 +60,7 @@ struct systrace_signal {
 	enum systrace_fate fate;
 	bts_addr ip SYSTRACE_OWN; /* where the thread was; 0: not known */
 	__s32 nr SYSTRACE_OWN;	  /* the last call that it made; -1: not known */
-	__u32 pad SYSTRACE_OWN;
+	__u32 stops SYSTRACE_OWN; /* the thread stops for it */
 	bts_str comm[BTS_COMM_LEN];
 	__u8 info[SYSTRACE_SIGINFO] SYSTRACE_OWN;
 };

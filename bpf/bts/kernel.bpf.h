@@ -89,6 +89,13 @@ struct signal_struct {
 	u64 utime, stime;
 	unsigned long long sum_sched_runtime;
 	unsigned long maxrss;
+	struct pid *pids[4];
+};
+
+struct k_sigaction {
+	struct {
+		void *sa_handler;
+	} sa;
 };
 
 struct sched_entity {

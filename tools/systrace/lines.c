@@ -451,6 +451,13 @@ static void signal_line(struct bts_sink *sink, const struct systrace_signal *rec
 	bts_out_char(out, ' ');
 	bts_emit_siginfo(&call, info);
 	bts_out_text(out, " ---\n");
+	if (!rec->stops)
+		return;
+	line_begin(sink, out, thread, rec->comm, rec->head.time);
+	place_show(out, thread, rec->ip);
+	bts_out_text(out, "--- stopped by ");
+	signal_write(out, rec->signal);
+	bts_out_text(out, " ---\n");
 }
 
 /* Those that were ignored meanwhile are shown behind the call, as one who waits for it sees them. */
