@@ -164,6 +164,19 @@ static __always_inline int enter(struct pt_regs *regs, long nr)
 	return 0;
 }
 
+/*
+ * What an exec was given stands on the new stack too: its arguments, and behind the environment its
+ * file.
+ */
+static __always_inline void exec_capture(struct bts_call_buf *buf, struct task_struct *task)
+{
+	__u64 start = bts_read(task, mm, arg_start), end = bts_read(task, mm, arg_end);
+
+	buf->when = BTS_CAP_RETURN;
+	systrace_mem(start, end - start);
+	systrace_str(bts_read(task, mm, env_end), BTS_CAP_PIECE);
+}
+
 #define BTS_SIGKILL 9
 
 /*
@@ -229,7 +242,9 @@ static __always_inline int leave(struct pt_regs *regs, long ret)
 		return 0;
 	if (bts_summing())
 		return summed(&buf->rec, failed, took);
-	if ((flags & BTS_CAP_RETURN) || (buf->retry && !(flags & BTS_CALL_EXEC)))
+	if (buf->retry && (flags & BTS_CALL_EXEC) && !failed)
+		exec_capture(buf, task);
+	else if ((flags & BTS_CAP_RETURN) || buf->retry)
 		systrace_capture(index, BTS_CAP_RETURN);
 	call_send(buf, false);
 	throttle();

@@ -103,7 +103,7 @@ struct sched_entity {
 };
 
 struct mm_struct {
-	unsigned long arg_start, arg_end;
+	unsigned long arg_start, arg_end, env_end;
 };
 
 struct cgroup_subsys_state {

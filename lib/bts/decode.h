@@ -76,6 +76,9 @@ int bts_call_read(const struct bts_call *call, enum bts_when when, uint64_t addr
 size_t bts_call_bytes(const struct bts_call *call, enum bts_when when, uint64_t addr, size_t n,
 		      const char **bytes, char *room);
 
+/* Where the first piece of that time and kind was, 0 if there is none. */
+uint64_t bts_call_first(const struct bts_call *call, enum bts_when when, enum bts_cap_kind kind);
+
 /* Reads a word, 4 or 8 bytes by the call's personality. 0 or -EFAULT. */
 int bts_call_read_word(const struct bts_call *call, enum bts_when when, uint64_t addr,
 		       uint64_t *value);

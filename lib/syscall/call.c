@@ -6,29 +6,50 @@
 #include "bts/decode.h"
 #include "syscall/calls.h"
 
+/* The bytes of the piece at *@off, which is moved to the next; NULL: there is none. */
+static const char *piece_next(const struct bts_image *image, size_t *off,
+			      struct bts_cap_piece *piece)
+{
+	const char *bytes = image->bytes + *off + sizeof(*piece);
+	size_t room = image->len - *off;
+
+	if (room < sizeof(*piece))
+		return NULL;
+	memcpy(piece, image->bytes + *off, sizeof(*piece));
+	room -= sizeof(*piece);
+	if (piece->len > room)
+		return NULL;
+	room -= piece->len;
+	*off += sizeof(*piece) + piece->len +
+		((-(size_t)piece->len & 7) < room ? (-(size_t)piece->len & 7) : room);
+	return bytes;
+}
+
 /* The piece that holds the byte at @addr; what of it is behind that, in *@n. */
 static const char *piece_find(const struct bts_call *call, unsigned int when, uint64_t addr,
 			      size_t *n)
 {
-	const struct bts_image *image = &call->image;
 	struct bts_cap_piece piece;
+	const char *bytes;
 
-	for (size_t off = 0; image->len - off >= sizeof(piece);) {
-		const char *bytes = image->bytes + off + sizeof(piece);
-		size_t room = image->len - off - sizeof(piece);
-
-		memcpy(&piece, image->bytes + off, sizeof(piece));
-		if (piece.len > room)
-			break;
+	for (size_t off = 0; (bytes = piece_next(&call->image, &off, &piece));) {
 		if ((piece.when & when) && addr >= piece.addr && addr - piece.addr < piece.len) {
 			*n = piece.len - (addr - piece.addr);
 			return bytes + (addr - piece.addr);
 		}
-		room -= piece.len;
-		off += sizeof(piece) + piece.len +
-		       ((-(size_t)piece.len & 7) < room ? (-(size_t)piece.len & 7) : room);
 	}
 	return NULL;
+}
+
+uint64_t bts_call_first(const struct bts_call *call, enum bts_when when, enum bts_cap_kind kind)
+{
+	struct bts_cap_piece piece;
+
+	for (size_t off = 0; piece_next(&call->image, &off, &piece);) {
+		if ((piece.when & when) && piece.kind == kind)
+			return piece.addr;
+	}
+	return 0;
 }
 
 /* As many bytes as are known at one time. */

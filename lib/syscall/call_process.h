@@ -5,6 +5,8 @@
 #include "syscall/args.h"
 
 /* The strings that a program is given. */
+SHOWS(exec_path);
+#define EXEC_PATH SHOW(bts_show_exec_path), OPS(OP_STR(AT_IN, SELF, 4096))
 SHOWS(argv);
 #define ARGV                                              \
 	SHOW(bts_show_argv), OPS({ .kind = BTS_CAP_STRS,  \
