@@ -371,15 +371,42 @@ int BPF_PROG(generate_raw, int sig, void *info, struct task_struct *task, int gr
 BTS_SERVES(deliver, "signal");
 BTS_SERVES(generate, "signal");
 
+/* group_exec_task had another name, and a second use, before Linux 5.17. */
+struct signal_struct___before_5_17 {
+	struct task_struct *group_exit_task;
+} __attribute__((preserve_access_index));
+
+#define BTS_SIGNAL_GROUP_EXIT 4
+
+/* The thread whose exec takes the place of its group's first, which is ended for it; 0: none. */
+static __always_inline bts_pid superseded_by(struct task_struct *task)
+{
+	struct signal_struct *signal = bts_read(task, signal);
+	struct signal_struct___before_5_17 *before = (void *)signal;
+	struct task_struct *by;
+
+	if (bts_read(task, pid) != bts_read(task, tgid) ||
+	    bts_read(signal, flags) & BTS_SIGNAL_GROUP_EXIT)
+		return 0;
+	if (bpf_core_field_exists(signal->group_exec_task))
+		by = bts_read(signal, group_exec_task);
+	else
+		by = bts_read(before, group_exit_task);
+	return by ? bts_task_tid(by) : 0;
+}
+
 static __always_inline int ended(struct task_struct *task)
 {
 	struct bts_call_buf *buf;
 	struct systrace_exit *e;
 	__u64 key = bpf_get_current_pid_tgid();
 
-	if (!bts_shared.live || !bts_task_wanted())
+	if (!bts_shared.live)
 		return 0;
 	buf = call_buf(false);
+	/* Of threads that end at once, the first may have taken the mark off their process. */
+	if (!buf && !bts_task_wanted())
+		return 0;
 	if (buf && buf->active) {
 		/* The call that it was in has no return. */
 		buf->active = 0;
@@ -396,6 +423,9 @@ static __always_inline int ended(struct task_struct *task)
 	e->tid = bts_task_tid(task);
 	/* What the process was ended by; a thread that ends alone has its own. */
 	e->status = bts_read(task, exit_code);
+	e->by = superseded_by(task);
+	e->alive = bts_read(task, signal, live.counter);
+	e->pad = 0;
 	bts_task_comm(task, e->comm);
 	return bts_submit(e);
 }

@@ -71,6 +71,8 @@ struct systrace_exit {
 	__u32 status; /* as wait() has it */
 	bts_pid by;   /* the thread whose exec took this one away; 0 */
 	bts_str comm[BTS_COMM_LEN];
+	__u32 alive SYSTRACE_OWN; /* threads that its process has left */
+	__u32 pad SYSTRACE_OWN;
 };
 
 #endif

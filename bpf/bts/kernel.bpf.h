@@ -86,6 +86,7 @@ struct signal_struct {
 	atomic_t live;
 	unsigned int flags;
 	int group_exit_code;
+	struct task_struct *group_exec_task;
 	u64 utime, stime;
 	unsigned long long sum_sched_runtime;
 	unsigned long maxrss;

@@ -567,6 +567,52 @@ static void child_begin(struct bts_sink *sink, uint32_t pid)
 		tell(sink, pid, "attached");
 }
 
+/* The rest of a call in a line of its own. */
+static void resume_show(struct shown *s, struct bts_sink *sink)
+{
+	size_t from = line_begin(sink, s->out, s->thread, s->rec->comm, s->rec->head.time);
+
+	bts_out_text(s->out, "<... ");
+	bts_out_text(s->out, s->name ?: "syscall");
+	bts_out_text(s->out, " resumed>");
+	return_show(s, s->out->len - from);
+}
+
+/* Has an exec been made by a thread that has now the number of the first of its process? */
+static bool is_moved(const struct shown *s)
+{
+	return s->rec->tid != s->rec->pid && s->call.returned && !s->call.failed &&
+	       bts_syscall_traits(bts_syscall_row(s->call.abi, s->call.nr)) & BTS_CALL_EXEC;
+}
+
+static void moved_show(struct shown *s, struct bts_sink *sink)
+{
+	struct thread *old = s->thread, *first;
+
+	if (!old->open) {
+		entry_show(s, sink);
+		old->unended = true;
+		unended = old;
+	}
+	if (opt->separately && old->unended) {
+		char text[64];
+
+		snprintf(text, sizeof(text), " <pid changed to %u ...>\n", s->rec->pid);
+		bts_out_text(s->out, text);
+	} else if (unended == old) {
+		line_settle(s->out, old);
+	}
+	first = thread_get(s->rec->pid);
+	if (first) {
+		s->thread = first;
+		s->out = out_of(sink, first);
+		s->emit.out = s->out;
+		resume_show(s, sink);
+	}
+	unended = unended == old ? NULL : unended;
+	thread_drop(s->rec->tid);
+}
+
 static void call_show(struct bts_sink *sink, const struct bts_view *view, const struct bts_rec *rec)
 {
 	const struct systrace_call *call = rec->data;
@@ -574,10 +620,10 @@ static void call_show(struct bts_sink *sink, const struct bts_view *view, const 
 	size_t len = rec->len - sizeof(*call);
 	struct thread *thread = thread_get(call->tid);
 	struct shown s;
-	size_t from;
 
 	if (!thread)
 		return;
+	thread_join(thread, call->pid);
 	comm_note(thread, call->comm);
 	if (call->flags & SYSTRACE_MORE) {
 		thread_image_add(thread, call->seq, bytes, len);
@@ -617,15 +663,14 @@ static void call_show(struct bts_sink *sink, const struct bts_view *view, const 
 	}
 	if (opt->json) {
 		json_show(&s, sink, view, rec);
+	} else if (is_moved(&s)) {
+		moved_show(&s, sink);
+		return;
 	} else if (is_resumed(thread, call) && thread->unended) {
 		thread->unended = false;
 		return_show(&s, thread->unended_len);
 	} else if (is_resumed(thread, call)) {
-		from = line_begin(sink, s.out, thread, call->comm, call->head.time);
-		bts_out_text(s.out, "<... ");
-		bts_out_text(s.out, s.name ?: "syscall");
-		bts_out_text(s.out, " resumed>");
-		return_show(&s, s.out->len - from);
+		resume_show(&s, sink);
 	} else {
 		return_show(&s, entry_show(&s, sink));
 	}
@@ -649,14 +694,10 @@ static bool exit_is_wanted(const struct systrace_exit *rec)
 	return opt->signals & 1ULL << ((WTERMSIG(rec->status) - 1) & 63);
 }
 
-static void exit_show(struct bts_sink *sink, const struct systrace_exit *rec)
+static void exit_line(struct bts_sink *sink, struct thread *thread, const struct systrace_exit *rec)
 {
-	struct thread *thread = thread_get(rec->tid);
-	struct bts_out *out;
+	struct bts_out *out = out_of(sink, thread);
 
-	if (!thread)
-		return;
-	out = out_of(sink, thread);
 	if (exit_is_wanted(rec)) {
 		line_begin(sink, out, thread, rec->comm, rec->head.time);
 		place_show(out, thread, 0);
@@ -676,7 +717,38 @@ static void exit_show(struct bts_sink *sink, const struct systrace_exit *rec)
 	}
 	if (unended == thread)
 		unended = NULL;
-	thread_drop(rec->tid);
+	thread->open = false;
+	thread->unended = false;
+	/* The number goes on as that of the thread whose exec took its place. */
+	if (!rec->by)
+		thread_drop(rec->tid);
+}
+
+/* The end of the first thread is that of its process: it comes last, with the status of the last. */
+static void exit_show(struct bts_sink *sink, const struct systrace_exit *rec)
+{
+	struct thread *thread = thread_get(rec->tid), *first;
+	struct systrace_exit *held;
+	bool waits;
+
+	if (!thread)
+		return;
+	thread_join(thread, rec->pid);
+	waits = opt->follow && rec->tid == rec->pid && !rec->by && (thread->others || rec->alive);
+	held = waits ? malloc(sizeof(*held)) : NULL;
+	if (held) {
+		*held = *rec;
+		free(thread->exit);
+		thread->exit = held;
+		return;
+	}
+	exit_line(sink, thread, rec);
+	first = rec->tid != rec->pid ? thread_find(rec->pid) : NULL;
+	if (!first || !first->exit || first->others || rec->alive)
+		return;
+	held = first->exit;
+	held->status = rec->status;
+	exit_line(sink, first, held);
 }
 
 /* A row of the table in the kernel, as BTS_TABLE() lays it out. */
@@ -743,12 +815,20 @@ static void begin(struct bts_sink *sink, const struct bts_meta *meta)
 	}
 }
 
+/* One that ended before others of which no end is known. */
+static void exit_release(struct thread *thread, void *data)
+{
+	if (thread->exit)
+		exit_line(data, thread, thread->exit);
+}
+
 static void end(struct bts_sink *sink, const struct bts_totals *totals)
 {
 	if (opt->json)
 		bts_sink_json.end(sink, totals);
 	if (opt->summary == SYSTRACE_SUMMARY_TOO)
 		summary_show(sink->out, opt);
+	threads_each(exit_release, sink);
 	threads_free();
 	for (size_t i = 0; i < sizeof(sent) / sizeof(*sent); i++) {
 		free(sent[i]);

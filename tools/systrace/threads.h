@@ -13,6 +13,9 @@
 
 struct thread {
 	uint32_t tid;
+	uint32_t pid;  /* of its process; 0: not known yet */
+	size_t others; /* of the first thread of a process: how many others are known */
+	void *exit;    /* its own end, which is told when the others have ended */
 	char comm[16]; /* as of its last record */
 	struct thread *next;
 	/* What is known of a call whose record is not complete. */
@@ -37,11 +40,17 @@ struct thread *thread_get(uint32_t tid);
 /* NULL if it is not known. */
 struct thread *thread_find(uint32_t tid);
 
+/* Says of which process it is. */
+void thread_join(struct thread *thread, uint32_t pid);
+
 /* Forgets it. */
 void thread_drop(uint32_t tid);
 
 /* How many are known. */
 size_t thread_count(void);
+
+/* Calls @one for each; it may drop that one. */
+void threads_each(void (*one)(struct thread *thread, void *data), void *data);
 
 /* Forgets all. */
 void threads_free(void);
