@@ -6,6 +6,9 @@
 /* How long a program may hold a traced task up while the ring is almost full; 0: not at all. */
 const volatile __u64 systrace_throttle_ns = 0;
 
+/* -b: an exec ends the trace of its process. */
+const volatile bool systrace_detach_on_exec = false;
+
 BTS_EVENT(systrace_call, "time,pid,tid,comm,call");
 BTS_EVENT(systrace_signal, "time,pid,tid,signal");
 BTS_EVENT(systrace_exit, "time,pid,tid,status");
@@ -127,6 +130,7 @@ static __always_inline int enter(struct pt_regs *regs, long nr)
 	struct task_struct *task = bts_current();
 	struct bts_call_buf *buf;
 	__u32 kind = 0, index, flags;
+	bool wanted;
 
 	if (!bts_shared.live)
 		return 0;
@@ -134,7 +138,8 @@ static __always_inline int enter(struct pt_regs *regs, long nr)
 	if (!index)
 		return 0;
 	flags = call_at(index)->flags;
-	if (!bts_task_wanted() && !is_first_exec(task, flags))
+	wanted = bts_task_wanted();
+	if (!wanted && !is_first_exec(task, flags))
 		return 0;
 	bts_count(BTS_SEEN);
 	buf = call_buf(true);
@@ -146,6 +151,8 @@ static __always_inline int enter(struct pt_regs *regs, long nr)
 	if (buf->active)
 		bts_count(BTS_LOST_ENDLESS);
 	rec_begin(buf, task, regs, nr, kind, index);
+	if (!wanted)
+		buf->rec.flags |= SYSTRACE_FIRST;
 	if (flags & BTS_CALL_STACK)
 		buf->rec.arg[0] = bts_syscall_sp(regs);
 	buf->active = 1;
@@ -192,6 +199,16 @@ static __always_inline bool is_killed(struct task_struct *task)
 		return false;
 	code = bts_read(task, signal, group_exit_code) & 0x7f;
 	return !code || code == BTS_SIGKILL;
+}
+
+static __always_inline void detach(struct task_struct *task)
+{
+	/* What we have made ourselves is the command. */
+	if (bts_task_pid(bts_read(task, real_parent)) == bts_conf.self)
+		bts_shared.left = 1;
+	if (bts_conf.filter & BTS_FILTER_THREADS)
+		bts_unmark(task, true);
+	bts_unmark(task, false);
 }
 
 static __always_inline int leave(struct pt_regs *regs, long ret)
@@ -246,7 +263,14 @@ static __always_inline int leave(struct pt_regs *regs, long ret)
 		exec_capture(buf, task);
 	else if ((flags & BTS_CAP_RETURN) || buf->retry)
 		systrace_capture(index, BTS_CAP_RETURN);
+	if (systrace_detach_on_exec && (flags & BTS_CALL_EXEC) && !failed &&
+	    !(buf->rec.flags & SYSTRACE_FIRST)) {
+		buf->rec.flags |= SYSTRACE_NO_RET | SYSTRACE_DETACH;
+		buf->detached = 1;
+	}
 	call_send(buf, false);
+	if (buf->detached)
+		detach(task);
 	throttle();
 	return 0;
 }
@@ -405,7 +429,7 @@ static __always_inline int ended(struct task_struct *task)
 		return 0;
 	buf = call_buf(false);
 	/* Of threads that end at once, the first may have taken the mark off their process. */
-	if (!buf && !bts_task_wanted())
+	if ((!buf || buf->detached) && !bts_task_wanted())
 		return 0;
 	if (buf && buf->active) {
 		/* The call that it was in has no return. */

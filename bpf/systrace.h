@@ -9,6 +9,8 @@
 #define SYSTRACE_NO_RET	 0x4  /* the call does not return, or has not yet */
 #define SYSTRACE_NO_CALL 0x8  /* its entry was not seen */
 #define SYSTRACE_INSIDE	 0x10 /* it is going on */
+#define SYSTRACE_DETACH	 0x20 /* with it the trace of its process ends */
+#define SYSTRACE_FIRST	 0x40 /* the command's own exec */
 
 /* Members that are for the lines alone; the tag is the BPF side's. */
 #ifdef BTS_HIDDEN

@@ -27,6 +27,8 @@ struct bts_call_buf {
 	__u32 when;    /* as what pieces are marked */
 	__u32 word;    /* bytes of an address */
 	__u32 seq;
+	__u32 detached; /* no longer traced */
+	__u32 pad;
 	struct systrace_call rec;
 	char data[BTS_CAP_ROOM];
 };

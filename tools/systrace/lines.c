@@ -124,6 +124,13 @@ static void line_settle(struct bts_out *out, struct thread *thread)
 	begun->unended = false;
 }
 
+static void thread_forget(struct thread *thread)
+{
+	if (unended == thread)
+		unended = NULL;
+	thread_drop(thread->tid);
+}
+
 /* Whose line it is, and when. Returns where the line begins in the buffer. */
 static size_t line_begin(struct bts_sink *sink, struct bts_out *out, struct thread *thread,
 			 const char *comm, uint64_t time)
@@ -353,6 +360,10 @@ static void return_show(struct shown *s, size_t before)
 		else
 			rest_show(s);
 	}
+	if (s->rec->flags & SYSTRACE_DETACH) {
+		bts_out_text(out, " <detached ...>\n");
+		return;
+	}
 	bts_out_bytes(out, ") ", 2);
 	column_fill(out, from, before);
 	bts_out_bytes(out, "= ", 2);
@@ -368,6 +379,8 @@ static bool is_wanted(const struct systrace_call *rec)
 {
 	bool failed = rec->result < 0 && rec->result >= -4095;
 
+	if (rec->flags & SYSTRACE_DETACH)
+		return opt->status & SYSTRACE_STATUS_DETACHED;
 	if (rec->flags & SYSTRACE_NO_RET)
 		return opt->status & SYSTRACE_STATUS_UNFINISHED;
 	if (opt->errnos_given && !(failed && systrace_errnos_has(&opt->errnos, -rec->result)))
@@ -609,8 +622,7 @@ static void moved_show(struct shown *s, struct bts_sink *sink)
 		s->emit.out = s->out;
 		resume_show(s, sink);
 	}
-	unended = unended == old ? NULL : unended;
-	thread_drop(s->rec->tid);
+	thread_forget(old);
 }
 
 static void call_show(struct bts_sink *sink, const struct bts_view *view, const struct bts_rec *rec)
@@ -682,6 +694,10 @@ done:
 	thread->open = false;
 	thread->image_len = 0;
 	signals_release(sink, thread);
+	if (call->flags & SYSTRACE_DETACH) {
+		tell(sink, call->tid, "detached");
+		thread_forget(thread);
+	}
 }
 
 /* That a signal has ended it is told with the signals. */
@@ -715,13 +731,11 @@ static void exit_line(struct bts_sink *sink, struct thread *thread, const struct
 		}
 		bts_out_text(out, " +++\n");
 	}
-	if (unended == thread)
-		unended = NULL;
 	thread->open = false;
 	thread->unended = false;
 	/* The number goes on as that of the thread whose exec took its place. */
 	if (!rec->by)
-		thread_drop(rec->tid);
+		thread_forget(thread);
 }
 
 /* The end of the first thread is that of its process: it comes last, with the status of the last. */
