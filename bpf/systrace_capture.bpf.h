@@ -31,6 +31,8 @@ struct bts_call_buf {
 	__u32 when;    /* as what pieces are marked */
 	__u32 word;    /* bytes of an address */
 	__u32 seq;
+	__u32 detached; /* no longer traced */
+	__u32 pad;
 	struct systrace_call rec;
 	char data[BTS_CAP_ROOM];
 };
@@ -198,7 +200,12 @@ __noinline int systrace_piece_str(__u64 addr, __u32 max)
 		max = BTS_CAP_PIECE - 1;
 	asm volatile("%0 &= %1" : "+r"(max) : "i"(BTS_CAP_PIECE - 1));
 	n = bts_conf.blind ? -BTS_EPERM : bpf_probe_read_user_str(piece + 1, max, (void *)addr);
-	if (n <= 0 || n >= BTS_CAP_PIECE)
+	/* Older kernels, 5.10 among them, do not count the NUL of an empty string. */
+	if (!n) {
+		*(char *)(piece + 1) = '\0';
+		n = 1;
+	}
+	if (n < 0 || n >= BTS_CAP_PIECE)
 		return -BTS_EFAULT;
 	/* What was cut has a NUL in the place of its last byte. */
 	if (n == max && (read_user(&last, 1, addr + n - 1)))

@@ -81,6 +81,12 @@ SHOW_DEFINE(id)
 		bts_emit_uint(call->emit, (uint32_t)value);
 }
 
+SHOW_DEFINE(pid)
+{
+	(void)arg;
+	bts_call_show_pid(call, (int32_t)value);
+}
+
 SHOW_DEFINE(dev)
 {
 	(void)arg;
@@ -724,6 +730,11 @@ MEMBER_DEFINE(fd)
 MEMBER_DEFINE(id)
 {
 	bts_show_id(call, NULL, bts_bytes_uint(bytes, field->size));
+}
+
+MEMBER_DEFINE(pid)
+{
+	bts_call_show_pid(call, bts_bytes_uint(bytes, field->size));
 }
 
 MEMBER_DEFINE(sig)

@@ -61,7 +61,7 @@
 #define ADDR  .show = bts_show_addr /* not followed */
 #define MODE  .show = bts_show_mode
 #define ID    .show = bts_show_id /* a user or a group: -1 is shown as such */
-#define PID   .show = bts_show_int
+#define PID   .show = bts_show_pid
 #define SIG   .show = bts_show_signal /* the number of a signal */
 #define DEV   .show = bts_show_dev
 
@@ -173,6 +173,7 @@ SHOWS(off);
 SHOWS(addr);
 SHOWS(mode);
 SHOWS(id);
+SHOWS(pid);
 SHOWS(signal);
 SHOWS(dev);
 SHOWS(fd);
@@ -297,6 +298,7 @@ bool bts_call_has(const struct bts_call *call, enum bts_when when);
 #define F_ADDR(type, member)   MEMBER_(type, member, addr)
 #define F_FD(type, member)     MEMBER_(type, member, fd)
 #define F_ID(type, member)     MEMBER_(type, member, id)
+#define F_PID(type, member)    MEMBER_(type, member, pid)
 #define F_SIG(type, member)    MEMBER_(type, member, sig)
 #define F_STMODE(type, member) MEMBER_(type, member, stmode)
 #define F_DEV(type, member)    MEMBER_(type, member, dev)
@@ -318,6 +320,7 @@ MEMBER_SHOWS(oct);
 MEMBER_SHOWS(addr);
 MEMBER_SHOWS(fd);
 MEMBER_SHOWS(id);
+MEMBER_SHOWS(pid);
 MEMBER_SHOWS(sig);
 MEMBER_SHOWS(stmode);
 MEMBER_SHOWS(dev);

@@ -34,7 +34,7 @@ void bts_show_sched_policy(struct bts_call *call, const struct bts_arg *arg, uin
 
 void bts_show_sched_policy_ret(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
-	bts_show_int(call, arg, value);
+	bts_show_pid(call, arg, value);
 	if (bts_call_done(call))
 		call->ret_note = bts_flag_name(&bts_set_scheduler, call->ret);
 }
@@ -245,9 +245,30 @@ void bts_show_ioprio(struct bts_call *call, const struct bts_arg *arg, uint64_t 
 	call->emit->ops->named(call->emit, (int32_t)value, text, BTS_DEC);
 }
 
+/* Is it a process, or a group or a user, by what the argument before says? */
+static void who_show(struct bts_call *call, uint32_t process, uint64_t value)
+{
+	if ((uint32_t)call->arg[0] == process)
+		bts_call_show_pid(call, value);
+	else
+		bts_emit_int(call->emit, (int32_t)value);
+}
+
+void bts_show_prio_who(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
+{
+	(void)arg;
+	who_show(call, 0, value);
+}
+
+void bts_show_ioprio_who(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
+{
+	(void)arg;
+	who_show(call, 1, value);
+}
+
 void bts_show_ioprio_ret(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
-	bts_show_int(call, arg, value);
+	bts_show_ioprio_who(call, arg, value);
 	if (!bts_call_done(call) || call->emit->style.consts == BTS_CONST_RAW)
 		return;
 	ioprio_text(call, call->ret, call->ret_text, sizeof(call->ret_text));

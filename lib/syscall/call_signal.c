@@ -96,7 +96,8 @@ static void show_addr(const struct siginfo *info, const char *name, unsigned int
 
 static void show_source(const struct siginfo *info)
 {
-	show_int(info, "si_pid", 0);
+	bts_emit_key(info->call->emit, "si_pid");
+	bts_call_show_pid(info->call, info_u32(info, 0));
 	bts_emit_key(info->call->emit, "si_uid");
 	bts_show_id(info->call, NULL, info_u32(info, 4));
 }

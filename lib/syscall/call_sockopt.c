@@ -86,7 +86,7 @@ void bts_show_setsockopt_name(struct bts_call *call, const struct bts_arg *arg, 
 	name_show(call, value, false);
 }
 
-LAYOUT(ucred, struct ucred, F_INT(struct ucred, pid), F_ID(struct ucred, uid),
+LAYOUT(ucred, struct ucred, F_PID(struct ucred, pid), F_ID(struct ucred, uid),
        F_ID(struct ucred, gid));
 
 /* The same as LAYOUT() for what is shown nowhere else. */

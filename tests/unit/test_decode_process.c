@@ -70,6 +70,70 @@ TEST(clone3_args)
 		  "\\x00\\x00\\x00\\x00\\x00\"}, 104) = -1 E2BIG (Argument list too long)");
 }
 
+static const char *name_of(uint32_t pid)
+{
+	return pid == 7 ? "a b" : NULL;
+}
+
+TEST(task_names)
+{
+	const struct bts_emit_style style = { .string_max = 32 };
+	struct bts_call call = { .task_name = name_of };
+	const int pids[] = { 7, 8, 0, -7 };
+	struct bts_emit emit;
+	struct bts_out out;
+
+	bts_out_init(&out, -1);
+	bts_emit_init(&emit, &bts_emit_text, &out, &style);
+	call.emit = &emit;
+	for (size_t i = 0; i < 4; i++)
+		bts_call_show_pid(&call, pids[i]);
+	bts_out_char(&out, 0);
+	CHECK_STR(out.buf, "7<a b>, 8, 0, -7");
+	bts_out_free(&out);
+}
+
+/* A made-up exec of which only the array of arguments could be read before. */
+static const char *exec_line(const uint64_t *argv, size_t n, const char *now, size_t size)
+{
+	static char line[256];
+	const struct bts_emit_style style = { .string_max = 32 };
+	int nr = bts_syscall_number(BTS_ABI_X86_64, "execve");
+	struct bts_call call = {
+		.abi = BTS_ABI_X86_64, .nr = nr, .word = 8, .returned = true, .arg = { 1, 16, 0 }
+	};
+	struct capture c = {};
+	struct bts_emit emit;
+	struct bts_out out;
+
+	piece_add(&c, BTS_CAP_ENTRY, 16, argv, n * 8);
+	piece_add(&c, BTS_CAP_RETURN, 0x1000, now, size);
+	((struct bts_cap_piece *)(c.image + sizeof(struct bts_cap_piece) + n * 8))->kind =
+		BTS_CAP_MEM;
+	n = c.len;
+	piece_add(&c, BTS_CAP_RETURN, 0x1000 + size, "/f", 3);
+	((struct bts_cap_piece *)(c.image + n))->kind = BTS_CAP_STR;
+	call.image = (struct bts_image){ c.image, c.len };
+	call.nargs = bts_syscall_args(bts_syscall_row(call.abi, nr), &call.args_types);
+	bts_out_init(&out, -1);
+	bts_emit_init(&emit, &bts_emit_text, &out, &style);
+	call.emit = &emit;
+	bts_call_show_args(&call, 0, 6);
+	snprintf(line, sizeof(line), "%.*s", (int)out.len, out.buf);
+	bts_out_free(&out);
+	free(c.image);
+	return line;
+}
+
+TEST(exec_unread)
+{
+	const uint64_t argv[] = { 5, 6, 0 };
+
+	CHECK_STR(exec_line(argv, 3, "a\0bc", 5), "\"/f\", [\"a\", \"bc\"], NULL");
+	CHECK_STR(exec_line(argv, 3, "/sh\0/f\0bc", 10), "\"/f\", [0x5, \"bc\"], NULL");
+	CHECK_STR(exec_line(argv, 3, "a", 2), "\"/f\", [0x5, 0x6], NULL");
+}
+
 static const char *status_of(uint32_t status)
 {
 	static char text[128];
@@ -342,6 +406,10 @@ TEST(machine)
 		"modify_ldt(1, {entry_number=-1, base_addr=0x001000, limit=0x0fffff, seg_32bit=1, "
 		"contents=0, read_exec_only=0, limit_in_pages=1, seg_not_present=0, useable=1, "
 		"lm=0}, 16) = 0");
+	CHECK_STR(TEXT("modify_ldt", (uint32_t)-ENOSYS, 77, 1, 2),
+		  "modify_ldt(77, 0x1, 2) = 4294967258 ENOSYS (Function not implemented)");
+	CHECK_STR(TEXT("restart_syscall", 0),
+		  "restart_syscall(<... resuming interrupted system call ...>) = 0");
 	CHECK_STR(TEXT("kexec_load", 0, 0x10, 1, PTR(segments), 0x3e0001),
 		  "kexec_load(0x10, 1, [{buf=NULL, bufsz=5, mem=0x10, memsz=6}], "
 		  "KEXEC_ARCH_X86_64|KEXEC_ON_CRASH) = 0");
@@ -360,5 +428,6 @@ TEST(machine)
 		  "uname(\"name\":{\"sysname\":\"Linux\",\"nodename\":\"a\",\"more\":true}) = 0");
 }
 
-TEST_MAIN(RUN(clone_args), RUN(clone3_args), RUN(wait), RUN(ids), RUN(capabilities), RUN(limits),
-	  RUN(scheduling), RUN(prctl_options), RUN(futexes), RUN(tracing), RUN(machine))
+TEST_MAIN(RUN(task_names), RUN(exec_unread), RUN(clone_args), RUN(clone3_args), RUN(wait), RUN(ids),
+	  RUN(capabilities), RUN(limits), RUN(scheduling), RUN(prctl_options), RUN(futexes),
+	  RUN(tracing), RUN(machine))
