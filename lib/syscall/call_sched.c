@@ -20,7 +20,8 @@ void bts_show_sched_policy(struct bts_call *call, const struct bts_arg *arg, uin
 	char text[64];
 
 	(void)arg;
-	if (!((uint32_t)value & RESET_ON_FORK)) {
+	/* What the kernel takes for a negative number is no policy with a flag. */
+	if (!((uint32_t)value & RESET_ON_FORK) || (int32_t)value < 0) {
 		bts_emit_enum(call->emit, (uint32_t)value, &bts_set_scheduler, "SCHED_???");
 		return;
 	}

@@ -171,6 +171,9 @@ TEST(scheduling)
 
 	CHECK_STR(TEXT("sched_setscheduler", 0, 0, 0x40000001, PTR(&param)),
 		  "sched_setscheduler(0, SCHED_RESET_ON_FORK|SCHED_FIFO, {sched_priority=-2}) = 0");
+	CHECK_STR(TEXT("sched_setscheduler", -EINVAL, 0, 0xc0000001, 0),
+		  "sched_setscheduler(0, 0xc0000001 /* SCHED_??? */, NULL) = -1 EINVAL "
+		  "(Invalid argument)");
 	CHECK_STR(TEXT("sched_getscheduler", 2, 0), "sched_getscheduler(0) = 2 (SCHED_RR)");
 	CHECK_STR(TEXT("sched_setattr", 0, 0, PTR(&attr), 0),
 		  "sched_setattr(0, {size=48, sched_policy=SCHED_BATCH, sched_flags=0, "
