@@ -167,6 +167,8 @@ static uint32_t bound(uint32_t max, const struct bts_emit_style *style, uint32_t
 		n = (style->verbose ? 4096 : (uint64_t)style->string_max + 1) * (size ? size : 1);
 	else if (max == BTS_MAX_VERBOSE)
 		n = style->verbose ? (uint64_t)style->string_max + 1 : 0;
+	else if (max == BTS_MAX_VERBOSE_ELEMENTS)
+		n = style->verbose ? 4096 * (size ? size : 1) : 0;
 	return n < BTS_CAP_PIECES * BTS_CAP_PIECE ? n : BTS_CAP_PIECES * BTS_CAP_PIECE;
 }
 

@@ -159,4 +159,7 @@ void bts_show_bpf_filter(struct bts_call *call, enum bts_when when, uint64_t add
 /* The same of one that decides on system calls: what it returns are actions. */
 void bts_show_seccomp_filter(struct bts_call *call, enum bts_when when, uint64_t addr, uint64_t n);
 
+/* The code of an instruction of eBPF. */
+void bts_emit_ebpf_code(struct bts_emit *e, uint8_t code);
+
 #endif

@@ -299,6 +299,107 @@ TEST(perf_and_bpf)
 	CHECK_STR(TEXT("bpf", -EINVAL, 0, 0, 20), "bpf(BPF_MAP_CREATE, NULL, 20)" INVAL);
 }
 
+static const struct bts_emit_style whole = { .string_max = 32, .verbose = true };
+
+#define WHOLE(name, ret, ...) \
+	decoded(&bts_emit_text, &whole, name, (const uint64_t[6]){ __VA_ARGS__ }, ret, NULL)
+
+TEST(bpf_programs)
+{
+	uint8_t code[16] = { 0xb7, 0x21, 0xff, 0xff, 1, 0, 0, 0, 0xde };
+	uint32_t load[18] = { 99, 2 };
+	char text[512];
+
+	memcpy(load + 2, &(uint64_t){ PTR(code) }, 8);
+	memcpy(load + 4, &(uint64_t){ PTR("GPL") }, 8);
+	snprintf(text, sizeof(text),
+		 "bpf(BPF_PROG_LOAD, {prog_type=0x63 /* BPF_PROG_TYPE_??? */, insn_cnt=2, "
+		 "insns=%#lx, license=\"GPL\"}, 24) = 3",
+		 (unsigned long)PTR(code));
+	CHECK_STR(TEXT("bpf", 3, 5, PTR(load), 24), text);
+	CHECK_STR(WHOLE("bpf", 3, 5, PTR(load), 24),
+		  "bpf(BPF_PROG_LOAD, {prog_type=0x63 /* BPF_PROG_TYPE_??? */, insn_cnt=2, "
+		  "insns=[{code=BPF_ALU64|BPF_K|BPF_MOV, dst_reg=BPF_REG_1, src_reg=BPF_REG_2, "
+		  "off=-1, imm=0x1}, {code=BPF_JMP32|0xd8 /* BPF_??? */, dst_reg=BPF_REG_0, "
+		  "src_reg=BPF_REG_0, off=0, imm=0}], license=\"GPL\"}, 24) = 3");
+}
+
+TEST(bpf_names)
+{
+	uint32_t map[12] = { 1, 1, 1, 1, 4, 0, UINT32_MAX };
+
+	memset(map + 7, 'x', 16);
+	CHECK_STR(TEXT("bpf", -EINVAL, 0, PTR(map), 31),
+		  "bpf(BPF_MAP_CREATE, {map_type=BPF_MAP_TYPE_HASH, key_size=1, value_size=1, "
+		  "max_entries=1, map_flags=BPF_F_NUMA_NODE, inner_map_fd=0, "
+		  "numa_node=4294967295 /* NUMA_NO_NODE */, map_name=\"xx\"...}, 31)" INVAL);
+	CHECK_STR(TEXT("bpf", -EINVAL, 3, PTR(map), 20),
+		  "bpf(BPF_MAP_DELETE_ELEM, {map_fd=1, key=0x100000001, ...}, 20)" INVAL);
+	CHECK_STR(WHOLE("bpf", -EINVAL, 3, PTR(map), 20),
+		  "bpf(BPF_MAP_DELETE_ELEM, {map_fd=1, key=0x100000001, "
+		  "extra_data=\"\\x04\\x00\\x00\\x00\" /* bytes 16..19 */}, 20)" INVAL);
+}
+
+TEST(bpf_links)
+{
+	static const char *const syms[2] = { "one", "two" };
+	uint32_t order[8] = { 3, 4, 0, 8 | 32, 9, 0, 5, 0 };
+	uint32_t multi[12] = { 3, 4, 42, 0, 1, 2 };
+
+	CHECK_STR(TEXT("bpf", -EINVAL, 28, PTR(order), 32),
+		  "bpf(BPF_LINK_CREATE, {link_create={prog_fd=3, target_fd=4, "
+		  "attach_type=BPF_CGROUP_INET_INGRESS, flags=BPF_F_BEFORE|BPF_F_ID, "
+		  "cgroup={relative_id=9, expected_revision=0x5}}}, 32)" INVAL);
+	order[3] = 0;
+	CHECK_STR(
+		TEXT("bpf", -EINVAL, 28, PTR(order), 32),
+		"bpf(BPF_LINK_CREATE, {link_create={prog_fd=3, target_fd=4, "
+		"attach_type=BPF_CGROUP_INET_INGRESS, flags=0, target_btf_id=9}, ...}, 32)" INVAL);
+	memcpy(multi + 6, &(uint64_t){ PTR(syms) }, 8);
+	CHECK_STR(TEXT("bpf", 3, 28, PTR(multi), 48),
+		  "bpf(BPF_LINK_CREATE, {link_create={prog_fd=3, target_fd=4, "
+		  "attach_type=BPF_TRACE_KPROBE_MULTI, flags=0, "
+		  "kprobe_multi={flags=BPF_F_KPROBE_MULTI_RETURN, cnt=2, syms=[\"one\", \"two\"], "
+		  "addrs=NULL, cookies=NULL}}}, 48) = 3");
+}
+
+static uint32_t query[16], ids[2], batch[14];
+
+static void query_answer(void)
+{
+	ids[0] = 7;
+	query[6] = 1;
+	query[14] = 6;
+}
+
+static void batch_done(void)
+{
+	batch[8] = 4;
+}
+
+#define AFTER_CALL(fn, name, ret, ...) \
+	decoded(&bts_emit_text, &decode_plain, name, (const uint64_t[6]){ __VA_ARGS__ }, ret, fn)
+
+TEST(bpf_answers)
+{
+	query[0] = 3;
+	query[6] = 2;
+	memcpy(query + 4, &(uint64_t){ PTR(ids) }, 8);
+	CHECK_STR(AFTER_CALL(query_answer, "bpf", 0, 16, PTR(query), 64),
+		  "bpf(BPF_PROG_QUERY, {query={target_fd=3, attach_type=BPF_CGROUP_INET_INGRESS, "
+		  "query_flags=0, attach_flags=0, prog_ids=[7], prog_cnt=2 => 1, "
+		  "prog_attach_flags=NULL, link_ids=NULL, link_attach_flags=NULL, "
+		  "revision=0x6}}, 64) = 0");
+	batch[8] = 10;
+	CHECK_STR(AFTER_CALL(batch_done, "bpf", -ENOENT, 27, PTR(batch), 56),
+		  "bpf(BPF_MAP_DELETE_BATCH, {batch={keys=NULL, count=10, map_fd=0, "
+		  "elem_flags=BPF_ANY, flags=0}} => {batch={count=4}}, 56) = -1 ENOENT "
+		  "(No such file or directory)");
+	CHECK_STR(TEXT("bpf", -524, 22, PTR(batch), 4),
+		  "bpf(BPF_MAP_FREEZE, {map_fd=0}, 4) = -1 ENOTSUPP (Unknown error 524)");
+}
+
 TEST_MAIN(RUN(request_names), RUN(requests_sorted), RUN(request_arguments), RUN(terminals),
 	  RUN(files), RUN(interfaces), RUN(fcntl_commands), RUN(mounts), RUN(quotas_and_watches),
-	  RUN(keys), RUN(rings_and_blocks), RUN(perf_and_bpf))
+	  RUN(keys), RUN(rings_and_blocks), RUN(perf_and_bpf), RUN(bpf_programs), RUN(bpf_names),
+	  RUN(bpf_links), RUN(bpf_answers))
