@@ -231,7 +231,7 @@ static __always_inline long op_count(struct bts_call_buf *buf, const struct bts_
 		*count = at;
 		return 0;
 	case BTS_CAP_BITS:
-		at = (__u32)at > 1 << 20 ? 0 : (__u32)at;
+		at = (__u32)at > 1 << 20 ? 1 << 20 : (__u32)at;
 		*count = buf->word == 4 ? (at + 31) / 32 * 4 : (at + 63) / 64 * 8;
 		return 0;
 	case BTS_CAP_RET:
@@ -313,6 +313,9 @@ static __always_inline int walk_end(struct bts_call_buf *buf, int end)
 	return end;
 }
 
+/* What a vector has left where no result says how much it was. */
+#define VEC_ALL (1LL << 62)
+
 /* An element of a vector: its bytes, as many as are wanted and the result has left. */
 __noinline int systrace_vec_one(__u32 call, __u32 i, __u32 n)
 {
@@ -326,7 +329,8 @@ __noinline int systrace_vec_one(__u32 call, __u32 i, __u32 n)
 		return walk_end(buf, -BTS_EFAULT);
 	if ((__s64)len > buf->left || (__s64)len < 0)
 		len = buf->left;
-	buf->left -= len;
+	if (buf->left != VEC_ALL)
+		buf->left -= len;
 	if (len > op->max)
 		len = op->max;
 	if (systrace_mem(addr, len))
@@ -342,8 +346,7 @@ __noinline int systrace_op_vec(__u32 call, __u32 i)
 	if (buf->count > op->most)
 		buf->count = op->most;
 	buf->failed = 0;
-	buf->left = (op->when & BTS_CAP_RETURN) && buf->rec.result >= 0 ? buf->rec.result
-									: 1LL << 62;
+	buf->left = (op->when & BTS_CAP_RETURN) && buf->rec.result >= 0 ? buf->rec.result : VEC_ALL;
 	if (systrace_mem(buf->array, buf->count * 2 * buf->word))
 		buf->failed = 1;
 	for (__u32 n = 0; n < 1024; n++) {

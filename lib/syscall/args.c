@@ -388,7 +388,9 @@ static void vector_element(struct bts_call *call, const void *bytes, uint64_t ad
 		bts_emit_addr(call->emit, base);
 	else
 		bts_show_bytes(call, vector->when, base, shown);
-	vector->left -= shown;
+	/* Where it is not known how much there is, none of it is used up. */
+	if (vector->left != UINT64_MAX)
+		vector->left -= shown;
 	bts_emit_key(call->emit, "iov_len");
 	bts_emit_uint(call->emit, len);
 	bts_emit_struct_end(call->emit);

@@ -889,7 +889,10 @@ void bts_show_file_attr(struct bts_call *call, const struct bts_arg *arg, uint64
 {
 	uint64_t addr = address(call, value), size = address(call, call->arg[arg->len]);
 
-	if (arg->when == BTS_AT_ENTRY)
+	/* Of more than a page nothing is looked at. */
+	if (size > 4096)
+		bts_emit_addr(call->emit, addr);
+	else if (arg->when == BTS_AT_ENTRY)
 		sized_show(call, BTS_AT_ENTRY, addr, size, file_attr_set_fields,
 			   COUNT(file_attr_set_fields), sizeof(struct file_attr_known));
 	else if (bts_call_done(call))

@@ -122,7 +122,8 @@ static inline void op_run(struct capture *c, const struct bts_cap_op *op, int wh
 			uint64_t len = word_read(c, addr + (2 * i + 1) * c->word);
 
 			len = len < left ? len : left;
-			left -= len;
+			if (left != 1ULL << 62)
+				left -= len;
 			memory_take(c, when, word_read(c, addr + 2 * i * c->word),
 				    len < op->max ? len : op->max);
 		}
