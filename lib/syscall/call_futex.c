@@ -194,12 +194,22 @@ static void member(struct bts_call *call, const char *name, uint64_t value)
 	bts_emit_uint(call->emit, value);
 }
 
+/* The number of a processor, or why there is none. */
+static void cpu_show(struct bts_emit *e, uint32_t cpu)
+{
+	static const char *const states[] = {
+		"RSEQ_CPU_ID_UNINITIALIZED",
+		"RSEQ_CPU_ID_REGISTRATION_FAILED",
+	};
+
+	if (cpu >= UINT32_MAX - 1)
+		e->ops->named(e, (int32_t)cpu, states[UINT32_MAX - cpu], BTS_DEC);
+	else
+		bts_emit_uint(e, cpu);
+}
+
 void bts_show_rseq(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
-	static const struct bts_flag states[] = {
-		{ "RSEQ_CPU_ID_UNINITIALIZED", UINT32_MAX },
-		{ "RSEQ_CPU_ID_REGISTRATION_FAILED", UINT32_MAX - 1 },
-	};
 	uint64_t addr = word(call, value);
 	struct bts_emit *e = call->emit;
 	struct rseq rseq = {};
@@ -213,13 +223,10 @@ void bts_show_rseq(struct bts_call *call, const struct bts_arg *arg, uint64_t va
 	if ((uint32_t)call->arg[1] > RSEQ_SIZE)
 		bts_call_read(call, BTS_AT_ENTRY, addr + RSEQ_SIZE, &rseq.reserved, 1);
 	bts_emit_struct(e);
-	member(call, "cpu_id_start", rseq.cpu_id_start);
+	bts_emit_key(e, "cpu_id_start");
+	cpu_show(e, rseq.cpu_id_start);
 	bts_emit_key(e, "cpu_id");
-	if (rseq.cpu_id >= UINT32_MAX - 1)
-		e->ops->named(e, (int32_t)rseq.cpu_id, states[UINT32_MAX - rseq.cpu_id].name,
-			      BTS_DEC);
-	else
-		bts_emit_uint(e, rseq.cpu_id);
+	cpu_show(e, rseq.cpu_id);
 	bts_emit_key(e, "rseq_cs");
 	bts_emit_addr(e, rseq.rseq_cs);
 	bts_emit_key(e, "flags");

@@ -190,7 +190,8 @@ void bts_show_aio_sigset(struct bts_call *call, const struct bts_arg *arg, uint6
 	}
 	bts_emit_struct(e);
 	bts_emit_key(e, "sigmask");
-	if (size > sizeof(set) || bts_call_read(call, BTS_AT_ENTRY, mask, set, size))
+	if (size > sizeof(set) || size < call->word ||
+	    bts_call_read(call, BTS_AT_ENTRY, mask, set, size))
 		bts_emit_addr(e, mask);
 	else
 		bts_emit_sigset(e, set, size);
@@ -286,7 +287,8 @@ void bts_show_uring_params(struct bts_call *call, const struct bts_arg *arg, uin
 	bts_emit_struct_end(e);
 }
 
-#define ENTER_EXT_ARG 8
+#define ENTER_EXT_ARG	  0x8
+#define ENTER_EXT_ARG_REG 0x40
 
 struct wait {
 	uint64_t sigmask;
@@ -302,7 +304,13 @@ void bts_show_uring_wait(struct bts_call *call, const struct bts_arg *arg, uint6
 	char set[8];
 
 	(void)arg;
-	if (call->arg[3] & ENTER_EXT_ARG) {
+	if (call->arg[3] & ENTER_EXT_ARG_REG) {
+		/* A place in what was registered. */
+		if (call->arg[3] & ENTER_EXT_ARG)
+			bts_emit_addr(e, addr);
+		else
+			bts_emit_uint(e, addr);
+	} else if (call->arg[3] & ENTER_EXT_ARG) {
 		if (size < sizeof(wait) ||
 		    bts_call_read(call, BTS_AT_ENTRY, addr, &wait, sizeof(wait))) {
 			bts_emit_addr(e, addr);
@@ -410,7 +418,7 @@ void bts_show_uring_arg(struct bts_call *call, const struct bts_arg *arg, uint64
 struct sysctl_args {
 	uint64_t name;
 	int32_t nlen;
-	uint64_t oldval, oldlenp, newval, newlen;
+	uint64_t oldval, oldlenp, newval, newlen, unused[4];
 };
 
 LAYOUT(sysctl_args, struct sysctl_args, F_ADDR(struct sysctl_args, name),

@@ -33,11 +33,27 @@ void bts_show_sched_policy(struct bts_call *call, const struct bts_arg *arg, uin
 	call->emit->ops->named(call->emit, (uint32_t)value, text, BTS_HEX);
 }
 
+/* Of a policy that was returned; with a flag it is shown in hexadecimal. */
+static const char *policy_note(struct bts_call *call)
+{
+	uint32_t policy = call->ret & ~RESET_ON_FORK;
+	const char *name = bts_flag_name(&bts_set_scheduler, policy);
+
+	if (!(call->ret & RESET_ON_FORK))
+		return name;
+	call->ret_as = BTS_RET_HEX;
+	if (name)
+		snprintf(call->ret_text, sizeof(call->ret_text), "SCHED_RESET_ON_FORK|%s", name);
+	else
+		snprintf(call->ret_text, sizeof(call->ret_text), "SCHED_RESET_ON_FORK|%#x", policy);
+	return call->ret_text;
+}
+
 void bts_show_sched_policy_ret(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
 	bts_show_int(call, arg, value);
 	if (bts_call_done(call))
-		call->ret_note = bts_flag_name(&bts_set_scheduler, call->ret);
+		call->ret_note = policy_note(call);
 }
 
 struct sched_param32 {

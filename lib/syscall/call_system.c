@@ -368,13 +368,16 @@ static void lsm_ctx_show(struct bts_call *call, enum bts_when when, uint64_t add
 	bts_emit_uint(e, ctx->len);
 	bts_emit_key(e, "ctx_len");
 	bts_emit_uint(e, ctx->ctx_len);
-	bts_emit_key(e, "ctx");
 	n = room > sizeof(*ctx) ? room - sizeof(*ctx) : 0;
 	n = ctx->ctx_len < n ? ctx->ctx_len : n;
+	/* One more than is shown tells that it is cut. */
+	n = n < e->style.string_max ? n : e->style.string_max + 1;
 	n = n < sizeof(bytes) ? n : sizeof(bytes);
+	if (n)
+		bts_emit_key(e, "ctx");
 	if (n && bts_call_read(call, when, addr + sizeof(*ctx), bytes, n))
 		bts_emit_addr(e, addr + sizeof(*ctx));
-	else
+	else if (n)
 		hex_show(call, bytes, n);
 	bts_emit_struct_end(e);
 }

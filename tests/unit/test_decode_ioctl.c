@@ -273,6 +273,8 @@ TEST(rings_and_blocks)
 		  "sq_thread_idle=0})" INVAL);
 	CHECK_STR(TEXT("io_uring_register", 0, 5, 2, PTR(fds), 3),
 		  "io_uring_register(5, IORING_REGISTER_FILES, [1, -1, 2], 3) = 0");
+	CHECK_STR(TEXT("io_uring_enter", 0, 5, 1, 1, 0x40, 64, 24),
+		  "io_uring_enter(5, 1, 1, IORING_ENTER_EXT_ARG_REG, 64, 24) = 0");
 	CHECK_STR(TEXT("io_submit", 1, 0x1000, 2, PTR(blocks)),
 		  "io_submit(0x1000, 2, [{aio_data=0x1, aio_lio_opcode=IOCB_CMD_PREAD, "
 		  "aio_fildes=3, aio_buf=0x1000, aio_nbytes=5, aio_offset=0}, NULL]) = 1");

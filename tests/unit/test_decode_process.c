@@ -175,6 +175,8 @@ TEST(scheduling)
 		  "sched_setscheduler(0, 0xc0000001 /* SCHED_??? */, NULL) = -1 EINVAL "
 		  "(Invalid argument)");
 	CHECK_STR(TEXT("sched_getscheduler", 2, 0), "sched_getscheduler(0) = 2 (SCHED_RR)");
+	CHECK_STR(TEXT("sched_getscheduler", 0x40000001, 0),
+		  "sched_getscheduler(0) = 0x40000001 (SCHED_RESET_ON_FORK|SCHED_FIFO)");
 	CHECK_STR(TEXT("sched_setattr", 0, 0, PTR(&attr), 0),
 		  "sched_setattr(0, {size=48, sched_policy=SCHED_BATCH, sched_flags=0, "
 		  "sched_nice=-5, sched_priority=0, sched_runtime=0, sched_deadline=0, "
@@ -283,6 +285,12 @@ TEST(futexes)
 		  "rseq({cpu_id_start=0, cpu_id=RSEQ_CPU_ID_UNINITIALIZED, rseq_cs=NULL, flags=0, "
 		  "node_id=0, mm_cid=0, slice_ctrl={request=0, granted=0, __reserved=0}, "
 		  "__reserved=0}, 32, RSEQ_FLAG_UNREGISTER, 0x53053053) = 0");
+	rseq[0] = UINT32_MAX - 1;
+	rseq[1] = 2;
+	CHECK_STR(TEXT("rseq", 0, PTR(rseq), 32, 0, 0),
+		  "rseq({cpu_id_start=RSEQ_CPU_ID_REGISTRATION_FAILED, cpu_id=2, rseq_cs=NULL, "
+		  "flags=0, node_id=0, mm_cid=0, slice_ctrl={request=0, granted=0, "
+		  "__reserved=0}, __reserved=0}, 32, 0, 0) = 0");
 	CHECK_STR(TEXT("membarrier", 3, 0, 0),
 		  "membarrier(MEMBARRIER_CMD_QUERY, 0) = 0x3 (MEMBARRIER_CMD_GLOBAL|"
 		  "MEMBARRIER_CMD_GLOBAL_EXPEDITED)");
