@@ -163,16 +163,25 @@ static void waiter_element(struct bts_call *call, const void *bytes, uint64_t ad
 	bts_emit_struct_end(e);
 }
 
+#define WAITERS_MAX 128
+
 void bts_show_futex_waiters(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
 	uint32_t n = arg->len == BTS_LEN_RET ? 2 : (uint32_t)call->arg[arg->len];
+	struct bts_emit_style *style = &call->emit->style, saved = *style;
 	uint64_t addr = word(call, value);
 
+	/* The kernel takes no more, and no more are shown. */
+	if (style->verbose || style->string_max > WAITERS_MAX) {
+		style->verbose = false;
+		style->string_max = WAITERS_MAX;
+	}
 	if (!addr)
 		bts_emit_addr(call->emit, addr);
 	else
 		bts_show_elements(call, BTS_AT_ENTRY, addr, n, sizeof(struct waiter),
 				  waiter_element, NULL);
+	*style = saved;
 }
 
 /* struct rseq, as far as it is known: with the control of slices 33 bytes are looked at. */

@@ -262,6 +262,7 @@ TEST(futexes)
 		uint32_t flags, reserved;
 	} waiters[2] = { { 1, 0x10, 0x82, 0 }, { 2, 0, 3, 5 } };
 	uint32_t rseq[16] __attribute__((aligned(32))) = { 0, UINT32_MAX };
+	static const char many[200 * 24];
 
 	CHECK_STR(TEXT("futex", 0, 0x10, 0x80, 3, PTR(time)),
 		  "futex(0x10, FUTEX_WAIT_PRIVATE, 3, {tv_sec=1, tv_nsec=5}) = 0");
@@ -285,6 +286,7 @@ TEST(futexes)
 		  "rseq({cpu_id_start=0, cpu_id=RSEQ_CPU_ID_UNINITIALIZED, rseq_cs=NULL, flags=0, "
 		  "node_id=0, mm_cid=0, slice_ctrl={request=0, granted=0, __reserved=0}, "
 		  "__reserved=0}, 32, RSEQ_FLAG_UNREGISTER, 0x53053053) = 0");
+	CHECK(strstr(STYLE(verbose, "futex_waitv", 0, PTR(many), 200, 0, 0, 0), ", ...], 200, "));
 	rseq[0] = UINT32_MAX - 1;
 	rseq[1] = 2;
 	CHECK_STR(TEXT("rseq", 0, PTR(rseq), 32, 0, 0),
