@@ -2,6 +2,7 @@
 /* What is left: asynchronous I/O, rings, old system calls. Keys, perf and bpf stand by themselves. */
 #include <string.h>
 #include "syscall/call_misc.h"
+#include "syscall/call_process.h"
 
 static uint64_t word_of(const struct bts_call *call, uint64_t value)
 {
@@ -65,7 +66,7 @@ static void iocb_begin(struct bts_call *call, const struct iocb *iocb)
 	bts_emit_enum_base(e, iocb->opcode, &bts_set_aio_cmd, "IOCB_CMD_???", BTS_UDEC);
 	if (iocb->flags & FLAG_IOPRIO) {
 		bts_emit_key(e, "aio_reqprio");
-		bts_emit_hex(e, (uint16_t)iocb->reqprio);
+		bts_emit_ioprio(call, (uint16_t)iocb->reqprio, BTS_HEX);
 	} else if (iocb->reqprio) {
 		bts_emit_key(e, "aio_reqprio");
 		bts_emit_int(e, iocb->reqprio);
@@ -82,6 +83,8 @@ static void iocb_buffer(struct bts_call *call, const struct iocb *iocb)
 	bts_emit_key(e, "aio_buf");
 	if (iocb->opcode == PWRITE && (int64_t)iocb->nbytes >= 0)
 		bts_show_bytes(call, BTS_AT_ENTRY, iocb->buf, iocb->nbytes);
+	else if (iocb->opcode == PREADV && (int64_t)iocb->nbytes >= 0)
+		bts_show_vector_addrs(call, iocb->buf, iocb->nbytes);
 	else if (vector && (int64_t)iocb->nbytes >= 0)
 		bts_show_vector(call, BTS_AT_ENTRY, iocb->buf, iocb->nbytes, UINT64_MAX);
 	else
