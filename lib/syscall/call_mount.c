@@ -219,7 +219,10 @@ static void id_request_show(struct bts_call *call, uint64_t addr, const struct b
 	bts_emit_key(e, "mnt_ns_fd");
 	bts_call_show_fd(call, request.ns_fd);
 	bts_emit_key(e, "mnt_id");
-	bts_emit_enum(e, request.id, &bts_set_lsmt_root, NULL);
+	if (params)
+		bts_emit_hex(e, request.id);
+	else
+		bts_emit_enum(e, request.id, &bts_set_lsmt_root, NULL);
 	bts_emit_key(e, "param");
 	if (params)
 		bts_emit_flags(e, request.param, params, "STATMOUNT_???");
@@ -229,7 +232,8 @@ static void id_request_show(struct bts_call *call, uint64_t addr, const struct b
 		bts_emit_key(e, "mnt_ns_id");
 		bts_emit_hex(e, request.ns_id);
 	}
-	bts_show_tail(call, BTS_AT_ENTRY, addr, known, size);
+	/* A part of a member is not shown. */
+	bts_show_tail(call, BTS_AT_ENTRY, addr, sizeof(request), size);
 	bts_emit_struct_end(e);
 }
 
