@@ -310,6 +310,84 @@ LAYOUT(mnt_ns_info, struct mnt_ns, F_UINT(struct mnt_ns, size), F_UINT(struct mn
 
 /* Block devices. */
 
+/* What LOOP_SET_STATUS64 replaced. */
+struct loop_old {
+	int32_t lo_number;
+	uint64_t lo_device, lo_inode, lo_rdevice;
+	int32_t lo_offset, lo_encrypt_type, lo_encrypt_key_size, lo_flags;
+	char lo_name[64];
+	uint8_t lo_encrypt_key[32];
+	uint64_t lo_init[2];
+	uint8_t reserved[4];
+};
+
+static void array_show(struct bts_emit *e, const char *name, const void *bytes, size_t size,
+		       size_t n)
+{
+	bts_emit_key(e, name);
+	bts_emit_array(e);
+	for (size_t i = 0; i < n; i++)
+		bts_emit_hex(e, bts_bytes_uint((const char *)bytes + i * size, size));
+	bts_emit_array_end(e);
+}
+
+static void loop_key_show(struct bts_emit *e, const struct loop_old *loop)
+{
+	uint32_t size = loop->lo_encrypt_key_size;
+
+	bts_emit_key(e, "lo_encrypt_key");
+	bts_emit_string(e, loop->lo_encrypt_key,
+			size < sizeof(loop->lo_encrypt_key) ? size : sizeof(loop->lo_encrypt_key),
+			0);
+}
+
+void bts_ioctl_loop_old(struct bts_call *call, enum bts_when when, uint64_t addr, const void *data)
+{
+	struct bts_emit *e = call->emit;
+	bool verbose = e->style.verbose, key;
+	struct loop_old loop;
+
+	(void)data;
+	if (call->word == 4 || bts_call_read(call, when, addr, &loop, sizeof(loop))) {
+		bts_emit_addr(e, addr);
+		return;
+	}
+	key = verbose || loop.lo_encrypt_type;
+	bts_emit_struct(e);
+	bts_emit_key(e, "lo_number");
+	bts_emit_int(e, loop.lo_number);
+	if (verbose) {
+		bts_emit_key(e, "lo_device");
+		bts_emit_dev(e, loop.lo_device);
+		bts_emit_key(e, "lo_inode");
+		bts_emit_uint(e, loop.lo_inode);
+		bts_emit_key(e, "lo_rdevice");
+		bts_emit_dev(e, loop.lo_rdevice);
+	}
+	bts_emit_key(e, "lo_offset");
+	bts_emit_hex(e, (uint32_t)loop.lo_offset);
+	if (key) {
+		bts_emit_key(e, "lo_encrypt_type");
+		bts_emit_enum(e, (uint32_t)loop.lo_encrypt_type, &bts_set_loop_crypt,
+			      "LO_CRYPT_???");
+		bts_emit_key(e, "lo_encrypt_key_size");
+		bts_emit_uint(e, (uint32_t)loop.lo_encrypt_key_size);
+	}
+	bts_emit_key(e, "lo_flags");
+	bts_emit_flags(e, (uint32_t)loop.lo_flags, &bts_set_loop_flags, "LO_FLAGS_???");
+	bts_emit_key(e, "lo_name");
+	bts_emit_cstring(e, loop.lo_name, sizeof(loop.lo_name));
+	if (key)
+		loop_key_show(e, &loop);
+	if (verbose) {
+		array_show(e, "lo_init", loop.lo_init, sizeof(*loop.lo_init), 2);
+		array_show(e, "reserved", loop.reserved, sizeof(*loop.reserved), 4);
+	} else {
+		bts_emit_more(e);
+	}
+	bts_emit_struct_end(e);
+}
+
 struct partition {
 	int64_t start, length;
 	int32_t pno;

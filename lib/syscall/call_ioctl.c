@@ -581,6 +581,8 @@ static const struct detail {
 	OUT(ALL, FS_IOC_GETFSLABEL, label_at, NULL),
 	IN(ALL, FS_IOC_SETFSLABEL, label_at, NULL),
 	IN(ALL, RNDADDENTROPY, pool_at, NULL),
+	OUT(ALL, LOOP_GET_STATUS, bts_ioctl_loop_old, NULL),
+	IN(ALL, LOOP_SET_STATUS, bts_ioctl_loop_old, NULL),
 	OUT(ALL, LOOP_GET_STATUS64, loop_at, NULL),
 	IN(ALL, LOOP_SET_STATUS64, loop_at, NULL),
 	IN(ALL, LOOP_CONFIGURE, loop_config_at, NULL),

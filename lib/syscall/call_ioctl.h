@@ -47,6 +47,7 @@ IOCTL_SHOWS(uffd);
 IOCTL_SHOWS(uffd_api);
 IOCTL_SHOWS(rtc_param);
 IOCTL_SHOWS(partition);
+IOCTL_SHOWS(loop_old);
 
 extern const struct bts_layout bts_layout_winsize, bts_layout_uffd_range, bts_layout_uffd_protect,
 	bts_layout_rtc_time, bts_layout_rtc_wkalrm, bts_layout_rtc_pll, bts_layout_kvm_memory,
