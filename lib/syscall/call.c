@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 #include "bts/decode.h"
+#include "bts/schema.h"
 #include "syscall/calls.h"
 
 /* The piece that holds the byte at @addr; what of it is behind that, in *@n. */
@@ -221,7 +222,8 @@ static const char *restart_text(int error)
 static void error_show(const struct bts_call *call)
 {
 	struct bts_out *out = call->emit->out;
-	const char *name = strerrorname_np(-call->ret), *restart = restart_text(-call->ret);
+	const char *name = bts_errno_name(-call->ret), *restart = restart_text(-call->ret);
+	const char *what = strerrordesc_np(-call->ret);
 
 	if (restart) {
 		bts_out_text(out, restart);
@@ -232,7 +234,13 @@ static void error_show(const struct bts_call *call)
 		bts_out_char(out, ' ');
 		bts_out_text(out, name);
 		bts_out_text(out, " (");
-		bts_out_text(out, strerrordesc_np(-call->ret));
+		/* Some that are the kernel's own get out of it. */
+		if (what) {
+			bts_out_text(out, what);
+		} else {
+			bts_out_text(out, "Unknown error ");
+			bts_out_s64(out, -call->ret);
+		}
 		bts_out_char(out, ')');
 	} else {
 		bts_out_text(out, " (errno ");

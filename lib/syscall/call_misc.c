@@ -183,7 +183,6 @@ void bts_show_aio_sigset(struct bts_call *call, const struct bts_arg *arg, uint6
 {
 	uint64_t addr = word_of(call, value), mask, size;
 	struct bts_emit *e = call->emit;
-	char set[8];
 
 	(void)arg;
 	if (!addr || bts_call_read_word(call, BTS_AT_ENTRY, addr, &mask) ||
@@ -193,10 +192,7 @@ void bts_show_aio_sigset(struct bts_call *call, const struct bts_arg *arg, uint6
 	}
 	bts_emit_struct(e);
 	bts_emit_key(e, "sigmask");
-	if (size > sizeof(set) || bts_call_read(call, BTS_AT_ENTRY, mask, set, size))
-		bts_emit_addr(e, mask);
-	else
-		bts_emit_sigset(e, set, size);
+	bts_show_signals(call, BTS_AT_ENTRY, mask, size, call->word);
 	bts_emit_key(e, "sigsetsize");
 	bts_emit_uint(e, size);
 	bts_emit_struct_end(e);
@@ -289,7 +285,8 @@ void bts_show_uring_params(struct bts_call *call, const struct bts_arg *arg, uin
 	bts_emit_struct_end(e);
 }
 
-#define ENTER_EXT_ARG 8
+#define ENTER_EXT_ARG	  8
+#define ENTER_EXT_ARG_REG 0x40
 
 struct wait {
 	uint64_t sigmask;
@@ -302,12 +299,15 @@ void bts_show_uring_wait(struct bts_call *call, const struct bts_arg *arg, uint6
 	uint64_t addr = word_of(call, value), size = word_of(call, call->arg[5]);
 	struct bts_emit *e = call->emit;
 	struct wait wait;
-	char set[8];
 
 	(void)arg;
-	if (call->arg[3] & ENTER_EXT_ARG) {
-		if (size < sizeof(wait) ||
-		    bts_call_read(call, BTS_AT_ENTRY, addr, &wait, sizeof(wait))) {
+	/* A place in a region that was registered. */
+	if ((call->arg[3] & ENTER_EXT_ARG_REG) && (call->arg[3] & ENTER_EXT_ARG)) {
+		bts_emit_addr(e, addr);
+	} else if (call->arg[3] & ENTER_EXT_ARG_REG) {
+		bts_emit_uint(e, addr);
+	} else if (call->arg[3] & ENTER_EXT_ARG) {
+		if (bts_call_read(call, BTS_AT_ENTRY, addr, &wait, sizeof(wait))) {
 			bts_emit_addr(e, addr);
 			return;
 		}
@@ -321,11 +321,8 @@ void bts_show_uring_wait(struct bts_call *call, const struct bts_arg *arg, uint6
 		bts_emit_key(e, "ts");
 		bts_emit_addr(e, wait.ts);
 		bts_emit_struct_end(e);
-	} else if (!addr || size > sizeof(set) ||
-		   bts_call_read(call, BTS_AT_ENTRY, addr, set, size)) {
-		bts_emit_addr(e, addr);
 	} else {
-		bts_emit_sigset(e, set, size);
+		bts_show_signals(call, BTS_AT_ENTRY, addr, size, call->word);
 	}
 }
 
