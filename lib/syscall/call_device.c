@@ -78,7 +78,7 @@ FILLED(uffd_register, struct uffd_range_request, uffd_register_got);
 
 static const struct bts_member uffd_zeropage_asked[] = {
 	RANGE_,
-	MODE_(uffd_zeropage, "UFFDIO_ZEROPAGE_???"),
+	MODE_(uffd_zeropage, "UFFDIO_ZEROPAGE_MODE_???"),
 };
 static const struct bts_member uffd_zeropage_got[] = {
 	F_HEX(struct uffd_range_request, zeropage),
@@ -107,7 +107,7 @@ static const struct bts_member uffd_copy_asked[] = {
 	F_HEX(struct uffd_copy, dst),
 	F_HEX(struct uffd_copy, src),
 	F_HEX(struct uffd_copy, len),
-	F_FLAGS(struct uffd_copy, mode, uffd_copy, "UFFDIO_COPY_???"),
+	F_FLAGS(struct uffd_copy, mode, uffd_copy, "UFFDIO_COPY_MODE_???"),
 };
 static const struct bts_member uffd_copy_got[] = { F_HEX(struct uffd_copy, copy) };
 FILLED(uffd_copy, struct uffd_copy, uffd_copy_got);
@@ -427,3 +427,41 @@ void bts_ioctl_partition(struct bts_call *call, enum bts_when when, uint64_t add
 		bts_layout_show(call, &bts_layout_blkpg_partition, &partition);
 	bts_emit_struct_end(e);
 }
+
+/* Memory devices. */
+
+struct erase {
+	uint32_t start, length;
+};
+
+LAYOUT(mtd_erase, struct erase, F_HEX(struct erase, start), F_HEX(struct erase, length));
+
+struct erase64 {
+	uint64_t start, length;
+};
+
+LAYOUT(mtd_erase64, struct erase64, F_HEX(struct erase64, start), F_HEX(struct erase64, length));
+
+struct oob {
+	uint32_t start, length;
+	uint64_t ptr;
+};
+
+LAYOUT(mtd_oob, struct oob, F_HEX(struct oob, start), F_HEX(struct oob, length),
+       F_ADDR(struct oob, ptr));
+
+struct oob64 {
+	uint64_t start;
+	uint32_t pad, length;
+	uint64_t usr_ptr;
+};
+
+LAYOUT(mtd_oob64, struct oob64, F_HEX(struct oob64, start), F_HEX(struct oob64, length),
+       F_HEX(struct oob64, usr_ptr));
+
+struct otp {
+	uint32_t start, length, locked;
+};
+
+LAYOUT(mtd_otp, struct otp, F_HEX(struct otp, start), F_HEX(struct otp, length),
+       F_UINT(struct otp, locked));

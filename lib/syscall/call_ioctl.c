@@ -99,6 +99,39 @@ static void flags_at(struct bts_call *call, enum bts_when when, uint64_t addr, c
 	bts_emit_array_end(call->emit);
 }
 
+static void enum_at(struct bts_call *call, enum bts_when when, uint64_t addr, const void *data)
+{
+	const struct constants *constants = data;
+	uint32_t value;
+
+	if (bts_call_read(call, when, addr, &value, sizeof(value))) {
+		bts_emit_addr(call->emit, addr);
+		return;
+	}
+	bts_emit_array(call->emit);
+	bts_emit_enum(call->emit, value, constants->set, constants->unknown);
+	bts_emit_array_end(call->emit);
+}
+
+static void enum_dec_by_value(struct bts_call *call, enum bts_when when, uint64_t value,
+			      const void *data)
+{
+	const struct constants *constants = data;
+
+	(void)when;
+	bts_emit_enum_base(call->emit, (uint32_t)value, constants->set, constants->unknown,
+			   BTS_UDEC);
+}
+
+static void flags64_by_value(struct bts_call *call, enum bts_when when, uint64_t value,
+			     const void *data)
+{
+	const struct constants *constants = data;
+
+	(void)when;
+	bts_emit_flags(call->emit, value, constants->set, constants->unknown);
+}
+
 static void hex_at(struct bts_call *call, enum bts_when when, uint64_t addr, const void *data)
 {
 	uint64_t value;
@@ -592,6 +625,30 @@ static const struct detail {
 	IN(ALL, RTC_SET_TIME, layout_at, &bts_layout_rtc_time),
 	OUT(ALL, RTC_ALM_READ, layout_at, &bts_layout_rtc_time),
 	IN(ALL, RTC_ALM_SET, layout_at, &bts_layout_rtc_time),
+	IN(ALL, KDSKBMODE, enum_dec_by_value, CONSTANTS(kd_kbmode, "K_???")),
+	IN(ALL, KDSKBMETA, enum32_by_value, CONSTANTS(kd_kbmeta, "K_???")),
+	IN(ALL, KDSETLED, flags_by_value, CONSTANTS(kd_led, "LED_???")),
+	IN(ALL, KDSKBLED, flags_by_value, CONSTANTS(kd_led_default, "LED_???")),
+	IN(ALL, HDIO_SET_BUSSTATE, enum_by_value, CONSTANTS(busstate, "BUSSTATE_???")),
+	IN(ALL, HDIO_SET_NICE, flags64_by_value, CONSTANTS(ide_nice, "IDE_NICE_???")),
+	IN(ALL, MTDFILEMODE, enum_by_value, CONSTANTS(mtd_mode, "MTD_FILE_MODE_???")),
+	IN(ALL, OTPSELECT, enum_at, CONSTANTS(mtd_otp, "MTD_OTP_???")),
+	IN(ALL, OTPLOCK, layout_at, &bts_layout_mtd_otp),
+	IN(ALL, MEMERASE, layout_at, &bts_layout_mtd_erase),
+	IN(ALL, MEMLOCK, layout_at, &bts_layout_mtd_erase),
+	IN(ALL, MEMUNLOCK, layout_at, &bts_layout_mtd_erase),
+	IN(ALL, MEMISLOCKED, layout_at, &bts_layout_mtd_erase),
+	IN(ALL, MEMERASE64, layout_at, &bts_layout_mtd_erase64),
+	IN(LP64, MEMREADOOB, layout_at, &bts_layout_mtd_oob),
+	IN(LP64, MEMWRITEOOB, layout_at, &bts_layout_mtd_oob),
+	IN(ALL, MEMREADOOB64, layout_at, &bts_layout_mtd_oob64),
+	IN(ALL, MEMWRITEOOB64, layout_at, &bts_layout_mtd_oob64),
+	IN(ALL, FS_IOC_SHUTDOWN, enum_at, CONSTANTS(fs_shutdown, "FS_SHUTDOWN_FLAGS_???")),
+	IN(ALL, LIRC_SET_SEND_MODE, enum_at, CONSTANTS(lirc_modes, "LIRC_MODE_???")),
+	IN(ALL, LIRC_SET_REC_MODE, enum_at, CONSTANTS(lirc_modes, "LIRC_MODE_???")),
+	OUT(ALL, LIRC_GET_SEND_MODE, enum_at, CONSTANTS(lirc_modes, "LIRC_MODE_???")),
+	OUT(ALL, LIRC_GET_REC_MODE, enum_at, CONSTANTS(lirc_modes, "LIRC_MODE_???")),
+	IN(ALL, SECCOMP_IOCTL_NOTIF_ID_VALID, hex_at, NULL),
 	OUT(ALL, RTC_WKALM_RD, layout_at, &bts_layout_rtc_wkalrm),
 	IN(ALL, RTC_WKALM_SET, layout_at, &bts_layout_rtc_wkalrm),
 	OUT(LP64, RTC_PLL_GET, layout_at, &bts_layout_rtc_pll),

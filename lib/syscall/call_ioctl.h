@@ -51,7 +51,8 @@ IOCTL_SHOWS(loop_old);
 
 extern const struct bts_layout bts_layout_winsize, bts_layout_uffd_range, bts_layout_uffd_protect,
 	bts_layout_rtc_time, bts_layout_rtc_wkalrm, bts_layout_rtc_pll, bts_layout_kvm_memory,
-	bts_layout_mnt_ns_info, bts_layout_blkpg_partition;
+	bts_layout_mnt_ns_info, bts_layout_blkpg_partition, bts_layout_mtd_erase,
+	bts_layout_mtd_erase64, bts_layout_mtd_oob, bts_layout_mtd_oob64, bts_layout_mtd_otp;
 
 /* fcntl's command, and its argument by the command. */
 SHOWS(fcntl_command);

@@ -372,6 +372,47 @@ TEST(rings_and_blocks)
 		  "iov_len=18446744073709551615}], 2)" BAD_FD);
 }
 
+/* What random arguments told. */
+TEST(sizes_and_masks)
+{
+	uint64_t nodes[64] = { 1, 2 }, attr[8] = { 2, 0x500000001 },
+		 wait[3] = { 0x1000, 8, 0x2000 };
+	uint64_t sigset[2] = { 0x30003, 0 }, context[5] = { 1ULL << 40, 1, 0, 9, 0x11 };
+	struct {
+		uint32_t size, spare;
+		uint64_t id;
+		uint32_t type, spare2;
+		uint64_t user;
+	} names = { 32, 7, 1, 0x20000, 8, 2 };
+	char file[4097 + 8] = "";
+
+	CHECK_STR(TEXT("set_mempolicy", -EINVAL, 2, PTR(nodes), 128),
+		  "set_mempolicy(MPOL_BIND, [0x00000000000001, 0x00000000000002], 128)" INVAL);
+	/* More bits than are copied. */
+	CHECK(strstr(TEXT("set_mempolicy", -EINVAL, 2, PTR(nodes), 1 << 27),
+		     "[0x00000000000001, 0x00000000000002, 0"));
+	CHECK_STR(TEXT("process_madvise", -EINVAL, 3, 0, 0, 0x10, 0),
+		  "process_madvise(3, NULL, 0, 0x10 /* MADV_??? */, 0)" INVAL);
+	CHECK_STR(TEXT("io_pgetevents", -EINVAL, 0, 0, 0, 0, 0, PTR(sigset)),
+		  "io_pgetevents(NULL, 0, 0, NULL, NULL, {sigmask=0x30003, sigsetsize=0})" INVAL);
+	CHECK_STR(TEXT("io_uring_enter", -EBADF, -1, 0, 0, 8, PTR(wait), 0),
+		  "io_uring_enter(-1, 0, 0, IORING_ENTER_EXT_ARG, {sigmask=0x1000, sigmask_sz=8, "
+		  "min_wait_usec=0, ts=0x2000}, 0)" BAD_FD);
+	CHECK_STR(TEXT("io_uring_enter", -EBADF, -1, 0, 0, 0x40, 10, 0),
+		  "io_uring_enter(-1, 0, 0, IORING_ENTER_EXT_ARG_REG, 10, 0)" BAD_FD);
+	CHECK_STR(TEXT("listns", -EINVAL, PTR(&names), 0, 0, 0),
+		  "listns({size=32, spare=0x7, ns_id=0x1, ns_type=MNT_NS, spare2=0x8, "
+		  "user_ns_id=0x2}, NULL, 0, 0)" INVAL);
+	CHECK_STR(TEXT("listmount", -EINVAL, 1, 0x1000, 0, 0), "listmount(0x1, [], 0, 0)" INVAL);
+	CHECK_STR(TEXT("lsm_set_self_attr", -EINVAL, 100, PTR(context), 32, 0),
+		  "lsm_set_self_attr(LSM_ATTR_CURRENT, {id=0x10000000000, flags=0x1, len=0, "
+		  "ctx_len=9}, 32, 0)" INVAL);
+	memcpy(file, attr, sizeof(attr));
+	CHECK(!strstr(TEXT("file_setattr", -E2BIG, -1, 0, PTR(file), 4097, 0), "fa_xflags"));
+	CHECK_STR(TEXT("ioctl", -524, -1, 0x5421, 0),
+		  "ioctl(-1, FIONBIO, NULL) = -1 ENOTSUPP (Unknown error 524)");
+}
+
 TEST(perf_and_bpf)
 {
 	uint64_t attr[18] = { 112ULL << 32 | 1, 1, 5, 7, 0, 1 | 1 << 5 };
@@ -395,4 +436,5 @@ TEST(perf_and_bpf)
 
 TEST_MAIN(RUN(request_names), RUN(requests_sorted), RUN(request_arguments), RUN(terminals),
 	  RUN(files), RUN(interfaces), RUN(devices), RUN(fcntl_commands), RUN(mounts),
-	  RUN(quotas_and_watches), RUN(keys), RUN(rings_and_blocks), RUN(perf_and_bpf))
+	  RUN(quotas_and_watches), RUN(keys), RUN(rings_and_blocks), RUN(sizes_and_masks),
+	  RUN(perf_and_bpf))
