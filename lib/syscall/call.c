@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 #include "bts/decode.h"
+#include "bts/schema.h"
 #include "syscall/calls.h"
 
 /* The piece that holds the byte at @addr; what of it is behind that, in *@n. */
@@ -220,42 +221,11 @@ static const char *restart_text(int error)
 	return NULL;
 }
 
-#define FIRST_INTERNAL 512
-
-/* Errors that the kernel keeps to itself, and that now and then come out. */
-static const char *error_name(int error)
-{
-	static const char *const names[] = {
-		[0] = "ERESTARTSYS",
-		[1] = "ERESTARTNOINTR",
-		[2] = "ERESTARTNOHAND",
-		[3] = "ENOIOCTLCMD",
-		[4] = "ERESTART_RESTARTBLOCK",
-		[5] = "EPROBE_DEFER",
-		[6] = "EOPENSTALE",
-		[9] = "EBADHANDLE",
-		[10] = "ENOTSYNC",
-		[11] = "EBADCOOKIE",
-		[12] = "ENOTSUPP",
-		[13] = "ETOOSMALL",
-		[14] = "ESERVERFAULT",
-		[15] = "EBADTYPE",
-		[16] = "EJUKEBOX",
-		[17] = "EIOCBQUEUED",
-		[18] = "ERECALLCONFLICT",
-	};
-
-	if (error < FIRST_INTERNAL ||
-	    error - FIRST_INTERNAL >= (int)(sizeof(names) / sizeof(*names)))
-		return strerrorname_np(error);
-	return names[error - FIRST_INTERNAL];
-}
-
 static void error_show(const struct bts_call *call)
 {
 	struct bts_out *out = call->emit->out;
-	const char *name = error_name(-call->ret), *restart = restart_text(-call->ret);
-	const char *known = strerrordesc_np(-call->ret);
+	const char *name = bts_errno_name(-call->ret), *restart = restart_text(-call->ret);
+	const char *what = strerrordesc_np(-call->ret);
 
 	if (restart) {
 		bts_out_text(out, restart);
@@ -266,9 +236,13 @@ static void error_show(const struct bts_call *call)
 		bts_out_char(out, ' ');
 		bts_out_text(out, name);
 		bts_out_text(out, " (");
-		bts_out_text(out, known ?: "Unknown error ");
-		if (!known)
+		/* Some that are the kernel's own get out of it. */
+		if (what) {
+			bts_out_text(out, what);
+		} else {
+			bts_out_text(out, "Unknown error ");
 			bts_out_s64(out, -call->ret);
+		}
 		bts_out_char(out, ')');
 	} else {
 		bts_out_text(out, " (errno ");

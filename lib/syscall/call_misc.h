@@ -13,14 +13,20 @@ SHOWS(iocbs);
 				    .arg = SELF,                                  \
 				    .count = BTS_CAP_ARG,                         \
 				    .count_arg = 1,                               \
-				    .size = 1,                                    \
+				    .size = 2,                                    \
 				    .max = 8,                                     \
 				    .most = BTS_MAX_ELEMENTS },                   \
 				  { .kind = BTS_CAP_MEM,                          \
 				    .when = AT_IN,                                \
 				    .arg = SELF,                                  \
 				    .deref = BTS_CAP_DEREF,                       \
-				    .max = 64 })
+				    .max = 64 },                                  \
+				  { .kind = BTS_CAP_IOCB,                         \
+				    .when = AT_IN,                                \
+				    .arg = SELF,                                  \
+				    .deref = BTS_CAP_DEREF,                       \
+				    .max = BTS_MAX_STRING,                        \
+				    .most = BTS_MAX_ELEMENTS })
 SHOWS(iocb);
 #define IOCB SHOW(bts_show_iocb), OPS(OP_MEM(AT_IN, SELF, 64))
 SHOWS(aio_sigset);

@@ -253,13 +253,19 @@ static void ioprio_text(struct bts_call *call, uint32_t value, char *text, size_
 	bts_aside_take(&aside, call, text, size);
 }
 
-void bts_show_ioprio(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
+void bts_emit_ioprio(struct bts_call *call, uint32_t value, enum bts_emit_base base)
 {
 	char text[96];
 
-	(void)arg;
 	ioprio_text(call, value, text, sizeof(text));
-	call->emit->ops->named(call->emit, (int32_t)value, text, BTS_DEC);
+	call->emit->ops->named(call->emit, base == BTS_DEC ? (uint64_t)(int32_t)value : value, text,
+			       base);
+}
+
+void bts_show_ioprio(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
+{
+	(void)arg;
+	bts_emit_ioprio(call, value, BTS_DEC);
 }
 
 void bts_show_ioprio_ret(struct bts_call *call, const struct bts_arg *arg, uint64_t value)

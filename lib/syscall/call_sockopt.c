@@ -511,7 +511,7 @@ static void ao_add_value(struct bts_call *call, const struct value *v)
 	bts_emit_key(e, "prefix");
 	bts_emit_uint(e, add.prefix);
 	bts_emit_key(e, "alg_name");
-	bts_emit_string(e, add.alg_name, sizeof(add.alg_name), BTS_STRING_NUL);
+	bts_emit_cstring(e, add.alg_name, sizeof(add.alg_name));
 	bts_emit_key(e, "ifindex");
 	bts_emit_ifindex(e, add.ifindex);
 	bts_emit_key(e, "set_current");
