@@ -102,9 +102,10 @@ struct bts_arg {
 #define BTS_LEN_RET 0xff
 
 /* In bts_cap_op's max and most, until it is known what is asked for. */
-#define BTS_MAX_STRING	 0xffffffffU /* as many bytes as of a string are shown */
-#define BTS_MAX_ELEMENTS 0xfffffffeU /* as many as of an array are shown, of .size bytes each */
-#define BTS_MAX_VERBOSE	 0xfffffffdU /* as BTS_MAX_STRING with -v, else none */
+#define BTS_MAX_STRING		 0xffffffffU /* as many bytes as of a string are shown */
+#define BTS_MAX_ELEMENTS	 0xfffffffeU /* as many as of an array are shown, of .size bytes each */
+#define BTS_MAX_VERBOSE		 0xfffffffdU /* as BTS_MAX_STRING with -v, else none */
+#define BTS_MAX_VERBOSE_ELEMENTS 0xfffffffcU /* as BTS_MAX_ELEMENTS with -v, else none */
 
 /* The arguments of a row's call: how many, -1 if they are not known. */
 int bts_syscall_args(size_t row, const struct bts_arg **args);

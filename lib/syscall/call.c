@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 #include "bts/decode.h"
+#include "bts/schema.h"
 #include "syscall/calls.h"
 
 const char *bts_image_next(const struct bts_image *image, size_t *off, struct bts_cap_piece *piece)
@@ -189,6 +190,8 @@ static uint32_t bound(uint32_t max, const struct bts_emit_style *style, uint32_t
 		n = (style->verbose ? 4096 : (uint64_t)style->string_max + 1) * (size ? size : 1);
 	else if (max == BTS_MAX_VERBOSE)
 		n = style->verbose ? (uint64_t)style->string_max + 1 : 0;
+	else if (max == BTS_MAX_VERBOSE_ELEMENTS)
+		n = style->verbose ? 4096 * (size ? size : 1) : 0;
 	return n < BTS_CAP_PIECES * BTS_CAP_PIECE ? n : BTS_CAP_PIECES * BTS_CAP_PIECE;
 }
 
@@ -245,13 +248,19 @@ static const char *restart_text(int error)
 
 static void error_name_show(struct bts_out *out, int error)
 {
-	const char *name = strerrorname_np(error);
+	const char *name = bts_errno_name(error), *what = strerrordesc_np(error);
 
 	if (name) {
 		bts_out_char(out, ' ');
 		bts_out_text(out, name);
 		bts_out_text(out, " (");
-		bts_out_text(out, strerrordesc_np(error));
+		/* Some that are the kernel's own get out of it. */
+		if (what) {
+			bts_out_text(out, what);
+		} else {
+			bts_out_text(out, "Unknown error ");
+			bts_out_s64(out, error);
+		}
 		bts_out_char(out, ')');
 	} else {
 		bts_out_text(out, " (errno ");

@@ -181,6 +181,8 @@ SHOWS(sched_attr_out);
 SHOWS(affinity_in);
 SHOWS(affinity_out);
 SHOWS(sched_policy_ret);
+/* A priority of I/O: its class, and what that makes of the rest. */
+void bts_emit_ioprio(struct bts_call *call, uint32_t value, enum bts_emit_base base);
 SHOWS(ioprio);
 SHOWS(ioprio_ret);
 SHOWS(prio_who);

@@ -3,6 +3,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include "bts/schema.h"
 #include "syscall/call_signal.h"
 #include "syscall/call_time.h"
 
@@ -276,7 +277,7 @@ static const char *error_name(int error)
 
 	if (error >= 512 && error <= 516)
 		return restarts[error - 512];
-	return strerrorname_np(error);
+	return bts_errno_name(error);
 }
 
 static void show_errno(struct bts_emit *e, uint32_t error)

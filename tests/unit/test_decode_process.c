@@ -235,7 +235,12 @@ TEST(scheduling)
 
 	CHECK_STR(TEXT("sched_setscheduler", 0, 0, 0x40000001, PTR(&param)),
 		  "sched_setscheduler(0, SCHED_RESET_ON_FORK|SCHED_FIFO, {sched_priority=-2}) = 0");
+	CHECK_STR(TEXT("sched_setscheduler", -EINVAL, 0, 0xc0000001, 0),
+		  "sched_setscheduler(0, 0xc0000001 /* SCHED_??? */, NULL) = -1 EINVAL "
+		  "(Invalid argument)");
 	CHECK_STR(TEXT("sched_getscheduler", 2, 0), "sched_getscheduler(0) = 2 (SCHED_RR)");
+	CHECK_STR(TEXT("sched_getscheduler", 0x40000001, 0),
+		  "sched_getscheduler(0) = 0x40000001 (SCHED_RESET_ON_FORK|SCHED_FIFO)");
 	CHECK_STR(TEXT("sched_setattr", 0, 0, PTR(&attr), 0),
 		  "sched_setattr(0, {size=48, sched_policy=SCHED_BATCH, sched_flags=0, "
 		  "sched_nice=-5, sched_priority=0, sched_runtime=0, sched_deadline=0, "
@@ -321,6 +326,7 @@ TEST(futexes)
 		uint32_t flags, reserved;
 	} waiters[2] = { { 1, 0x10, 0x82, 0 }, { 2, 0, 3, 5 } };
 	uint32_t rseq[16] __attribute__((aligned(32))) = { 0, UINT32_MAX };
+	static const char many[200 * 24];
 
 	CHECK_STR(TEXT("futex", 0, 0x10, 0x80, 3, PTR(time)),
 		  "futex(0x10, FUTEX_WAIT_PRIVATE, 3, {tv_sec=1, tv_nsec=5}) = 0");
@@ -344,6 +350,13 @@ TEST(futexes)
 		  "rseq({cpu_id_start=0, cpu_id=RSEQ_CPU_ID_UNINITIALIZED, rseq_cs=NULL, flags=0, "
 		  "node_id=0, mm_cid=0, slice_ctrl={request=0, granted=0, __reserved=0}, "
 		  "__reserved=0}, 32, RSEQ_FLAG_UNREGISTER, 0x53053053) = 0");
+	CHECK(strstr(STYLE(verbose, "futex_waitv", 0, PTR(many), 200, 0, 0, 0), ", ...], 200, "));
+	rseq[0] = UINT32_MAX - 1;
+	rseq[1] = 2;
+	CHECK_STR(TEXT("rseq", 0, PTR(rseq), 32, 0, 0),
+		  "rseq({cpu_id_start=RSEQ_CPU_ID_REGISTRATION_FAILED, cpu_id=2, rseq_cs=NULL, "
+		  "flags=0, node_id=0, mm_cid=0, slice_ctrl={request=0, granted=0, "
+		  "__reserved=0}, __reserved=0}, 32, 0, 0) = 0");
 	CHECK_STR(TEXT("membarrier", 3, 0, 0),
 		  "membarrier(MEMBARRIER_CMD_QUERY, 0) = 0x3 (MEMBARRIER_CMD_GLOBAL|"
 		  "MEMBARRIER_CMD_GLOBAL_EXPEDITED)");
