@@ -68,11 +68,9 @@ static __always_inline void throttle(void)
 }
 
 /* The place of a number among those that can be chosen; what no call has is at the last. */
-static __always_inline __u32 call_slot(long nr)
+static __always_inline __u64 call_slot(long nr)
 {
-	__u32 n = (__u32)nr & ~BTS_X32_BIT;
-
-	return n < BTS_SYSCALLS_MAX ? n : BTS_SYSCALLS_MAX - 1;
+	return at_most((__u32)nr & ~BTS_X32_BIT, BTS_SYSCALLS_MAX - 1);
 }
 
 /* The same as records have it in 16 bits. */
@@ -83,9 +81,8 @@ static __always_inline __u32 call_shown(long nr)
 
 /* Is the call of that number looked at, by whatever personality? Asked at every call of the
  * machine. */
-static __always_inline bool is_looked_at(__u32 slot)
+static __always_inline bool is_looked_at(__u64 slot)
 {
-	slot &= BTS_SYSCALLS_MAX - 1;
 	return systrace_calls[BTS_ABI_KIND_NATIVE][slot] |
 	       systrace_calls[BTS_ABI_KIND_COMPAT][slot] | systrace_calls[BTS_ABI_KIND_X32][slot];
 }
@@ -93,12 +90,12 @@ static __always_inline bool is_looked_at(__u32 slot)
 /* A call that is looked at, its personality in *@kind; 0: it is none. */
 static __always_inline __u32 call_index(struct task_struct *task, long nr, __u32 *kind)
 {
-	__u32 slot = call_slot(nr);
+	__u64 slot = call_slot(nr);
 
 	if (!is_looked_at(slot))
 		return 0;
 	*kind = bts_syscall_kind_of(task, nr);
-	return systrace_calls[*kind][slot & (BTS_SYSCALLS_MAX - 1)];
+	return systrace_calls[*kind][slot];
 }
 
 static __always_inline void rec_begin(struct bts_call_buf *buf, struct task_struct *task,
