@@ -346,8 +346,7 @@ __noinline int systrace_op_vec(__u32 call, __u32 i)
 	if (buf->count > op->most)
 		buf->count = op->most;
 	buf->failed = 0;
-	buf->left = (op->when & BTS_CAP_RETURN) && buf->rec.result >= 0 ? buf->rec.result
-									: VEC_ALL;
+	buf->left = (op->when & BTS_CAP_RETURN) && buf->rec.result >= 0 ? buf->rec.result : VEC_ALL;
 	if (systrace_mem(buf->array, buf->count * 2 * buf->word))
 		buf->failed = 1;
 	for (__u32 n = 0; n < 1024; n++) {
