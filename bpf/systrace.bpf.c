@@ -2,6 +2,7 @@
 /* systrace: system calls with all that their arguments lead to, signals, and the ends of threads. */
 #include "bts/tool.bpf.h"
 #include "systrace_capture.bpf.h"
+#include "systrace_fd.bpf.h"
 
 /* How long a program may hold a traced task up while the ring is almost full; 0: not at all. */
 const volatile __u64 systrace_throttle_ns = 0;
@@ -63,18 +64,32 @@ static __always_inline void throttle(void)
 	}
 }
 
+/* The place of a number among those that can be chosen; what no call has is at the last. */
+static __always_inline __u32 call_slot(long nr)
+{
+	__u32 n = (__u32)nr & ~BTS_X32_BIT;
+
+	return n < BTS_SYSCALLS_MAX ? n : BTS_SYSCALLS_MAX - 1;
+}
+
+/* Is the call of that number looked at, by whatever personality? Asked at every call of the
+ * machine. */
+static __always_inline bool is_looked_at(__u32 slot)
+{
+	slot &= BTS_SYSCALLS_MAX - 1;
+	return systrace_calls[BTS_ABI_KIND_NATIVE][slot] |
+	       systrace_calls[BTS_ABI_KIND_COMPAT][slot] | systrace_calls[BTS_ABI_KIND_X32][slot];
+}
+
 /* A call that is looked at, its personality in *@kind; 0: it is none. */
 static __always_inline __u32 call_index(struct task_struct *task, long nr, __u32 *kind)
 {
-	__u32 n = nr & (BTS_SYSCALLS_MAX - 1);
+	__u32 slot = call_slot(nr);
 
-	if (((__u32)nr & ~BTS_X32_BIT) != n)
-		return 0;
-	if (!(systrace_calls[BTS_ABI_KIND_NATIVE][n] | systrace_calls[BTS_ABI_KIND_COMPAT][n] |
-	      systrace_calls[BTS_ABI_KIND_X32][n]))
+	if (!is_looked_at(slot))
 		return 0;
 	*kind = bts_syscall_kind_of(task, nr);
-	return systrace_calls[*kind][n];
+	return systrace_calls[*kind][slot & (BTS_SYSCALLS_MAX - 1)];
 }
 
 static __always_inline void rec_begin(struct bts_call_buf *buf, struct task_struct *task,
@@ -89,6 +104,7 @@ static __always_inline void rec_begin(struct bts_call_buf *buf, struct task_stru
 	buf->rec.pid = bts_task_pid(task);
 	buf->rec.tid = bts_task_tid(task);
 	buf->rec.call = BTS_SYSCALL_OF(kind, nr);
+	buf->rec.nr = nr;
 	buf->rec.flags = 0;
 	buf->rec.result = 0;
 	buf->rec.seq = ++buf->seq;
@@ -163,10 +179,13 @@ static __always_inline int leave(struct pt_regs *regs, long ret)
 
 	if (!bts_shared.live)
 		return 0;
+	/* After a signal's handler there is no number. */
+	nr = bts_syscall_nr(regs);
+	if (nr >= 0 && !is_looked_at(call_slot(nr)))
+		return 0;
 	buf = call_buf(false);
 	if (!buf || !buf->active) {
 		/* Its entry was before the trace, or it never had one: a clone's child, seccomp. */
-		nr = bts_syscall_nr(regs);
 		index = call_index(task, nr, &kind);
 		if (!index)
 			return 0;
@@ -226,7 +245,7 @@ static __always_inline int signal_show(struct task_struct *task, int sig, const 
 	e->signal = sig;
 	e->fate = fate;
 	e->nr = -1;
-	if (fate == SYSTRACE_DELIVERED && bts_direct() &&
+	if (fate == SYSTRACE_DELIVERED && bts_direct() && !bts_conf.blind &&
 	    bpf_core_enum_value_exists(enum bpf_func_id, BPF_FUNC_task_pt_regs)) {
 		struct pt_regs *regs = (struct pt_regs *)bpf_task_pt_regs(bts_current());
 
@@ -330,7 +349,8 @@ struct {
 	__type(value, struct bts_call_buf);
 } systrace_inside SEC(".maps");
 
-#define INSIDE_NS 30000000ULL
+/* How long a call may last before it is shown, ns. */
+const volatile __u64 systrace_inside_ns = 30000000;
 
 /*
  * A call that goes on is shown by what its entry has told. It is copied first, and
@@ -341,7 +361,7 @@ static __always_inline int inside_show(struct bts_call_buf *buf, struct bts_call
 	__u32 seq = buf->seq;
 	__u64 len;
 
-	if (!buf->active || buf->shown == seq || bpf_ktime_get_ns() - buf->rec.start < INSIDE_NS)
+	if (!buf->active || buf->shown == seq || bpf_ktime_get_ns() - buf->rec.start < systrace_inside_ns)
 		return 0;
 	len = buf->len;
 	if (bpf_probe_read_kernel(&copy->rec, sizeof(copy->rec) + BTS_CAP_ROOM, &buf->rec))
@@ -394,6 +414,7 @@ static __always_inline int adopted_show(struct task_struct *task, struct bts_cal
 	copy->rec.pid = bts_task_pid(task);
 	copy->rec.tid = bts_task_tid(task);
 	copy->rec.call = BTS_SYSCALL_OF(kind, nr);
+	copy->rec.nr = nr;
 	copy->rec.flags = SYSTRACE_INSIDE | SYSTRACE_NO_CALL;
 	bts_task_comm(task, copy->rec.comm);
 	bts_syscall_args_of(regs, kind, copy->rec.arg);
@@ -413,7 +434,8 @@ int bts_inside(struct bpf_iter__task *ctx)
 	__u32 zero = 0;
 	__u64 key;
 
-	if (!task || !bts_shared.live)
+	/* Other tasks' calls are read by address. */
+	if (!task || !bts_shared.live || bts_conf.blind)
 		return 0;
 	if (bts_conf.storage) {
 		buf = bpf_task_storage_get(&bts_storage, task, 0, 0);

@@ -26,7 +26,7 @@ struct systrace_call {
 	__s64 result SYSTRACE_OWN;
 	bts_addr ip SYSTRACE_OWN;
 	__u32 seq SYSTRACE_OWN; /* counts a thread's calls */
-	__u32 pad SYSTRACE_OWN;
+	__s32 nr SYSTRACE_OWN;	/* as the thread gave it: more than .call has room for */
 	bts_str comm[BTS_COMM_LEN];
 	__u64 arg[6] SYSTRACE_OWN;
 	/* struct bts_cap_piece and their bytes follow. */

@@ -19,6 +19,10 @@ struct bts_call_buf {
 	__u64 count;   /* its elements, */
 	__s64 left;    /* bytes of the result that the next of them may take, */
 	__u64 repeats; /* elements of one whose operations are repeated */
+	__u64 dentry;  /* of a descriptor: the name that is next, */
+	__u64 mount;   /* in what is mounted here, */
+	__u32 fd_len;  /* bytes behind the head of its piece, */
+	__u32 fd_end;  /* BTS_FD_*: how its names end */
 	__u32 failed;  /* something of an array could not be read */
 	__u32 shown;   /* the seq that was shown while the call went on */
 	__u32 len;     /* of data */
@@ -36,6 +40,9 @@ struct bts_cap_call bts_cap_calls[BTS_CAP_CALLS] = {};
 
 /* Places in it, by personality and number; 0: not traced. */
 const volatile __u16 systrace_calls[BTS_ABI_KINDS][BTS_SYSCALLS_MAX] = {};
+
+/* What is told of descriptors: BTS_FDS_*. */
+const volatile __u32 systrace_fds = 0;
 
 /* Since Linux 5.11; tracing programs may have it since 5.13. */
 struct {
@@ -434,6 +441,8 @@ static __always_inline __u64 ioctl_size(__u32 request)
 	return len < 64 ? 64 : len;
 }
 
+int systrace_op_fd(__u32 call, __u32 i); /* systrace_fd.bpf.h */
+
 __noinline int systrace_op(__u32 call, __u32 i)
 {
 	__u64 addr, count, len;
@@ -445,6 +454,8 @@ __noinline int systrace_op(__u32 call, __u32 i)
 		return systrace_op_strs(call, i);
 	if (op->kind == BTS_CAP_IOCB)
 		return systrace_op_iocb(call, i);
+	if (op->kind == BTS_CAP_FD)
+		return systrace_fds ? systrace_op_fd(call, i) : 0;
 	if (op_addr(buf, op, &addr))
 		return -BTS_EFAULT;
 	if (!addr)

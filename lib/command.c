@@ -10,7 +10,7 @@
 #include <unistd.h>
 #include "bts/command.h"
 
-static void child(const char *file, char **argv, int gate, int report)
+static void child(const char *file, char **argv, int (*become)(void), int gate, int report)
 {
 	sigset_t none;
 	int err;
@@ -21,18 +21,21 @@ static void child(const char *file, char **argv, int gate, int report)
 	sigemptyset(&none);
 	sigprocmask(SIG_SETMASK, &none, NULL);
 	signal(SIGPIPE, SIG_DFL);
-	if (file)
-		execv(file, argv);
-	else
-		execvp(argv[0], argv);
-	err = errno;
+	err = become ? become() : 0;
+	if (!err) {
+		if (file)
+			execv(file, argv);
+		else
+			execvp(argv[0], argv);
+		err = errno;
+	}
 	if (write(report, &err, sizeof(err)) != sizeof(err))
 		_exit(126);
 	_exit(bts_command_exec_status(-err));
 }
 
 int bts_command_fork(struct bts_command *command, const char *file, char **argv,
-		     struct bts_error *error)
+		     int (*become)(void), struct bts_error *error)
 {
 	int gate[2], report[2];
 
@@ -47,7 +50,7 @@ int bts_command_fork(struct bts_command *command, const char *file, char **argv,
 	command->pid = fork();
 	if (!command->pid) {
 		close(gate[1]);
-		child(file, argv, gate[0], report[1]);
+		child(file, argv, become, gate[0], report[1]);
 	}
 	close(gate[0]);
 	close(report[1]);

@@ -372,7 +372,7 @@ static int file_open(struct run *run)
 
 static int output_open(struct run *run)
 {
-	int fd = STDOUT_FILENO;
+	int fd = run->opt.output_fd ?: STDOUT_FILENO;
 
 	if (run->opt.output) {
 		int err = file_open(run);
@@ -490,7 +490,8 @@ static int targets_open(struct run *run)
 	if (!err && opt->tids)
 		err = bts_targets_add(&run->targets, opt->tids, true, run->error);
 	if (!err && opt->command)
-		err = bts_command_fork(&run->command, opt->program, opt->command, run->error)
+		err = bts_command_fork(&run->command, opt->program, opt->command, opt->become,
+				       run->error)
 			      ?: bts_targets_add_command(&run->targets, run->command.pid,
 							 opt->one_thread, run->error);
 	return err;
@@ -876,7 +877,9 @@ static int trace(struct run *run, int *exec_err)
 
 	run->meta = (struct bts_meta){ .tool = run->tool->name, .version = BTS_VERSION };
 	/* Not all files can be cut short; those that can are. */
-	if (run->output.dir >= 0 && ftruncate(run->out.fd, 0) && errno != EINVAL)
+	if (run->opt.append)
+		lseek(run->out.fd, 0, SEEK_END);
+	else if (run->output.dir >= 0 && ftruncate(run->out.fd, 0) && errno != EINVAL)
 		return bts_fail(run->error, -errno, "%s: %s", run->opt.output, strerror(errno));
 	run->sink.clock.wall = run->opt.wall;
 	run->sink.utf8 = utf8_choose();

@@ -23,6 +23,7 @@ enum bts_cap_kind {
 	 * .count_arg where .count is BTS_CAP_ARG.
 	 */
 	BTS_CAP_IF,
+	BTS_CAP_FD, /* what a descriptor leads to: struct bts_cap_fd and names */
 	BTS_CAP_KINDS,
 };
 
@@ -49,10 +50,11 @@ enum bts_cap_count {
 struct bts_cap_op {
 	__u8 kind;
 	__u8 when;
-	__u8 arg;	/* the argument from which the address comes */
-	__u8 deref;	/* BTS_CAP_DEREF: the address stands at the argument's and .off */
-	__u16 off;	/* added to the argument's value */
-	__u8 count;	/* enum bts_cap_count */
+	__u8 arg;   /* the argument from which the address comes */
+	__u8 deref; /* BTS_CAP_DEREF: the address, or FD's 32 bits, stand at the argument's and .off
+		     */
+	__u16 off;  /* added to the argument's value */
+	__u8 count; /* enum bts_cap_count */
 	__u8 count_arg; /* the argument that it is about */
 	__u16 count_off;
 	__u16 size; /* bytes to one of the count; of REPEAT: operations */
@@ -88,6 +90,80 @@ struct bts_cap_call {
 
 /* Pieces that a string or a buffer may have: 512 KiB. */
 #define BTS_CAP_PIECES 128
+
+/*
+ * FD's argument: what the call returned. With count BTS_CAP_BITS, behind a REPEAT whose elements
+ * are a byte wide: those descriptors that a set at the argument holds.
+ */
+#define BTS_CAP_RESULT 0xff
+
+/* What is told of a descriptor beside its path. */
+enum bts_fd_about {
+	BTS_FD_PLAIN,
+	BTS_FD_INET, /* 4 and 6 */
+	BTS_FD_UNIX,
+	BTS_FD_NETLINK,
+	BTS_FD_PID,
+	BTS_FD_EVENT,
+	BTS_FD_SIGNALS,
+	BTS_FD_TTY,
+	BTS_FD_NAMESPACE,
+};
+
+#define BTS_FD_DELETED 0x1 /* the name is no more */
+#define BTS_FD_CUT     0x2 /* there are more names in front of the last one */
+#define BTS_FD_LONE    0x4 /* nothing is above the first name, not even a mount */
+
+#define BTS_FD_UNIX_NAME 108
+
+/*
+ * A piece of kind FD, whose addr is the descriptor or AT_FDCWD, of 32 bits; without data it is not
+ * open. Behind @about, which is there unless it is BTS_FD_PLAIN, come names, from the last one to
+ * the first, each with its NUL.
+ */
+struct bts_cap_fd {
+	__u64 ino;
+	__u32 magic; /* of the file system */
+	__u32 dev;   /* of it; both as the kernel numbers devices: 20 bits of minor */
+	__u32 rdev;
+	__u16 mode;
+	__u8 flags; /* BTS_FD_* */
+	__u8 kind;  /* enum bts_fd_about */
+};
+
+union bts_cap_about {
+	struct {
+		__u16 family, local_port;
+		__u16 remote_port; /* in the network's order; the other is not */
+		__u16 pad;
+		__u8 local[16], remote[16];
+	} inet;
+	struct {
+		__u64 peer; /* its inode, 0: none */
+		__u32 len;  /* of name, which has no NUL of its own */
+		__u8 name[BTS_FD_UNIX_NAME];
+	} local;
+	struct {
+		__u32 port, protocol;
+	} netlink;
+	struct {
+		__u64 count;
+		__u32 id, flags;
+	} event;
+	__u64 signals; /* bit n - 1 is signal n */
+	__u32 pid;     /* 0: it has ended, or is not seen by the tracer */
+	__u32 tty;
+	char ns[16];
+};
+
+/* What is to be told of descriptors; strace's -y and its kin. */
+#define BTS_FDS_PATH	 0x1
+#define BTS_FDS_SOCKET	 0x2
+#define BTS_FDS_DEV	 0x4
+#define BTS_FDS_PIDFD	 0x8
+#define BTS_FDS_EVENTFD	 0x10
+#define BTS_FDS_SIGNALFD 0x20
+#define BTS_FDS_ALL	 0x3f
 
 /* One piece; the bytes follow, filled up to a multiple of 8. */
 struct bts_cap_piece {

@@ -75,13 +75,12 @@ static __always_inline long bts_read_user(void *to, const __u32 size, __u64 from
 }
 
 /*
- * @task's thread_pid as the pid namespace numbers it; 0 where that namespace does
+ * A process as the pid namespace numbers it; 0 where that namespace does
  * not see it. Not by plain loads: until Linux 6.5 (b69f0aeb0689) the array is
  * declared with one element, and the verifier knows of no other.
  */
-static __always_inline bts_pid bts_task_number(struct task_struct *task, __u32 namespace)
+static __always_inline bts_pid bts_pid_number(struct pid *pid, __u32 namespace)
 {
-	struct pid *pid = BPF_CORE_READ(task, thread_pid);
 	void *upid = (void *)pid + bpf_core_field_offset(struct pid, numbers);
 	__u32 level = BPF_CORE_READ(pid, level);
 
@@ -92,6 +91,12 @@ static __always_inline bts_pid bts_task_number(struct task_struct *task, __u32 n
 			return BPF_CORE_READ(here, nr);
 	}
 	return 0;
+}
+
+/* The same of a task. */
+static __always_inline bts_pid bts_task_number(struct task_struct *task, __u32 namespace)
+{
+	return bts_pid_number(BPF_CORE_READ(task, thread_pid), namespace);
 }
 
 /*

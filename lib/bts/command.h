@@ -16,11 +16,12 @@ struct bts_command {
 };
 
 /*
- * Forks a child that waits at the gate, then to execute @file, or if that is NULL what PATH has of
- * the name argv[0]. 0 or -errno.
+ * Forks a child that waits at the gate, then to call @become, if it is not NULL (0, or an errno
+ * with which it ends), and to execute @file, or if that is NULL what PATH has of the name argv[0].
+ * 0 or -errno.
  */
 int bts_command_fork(struct bts_command *command, const char *file, char **argv,
-		     struct bts_error *error);
+		     int (*become)(void), struct bts_error *error);
 
 /*
  * Opens the gate. 0, or -errno of the exec that failed, with the reason in

@@ -11,15 +11,6 @@
 #include "bts/emit.h"
 #include "bts/syscall.h"
 
-/* What is to be shown of descriptors and other numbers; strace's -y and its kin. */
-#define BTS_FDS_PATH	 0x1
-#define BTS_FDS_SOCKET	 0x2
-#define BTS_FDS_DEV	 0x4
-#define BTS_FDS_PIDFD	 0x8
-#define BTS_FDS_EVENTFD	 0x10
-#define BTS_FDS_SIGNALFD 0x20
-#define BTS_FDS_ALL	 0x3f
-
 /* Memory as it was: pieces with their addresses, as in bts/capture.h; sorted by nothing. */
 struct bts_image {
 	const char *bytes;
@@ -52,6 +43,12 @@ struct bts_call {
 	char ret_text[256];
 	uint8_t ret_as; /* enum bts_ret_as: how its number is shown */
 };
+
+/*
+ * The pieces of an image: the next one's head in *@piece, NULL at the end. *@off is 0 at the
+ * beginning. Returns its bytes.
+ */
+const char *bts_image_next(const struct bts_image *image, size_t *off, struct bts_cap_piece *piece);
 
 /* When memory is meant to have been read. */
 enum bts_when {
@@ -136,8 +133,36 @@ void bts_call_show_raw_ret(struct bts_call *call);
  */
 void bts_call_show_ret(struct bts_call *call);
 
-/* A descriptor, with what it leads to where that is asked for and known. */
+/*
+ * A descriptor, with what it leads to where that is asked for and known: what it led to at the
+ * entry, or, where that was not asked, at the return.
+ */
 void bts_call_show_fd(struct bts_call *call, int fd);
+
+/* The same, of one time. */
+void bts_call_show_fd_at(struct bts_call *call, enum bts_when when, int fd);
+
+/* AT_FDCWD, with the working directory. */
+void bts_call_show_cwd(struct bts_call *call);
+
+/*
+ * The path that a descriptor, or AT_FDCWD, led to: at most @size bytes with a NUL in @to. 0, or
+ * -ENOENT where it is not known.
+ */
+int bts_call_fd_path(const struct bts_call *call, enum bts_when when, int fd, char *to,
+		     size_t size);
+
+/*
+ * Adds operations that find out what the descriptors of a row's call lead to: as many as there is
+ * room for behind the @n that are there. Returns how many there are then.
+ */
+size_t bts_call_capture_fds(size_t row, struct bts_cap_call *call, size_t n);
+
+/* May a row's call return a descriptor? For some, as fcntl(), it depends. */
+bool bts_syscall_makes_fd(size_t row);
+
+/* Has a call returned one? Call it after its arguments are shown. */
+bool bts_call_made_fd(const struct bts_call *call);
 
 /*
  * For decoders: structs by a description. Offsets are those of x86_64; a struct that holds words

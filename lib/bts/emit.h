@@ -41,6 +41,8 @@ struct bts_emit_style {
 	enum bts_hex_style strings;
 	size_t string_max; /* bytes of a string, elements of an array */
 	bool verbose;	   /* nothing is abbreviated, strace's -v */
+	bool names;	   /* arguments have their names in front, strace's -N */
+	uint32_t fds;	   /* what is told of descriptors, strace's -y: BTS_FDS_* of decode.h */
 };
 
 /* A string's parts that its emitter is told. */
@@ -50,6 +52,7 @@ struct bts_emit_style {
 #define BTS_STRING_SPACES 0x8  /* spaces and what quoted names may not hold are escaped too */
 #define BTS_STRING_HEX	  0x10 /* all in hexadecimal whatever the style */
 #define BTS_STRING_AT	  0x20 /* begins with a NUL, for which the notation has an @ in front */
+#define BTS_STRING_ANGLES 0x40 /* < and > are escaped too */
 
 struct bts_emit;
 

@@ -21,6 +21,8 @@ struct bts_run {
 	char *fields, *only;
 	char *more_fields; /* fields that options add to a table of several types */
 	const char *output, *color;
+	int output_fd; /* where to write, if it is not 0: the caller's, instead of output */
+	bool append;   /* what the output file holds is kept */
 	uint64_t max_size;
 	const char *attach;
 	uint64_t buffer;
@@ -31,6 +33,7 @@ struct bts_run {
 	bool help, version;
 	char **command;	     /* what follows the options, NULL: nothing */
 	const char *program; /* the file that is executed; NULL: the command's first word by PATH */
+	int (*become)(void); /* called in the command's process before exec; its error; NULL */
 	bool one_thread;     /* of the command and no follow: not the threads that it makes */
 };
 

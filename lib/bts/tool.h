@@ -140,11 +140,31 @@ struct bts_tool {
 };
 
 /* BTS_TOOL(name, summary, ...): defines the tool; its skeleton is included before. */
-#define BTS_TOOL(tool, summary_, ...)                                                           \
-	extern const struct bts_tool bts_tool_##tool;                                           \
-	const struct bts_tool bts_tool_##tool = {                                               \
-		.name = #tool, .summary = (summary_), .elf = tool##_bpf__elf_bytes, __VA_ARGS__ \
+#define BTS_TOOL(tool, summary_, ...)                                                         \
+	extern const unsigned char bts_object_##tool[], bts_object_##tool##_end[];            \
+	static const void *tool##_elf(size_t *size)                                           \
+	{                                                                                     \
+		static struct bts_unpacked object;                                            \
+                                                                                              \
+		return bts_unpack(&object, bts_object_##tool, bts_object_##tool##_end, size); \
+	}                                                                                     \
+	extern const struct bts_tool bts_tool_##tool;                                         \
+	const struct bts_tool bts_tool_##tool = {                                             \
+		.name = #tool, .summary = (summary_), .elf = tool##_elf, __VA_ARGS__          \
 	}
+
+/* What bts_unpack() has unpacked; zeroed before. */
+struct bts_unpacked {
+	void *bytes;
+	size_t size;
+};
+
+/*
+ * Unpacks what gzip has packed, at @from up to @to, once: it is kept in @object to the end of the
+ * process. NULL and a size of 0 where there is no memory or it is damaged.
+ */
+const void *bts_unpack(struct bts_unpacked *object, const unsigned char *from,
+		       const unsigned char *to, size_t *size);
 
 /* Runs a tool with its arguments; argv[0] is ignored. Returns the exit status. */
 int bts_tool_run(const struct bts_tool *tool, int argc, char **argv);

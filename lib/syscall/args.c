@@ -103,7 +103,7 @@ SHOW_DEFINE(dirfd)
 {
 	(void)arg;
 	if ((int32_t)value == AT_FDCWD)
-		call->emit->ops->named(call->emit, (int64_t)AT_FDCWD, "AT_FDCWD", BTS_DEC);
+		bts_call_show_cwd(call);
 	else
 		bts_call_show_fd(call, (int32_t)value);
 }
@@ -304,7 +304,7 @@ SHOW_DEFINE(fds_at)
 	}
 	bts_emit_array(call->emit);
 	for (int i = 0; i < 2 && !bts_emit_cut(call->emit, i); i++)
-		bts_call_show_fd(call, fds[i]);
+		bts_call_show_fd_at(call, arg->when, fds[i]);
 	bts_emit_array_end(call->emit);
 }
 

@@ -157,7 +157,7 @@
 /* Left out unless CONDITION, a bool (const struct bts_call *), says that it is there. */
 #define ABSENT(condition) .absent = (condition)
 
-/* Shown by a function of its own; see tools/systrace/README.md. */
+/* Shown by a function of its own; see lib/syscall/README.md. */
 #define SHOW(function) .show = (function)
 
 #define SHOWS(name) \

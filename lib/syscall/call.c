@@ -7,27 +7,37 @@
 #include "bts/schema.h"
 #include "syscall/calls.h"
 
+const char *bts_image_next(const struct bts_image *image, size_t *off, struct bts_cap_piece *piece)
+{
+	const char *bytes;
+	size_t room;
+
+	if (image->len - *off < sizeof(*piece))
+		return NULL;
+	memcpy(piece, image->bytes + *off, sizeof(*piece));
+	bytes = image->bytes + *off + sizeof(*piece);
+	room = image->len - *off - sizeof(*piece);
+	if (piece->len > room)
+		return NULL;
+	room -= piece->len;
+	*off += sizeof(*piece) + piece->len +
+		((-(size_t)piece->len & 7) < room ? (-(size_t)piece->len & 7) : room);
+	return bytes;
+}
+
 /* The piece that holds the byte at @addr; what of it is behind that, in *@n. */
 static const char *piece_find(const struct bts_call *call, unsigned int when, uint64_t addr,
 			      size_t *n)
 {
-	const struct bts_image *image = &call->image;
 	struct bts_cap_piece piece;
+	const char *bytes;
 
-	for (size_t off = 0; image->len - off >= sizeof(piece);) {
-		const char *bytes = image->bytes + off + sizeof(piece);
-		size_t room = image->len - off - sizeof(piece);
-
-		memcpy(&piece, image->bytes + off, sizeof(piece));
-		if (piece.len > room)
-			break;
-		if ((piece.when & when) && addr >= piece.addr && addr - piece.addr < piece.len) {
+	for (size_t off = 0; (bytes = bts_image_next(&call->image, &off, &piece));) {
+		if ((piece.when & when) && piece.kind != BTS_CAP_FD && addr >= piece.addr &&
+		    addr - piece.addr < piece.len) {
 			*n = piece.len - (addr - piece.addr);
 			return bytes + (addr - piece.addr);
 		}
-		room -= piece.len;
-		off += sizeof(piece) + piece.len +
-		       ((-(size_t)piece.len & 7) < room ? (-(size_t)piece.len & 7) : room);
 	}
 	return NULL;
 }
@@ -79,7 +89,8 @@ int bts_call_read(const struct bts_call *call, enum bts_when when, uint64_t addr
 	if (call->terse || n > sizeof(room) ||
 	    bts_call_bytes(call, when, addr, n, &bytes, room) < n)
 		return -EFAULT;
-	memcpy(to, bytes, n);
+	if (n)
+		memcpy(to, bytes, n);
 	return 0;
 }
 
@@ -193,10 +204,13 @@ void bts_call_capture(size_t row, unsigned int word, const struct bts_emit_style
 				op.size = bts_layout_size(&like, args[i].data);
 			op.max = bound(op.max, style, op.kind == BTS_CAP_MEM ? op.size : 1);
 			op.most = bound(op.most, style, 1);
-			call->flags |= op.when & (BTS_CAP_ENTRY | BTS_CAP_RETURN);
 			call->ops[n++] = op;
 		}
 	}
+	if (style->fds && !raw)
+		n = bts_call_capture_fds(row, call, n);
+	for (size_t i = 0; i < n; i++)
+		call->flags |= call->ops[i].when & (BTS_CAP_ENTRY | BTS_CAP_RETURN);
 }
 
 /* What the kernel returns to itself so that a call is begun anew; include/linux/errno.h. */
@@ -430,7 +444,7 @@ void bts_call_show_ret(struct bts_call *call)
 		struct bts_emit *saved = call->emit;
 
 		call->emit = &emit;
-		bts_call_show_fd(call, ret);
+		bts_call_show_fd_at(call, BTS_AT_RETURN, ret);
 		call->emit = saved;
 	} else {
 		bts_out_u64(out, ret);
@@ -442,7 +456,14 @@ void bts_call_show_ret(struct bts_call *call)
 	}
 }
 
-void bts_call_show_fd(struct bts_call *call, int fd)
+bool bts_syscall_makes_fd(size_t row)
 {
-	bts_emit_int(call->emit, fd);
+	return row < ROWS &&
+	       (rets[row] == RET_FD || row == ROW_fcntl || row == ROW_fcntl64 || row == ROW_bpf);
+}
+
+bool bts_call_made_fd(const struct bts_call *call)
+{
+	return bts_call_done(call) &&
+	       ret_kind(call, bts_syscall_row(call->abi, call->nr)) == RET_FD;
 }

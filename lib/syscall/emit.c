@@ -378,7 +378,7 @@ static bool hex_wanted(const struct bts_emit *e, const unsigned char *s, size_t 
 static void text_string(struct bts_emit *e, const char *bytes, size_t n, unsigned int flags)
 {
 	const unsigned char *s = (const unsigned char *)bytes;
-	bool hex;
+	bool hex, angles = flags & BTS_STRING_ANGLES;
 
 	text_value(e);
 	if (flags & BTS_STRING_NUL)
@@ -398,7 +398,7 @@ static void text_string(struct bts_emit *e, const char *bytes, size_t n, unsigne
 			hex_char(e->out, s[i]);
 			continue;
 		}
-		while (i < n && is_plain(s[i]))
+		while (i < n && is_plain(s[i]) && !(angles && (s[i] == '<' || s[i] == '>')))
 			i++;
 		bts_out_bytes(e->out, s + from, i - from);
 		if (i < n)
@@ -442,7 +442,7 @@ static void text_key(struct bts_emit *e, const char *name)
 		bts_out_bytes(e->out, ", ", 2);
 	e->filled[e->depth] = true;
 	e->keyed = true;
-	if (e->depth) {
+	if (e->depth || e->style.names) {
 		bts_out_text(e->out, name);
 		bts_out_char(e->out, '=');
 	}

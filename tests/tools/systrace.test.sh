@@ -81,6 +81,7 @@ attached()
 {
 	local tracer target
 
+	needs_memory # by which it is found where a process is
 	sleep 30 &
 	target=$!
 	start tracer "${systrace[@]}" -p "$target" -o trace --ready-fd 3 2>err || fail "$(cat err)"
@@ -119,6 +120,53 @@ styles()
 	matches '^write\(1, "\\x78\\x0a", 2\) = 2$'
 	exits 0 "${systrace[@]}" -e raw=write -e trace=write -o trace sh -c 'echo x'
 	matches '^write\(0x1, 0x[0-9a-f]+, 0x2\) += 0x2$'
+}
+
+descriptors()
+{
+	needs_memory
+	exits 0 "${systrace[@]}" -y -e trace=write,openat,pipe2,pipe -o trace sh -c 'echo x >file; echo y >/dev/null; : | :'
+	matches "^write\\(1<$PWD/file>, \"x\\\\n\", 2\\) += 2\$"
+	matches "^openat\\(AT_FDCWD<$PWD>, \"file\", .* = 3<$PWD/file>\$"
+	matches '^write\(1</dev/null>, "y\\n", 2\) += 2$'
+	matches '^pipe2?\(\[3<pipe:\[[0-9]+\]>, 4<pipe:\[[0-9]+\]>\]'
+	exits 0 "${systrace[@]}" -yy -e trace=write -o trace sh -c 'exec 5>gone; rm gone; echo x >&5; echo y >/dev/null'
+	matches "^write\\(1<$PWD/gone>\\(deleted\\), "
+	matches '^write\(1</dev/null<char 1:3>>, '
+	exits 0 "${systrace[@]}" -e trace=write -o trace sh -c 'echo x >file'
+	matches '^write\(1, "x\\n", 2\) '
+}
+
+on_a_path()
+{
+	needs_memory
+	exits 0 "${systrace[@]}" -P "$PWD/file" -o trace sh -c 'echo x >file; cat file; echo y >other'
+	matches '^write\(1, "x\\n", 2\)' 1
+	matches '"y' 0
+	exits 0 "${systrace[@]}" -P file -o trace sh -c 'echo x >file; cat <file'
+	complains "^systrace: Requested path \"file\" resolved into \"$PWD/file\"\$"
+	matches '^openat\(AT_FDCWD, "file", ' 2
+	exits 0 "${systrace[@]}" -e trace-fds=9 -o trace sh -c 'echo x 9>file >&9; echo y'
+	matches '^dup2\(9, 1\)'
+	matches write 0
+	exits 0 "${systrace[@]}" -c -e trace-fds=1 -o trace sh -c 'echo x'
+	matches ' 1 +write$'
+	exits 0 "${systrace[@]}" -c -e trace-fds=2 -o trace sh -c 'echo x'
+	matches write 0
+}
+
+dumps()
+{
+	needs_memory
+	exits 0 "${systrace[@]}" -e write=1 -e trace=write -o trace sh -c 'echo 0123456789abcdef'
+	matches '^ \| 00000  30 31 32 33 34 35 36 37  38 39 61 62 63 64 65 66  0123456789abcdef \|$'
+	matches '^ \| 00010  0a {48}\. {15} \|$'
+	matches '^ \|' 2
+	exits 0 "${systrace[@]}" -e write=2 -e trace=write -o trace sh -c 'echo x'
+	matches '^ \|' 0
+	head -c 300000 /dev/zero >data
+	exits 0 "${systrace[@]}" -e read=0 -e trace=read -o trace dd if=data of=/dev/null bs=300000
+	matches '^ \| [0-9a-f]{5}  (00 ){8} (00 ){8} \.{16} \|$' 18750
 }
 
 call_tables()
@@ -180,8 +228,74 @@ testcase "systrace: long strings" long_strings
 testcase "systrace: signals" signals
 testcase "systrace: children" children
 testcase "systrace: -p" attached
+# Where the lines go.
+outputs()
+{
+	exits 0 "${systrace[@]}" -e trace=none -o "|tr a-z A-Z >trace" true
+	fact "through a program" [ "$(cat trace)" = "+++ EXITED WITH 0 +++" ]
+	echo before >trace
+	exits 0 "${systrace[@]}" -e trace=none -A -o trace true
+	fact "behind what is there" [ "$(cat trace)" = $'before\n+++ exited with 0 +++' ]
+	exits 0 "${systrace[@]}" -e trace=none -o trace true
+	fact "in its place" [ "$(cat trace)" = "+++ exited with 0 +++" ]
+	exits 0 "${systrace[@]}" -e trace=none true
+	fact "where people talk" [ "$(cat err)" = "+++ exited with 0 +++" ]
+}
+
+command_as()
+{
+	needs_memory
+	exits 0 "${systrace[@]}" -u nobody -E MARK=here -E HOME -e trace=execve -o trace \
+		--argv0=-odd sh -c 'id -u; echo "$MARK ${HOME-none} $0"'
+	fact "as whom, with what" [ "$(tr '\n' ' ' <out)" = "$(id -u nobody) here none -odd " ]
+	exits 1 "${systrace[@]}" -u no-such-user true
+	complains "^systrace: Cannot find user 'no-such-user'"
+}
+
+# All processes of a fast series, each from its first call to its end.
+many_processes()
+{
+	exits 0 "${systrace[@]}" -f -e trace=execve,exit_group -o trace \
+		sh -c 'i=0; while [ $i -lt 300 ]; do /bin/true; i=$((i + 1)); done; exit 0'
+	matches '^[0-9]+ +\+\+\+ exited with 0 \+\+\+$' 301
+	matches '^[0-9]+ +exit_group\(0\) +=' 301
+	matches '^[0-9]+ +execve\(.*\) = 0$' 301
+}
+
+whole_machine()
+{
+	local tracer
+
+	needs_system_wide
+	needs_memory
+	start tracer "${systrace[@]}" --all -e trace=mkdir,mkdirat -o trace --ready-fd 3 2>err || fail "$(cat err)"
+	mkdir one
+	sh -c 'mkdir two'
+	kill -INT "$tracer"
+	ends "$tracer" 0
+	matches '^[0-9]+ +mkdir\("one", 0777\) += 0$'
+	matches '^[0-9]+ +mkdir\("two", 0777\) += 0$'
+}
+
+in_flight_calls()
+{
+	needs_memory
+	exits 0 "${systrace[@]}" -f --inflight=100ms -o trace sh -c 'sleep 2; true'
+	matches '^[0-9]+ +(clock_)?nanosleep\(.* <unfinished \.\.\.>$'
+	fact "and who waits for it" grep -q 'wait4(.* <unfinished ...>$' trace
+	matches 'execve|openat' 0
+}
+
+testcase "systrace: outputs" outputs
+testcase "systrace: -u, -E" command_as
+testcase "systrace: many processes" many_processes
+testcase "systrace: --all" whole_machine
+testcase "systrace: --inflight" in_flight_calls
 testcase "systrace: filters" calls_chosen
 testcase "systrace: styles" styles
+testcase "systrace: descriptors" descriptors
+testcase "systrace: -P" on_a_path
+testcase "systrace: dumps" dumps
 testcase "systrace: tables" call_tables
 testcase "systrace: JSON" as_json
 testcase "systrace: too fast" too_fast

@@ -18,7 +18,7 @@ static struct bts_error error;
 static int fork_at_gate(char **argv)
 {
 	memset(&error, 0, sizeof(error));
-	return bts_command_fork(&command, NULL, argv, &error);
+	return bts_command_fork(&command, NULL, argv, NULL, &error);
 }
 
 static void check_closed(void)

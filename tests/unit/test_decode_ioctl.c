@@ -305,7 +305,7 @@ TEST(quotas_and_watches)
 {
 	uint64_t block[9] = { 1, 2, 3, 4, 5, 6, 7, 8, 1 };
 
-	CHECK_STR(TEXT("quotactl", 0, 0x800001 << 8, PTR("/dev/a")),
+	CHECK_STR(TEXT("quotactl", 0, 0x800001U << 8, PTR("/dev/a")),
 		  "quotactl(QCMD(Q_SYNC, USRQUOTA), \"/dev/a\") = 0");
 	CHECK_STR(TEXT("quotactl", 0, (uint32_t)(0x800008U << 8) | 1, PTR("/dev/a"), 2, PTR(block)),
 		  "quotactl(QCMD(Q_SETQUOTA, GRPQUOTA), \"/dev/a\", 2, {dqb_bhardlimit=1, "

@@ -10,7 +10,9 @@
 #include <time.h>
 #include <linux/types.h>
 #include "bts/abi.h"
+#include "dump.h"
 #include "lines.h"
+#include "match.h"
 #include "summary.h"
 #include "syscall/calls.h"
 #include "systrace.h"
@@ -18,6 +20,7 @@
 
 static const struct systrace_options *opt;
 static struct bts_emit_style plain;
+static bool dumps;	       /* what is read or written is shown too */
 static uint64_t last_time;     /* ns, of the line before, for -r */
 static struct thread *unended; /* whose line has no end yet; the others' have to wait */
 static size_t unended_len;     /* columns of it */
@@ -43,6 +46,8 @@ void systrace_style(const struct systrace_options *o, struct bts_emit_style *sty
 		.consts = consts[o->const_style],
 		.strings = hex[o->hex],
 		.string_max = o->string_max,
+		.names = o->arg_names,
+		.fds = o->decode_fds,
 	};
 }
 
@@ -135,7 +140,7 @@ static size_t line_begin(struct bts_sink *sink, struct bts_out *out, const struc
 	line_settle(out, thread);
 	bts_out_room(out, LINE_ROOM);
 	from = out->len;
-	prefix |= opt->always_show_pid && !opt->separately;
+	prefix |= (opt->always_show_pid || !(opt->command || opt->pid_count)) && !opt->separately;
 	if (prefix || (!opt->separately && thread_count() > 1 && !opt->output)) {
 		bool named = opt->decode_pids & SYSTRACE_PID_COMM;
 
@@ -179,7 +184,7 @@ static void call_read(struct bts_call *call, const struct systrace_call *rec)
 
 	*call = (struct bts_call){
 		.abi = bts_abi_of(BTS_SYSCALL_ABI(rec->call)),
-		.nr = BTS_SYSCALL_NR(rec->call),
+		.nr = rec->nr,
 		.word = BTS_SYSCALL_ABI(rec->call) == BTS_ABI_KIND_NATIVE ? 8 : 4,
 		.ret = rec->result,
 		.returned = !(rec->flags & (SYSTRACE_NO_RET | SYSTRACE_INSIDE)),
@@ -242,6 +247,24 @@ static void args_show(struct shown *s, size_t from, size_t to)
 	}
 }
 
+/* A thread may change its personality from one call to the next. */
+static void personality_show(struct shown *s, struct bts_sink *sink)
+{
+	static const char *const names[BTS_ABI_KINDS] = { "64 bit", "32 bit", "x32" };
+	unsigned int kind = BTS_SYSCALL_ABI(s->rec->call);
+	char text[64];
+
+	if (kind == s->thread->kind || kind >= BTS_ABI_KINDS)
+		return;
+	s->thread->kind = kind;
+	if (opt->quiet & SYSTRACE_QUIET_PERSONALITY)
+		return;
+	line_begin(sink, s->out, s->thread, s->rec->comm, s->rec->start);
+	snprintf(text, sizeof(text), "[ Process PID=%u runs in %s mode. ]\n", s->rec->tid,
+		 names[kind]);
+	bts_out_text(s->out, text);
+}
+
 /*
  * What the entry of a call tells: up to the first argument that the return has to tell. Returns how
  * many columns that has taken.
@@ -251,6 +274,7 @@ static size_t entry_show(struct shown *s, struct bts_sink *sink)
 	char text[32];
 	size_t from;
 
+	personality_show(s, sink);
 	from = line_begin(sink, s->out, s->thread, s->rec->comm, s->rec->start);
 	s->thread->nr = s->call.nr;
 	place_show(s->out, s->thread, s->rec->ip);
@@ -310,6 +334,8 @@ static void return_show(struct shown *s, size_t before)
 		bts_call_show_ret(&s->call);
 	took_show(out, s->rec->head.time - s->rec->start);
 	bts_out_char(out, '\n');
+	if (dumps)
+		dump_show(out, opt, &s->call, s->rec->tid);
 }
 
 static bool is_wanted(const struct systrace_call *rec)
@@ -346,6 +372,10 @@ static void json_show(struct shown *s, struct bts_sink *sink, const struct bts_v
 	bts_out_char(out, '}');
 	if (s->call.returned) {
 		json_result(out, call->result);
+		if (opt->decode_fds && bts_call_made_fd(&s->call)) {
+			bts_out_text(out, ",\"ret_fd\":");
+			bts_call_show_ret(&s->call);
+		}
 		bts_out_text(out, ",\"duration\":");
 		bts_out_u64(out, call->head.time - call->start);
 	}
@@ -448,6 +478,8 @@ static void signal_show(struct bts_sink *sink, const struct systrace_signal *rec
 {
 	struct thread *thread;
 
+	if (opt->summary == SYSTRACE_SUMMARY_ONLY)
+		return;
 	if (rec->fate == SYSTRACE_GENERATED) {
 		sent_note(rec);
 		return;
@@ -506,12 +538,51 @@ static void child_begin(struct bts_sink *sink, uint32_t pid)
 		tell(sink, pid, "attached");
 }
 
+/* All that was copied for a call; of it what came with this record stays the record's. */
+static struct bts_image image_take(struct thread *thread, const struct systrace_call *call,
+				   const char *bytes, size_t len)
+{
+	struct bts_image image = { bytes, len };
+	size_t before = thread->image_len;
+
+	if (thread->seq != call->seq || !before || thread_image_add(thread, call->seq, bytes, len))
+		return image;
+	image = (struct bts_image){ thread->image, thread->image_len };
+	/* What the entry told comes again with the return. */
+	if (call->flags & SYSTRACE_INSIDE)
+		thread->image_len = before;
+	return image;
+}
+
+static bool is_matched(const struct systrace_call *rec, const struct bts_image *image)
+{
+	struct bts_call call;
+
+	call_read(&call, rec);
+	call.image = *image;
+	return match_call(&call);
+}
+
+/* --inflight: what goes on for long, and nothing else. */
+static void inflight_show(struct shown *s, struct bts_sink *sink, const struct bts_view *view,
+			  const struct bts_rec *rec)
+{
+	if (opt->json) {
+		json_show(s, sink, view, rec);
+		return;
+	}
+	entry_show(s, sink);
+	unended = s->thread;
+	line_settle(s->out, s->thread);
+}
+
 static void call_show(struct bts_sink *sink, const struct bts_view *view, const struct bts_rec *rec)
 {
 	const struct systrace_call *call = rec->data;
 	const char *bytes = (const char *)(call + 1);
 	size_t len = rec->len - sizeof(*call);
 	struct thread *thread = thread_get(call->tid);
+	struct bts_image image;
 	struct shown s;
 	size_t from;
 
@@ -525,22 +596,25 @@ static void call_show(struct bts_sink *sink, const struct bts_view *view, const 
 	if (thread->signal_count &&
 	    ((struct systrace_signal *)thread->signals[0])->head.time < call->start)
 		signals_release(sink, thread);
-	if (opt->summary == SYSTRACE_SUMMARY_TOO &&
-	    !(call->flags & (SYSTRACE_NO_RET | SYSTRACE_INSIDE)))
+	image = image_take(thread, call, bytes, len);
+	if (match_given() && !is_matched(call, &image)) {
+		if (call->flags & SYSTRACE_INSIDE)
+			return;
+		goto done;
+	}
+	if (opt->summary && !(call->flags & (SYSTRACE_NO_RET | SYSTRACE_INSIDE)))
 		summary_add(call->call, call->result < 0 && call->result >= -4095,
 			    call->head.time - call->start);
-	if (!is_wanted(call))
+	if (opt->summary == SYSTRACE_SUMMARY_ONLY || !is_wanted(call))
 		goto done;
 	shown_init(&s, sink, call, thread);
-	s.call.image = (struct bts_image){ bytes, len };
-	if (thread->seq == call->seq && thread->image_len) {
-		size_t before = thread->image_len;
-
-		thread_image_add(thread, call->seq, bytes, len);
-		s.call.image = (struct bts_image){ thread->image, thread->image_len };
-		/* What the entry told comes again with the return. */
+	s.call.image = image;
+	if (opt->inflight) {
 		if (call->flags & SYSTRACE_INSIDE)
-			thread->image_len = before;
+			inflight_show(&s, sink, view, rec);
+		else
+			goto done;
+		return;
 	}
 	if (call->flags & SYSTRACE_INSIDE) {
 		if (!opt->json && !thread->open && opt->status == SYSTRACE_STATUS_ALL &&
@@ -582,8 +656,10 @@ static void exit_show(struct bts_sink *sink, const struct systrace_exit *rec)
 
 	if (!thread)
 		return;
+	/* Those that no call has come after. */
+	signals_release(sink, thread);
 	out = out_of(sink, thread);
-	if (!(opt->quiet & SYSTRACE_QUIET_EXIT)) {
+	if (!(opt->quiet & SYSTRACE_QUIET_EXIT) && opt->summary != SYSTRACE_SUMMARY_ONLY) {
 		line_begin(sink, out, thread, rec->comm, rec->head.time);
 		place_show(out, thread, 0);
 		if (rec->by) {
@@ -669,12 +745,35 @@ static void begin(struct bts_sink *sink, const struct bts_meta *meta)
 	}
 }
 
+/* Those that go on without us are named; a line that has no end says why. */
+static void detached_show(struct thread *thread, void *arg)
+{
+	struct bts_sink *sink = arg;
+	char text[64];
+
+	if (opt->quiet & SYSTRACE_QUIET_ATTACH || !opt->pid_count)
+		return;
+	snprintf(text, sizeof(text), "systrace: Process %u detached\n", thread->tid);
+	if (opt->output || opt->output_command)
+		fputs(text, stderr);
+	else
+		bts_out_text(sink->out, text);
+}
+
 static void end(struct bts_sink *sink, const struct bts_totals *totals)
 {
+	if (!opt->json && !opt->separately) {
+		threads_each(detached_show, sink);
+		if (unended)
+			bts_out_text(sink->out, " <detached ...>\n");
+		unended = NULL;
+	}
 	if (opt->json)
 		bts_sink_json.end(sink, totals);
-	if (opt->summary == SYSTRACE_SUMMARY_TOO)
+	if (opt->summary == SYSTRACE_SUMMARY_TOO ||
+	    (opt->summary == SYSTRACE_SUMMARY_ONLY && match_given()))
 		summary_show(sink->out, opt);
+	match_free();
 	threads_free();
 	for (size_t i = 0; i < sizeof(sent) / sizeof(*sent); i++) {
 		free(sent[i]);
@@ -694,6 +793,7 @@ static const struct bts_sink_ops lines = {
 const struct bts_sink_ops *systrace_lines(const struct systrace_options *options)
 {
 	opt = options;
+	dumps = opt->read.count || opt->read.others || opt->write.count || opt->write.others;
 	systrace_style(options, &plain);
 	return &lines;
 }

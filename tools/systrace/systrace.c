@@ -1,18 +1,24 @@
 // SPDX-License-Identifier: LGPL-2.1-only OR BSD-2-Clause
 /* systrace: system calls, as strace shows them. */
 #include <errno.h>
+#include <fcntl.h>
+#include <grp.h>
 #include <pwd.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 #include <bpf/libbpf.h>
 #include "bts/btf.h"
+#include "bts/features.h"
 #include "bts/options.h"
 #include "bts/session.h"
 #include "bts/tool.h"
 #include "bts/version.h"
+#include "dump.h"
 #include "lines.h"
+#include "match.h"
 #include "systrace.skel.h"
 
 /* Twice this much is resident while it is full. */
@@ -71,6 +77,61 @@ static void environment_set(void)
 	}
 }
 
+/* The program that reads the trace, of -o '|COMMAND'. */
+static pid_t reader;
+static int reader_fd = -1;
+
+static void reader_wait(void)
+{
+	close(reader_fd);
+	waitpid(reader, NULL, 0);
+}
+
+/* Starts it. What it reads from is written to the descriptor that is returned; or -errno. */
+static int reader_start(const char *command)
+{
+	int ends[2];
+
+	if (pipe2(ends, O_CLOEXEC))
+		return -errno;
+	reader = fork();
+	if (!reader) {
+		dup2(ends[0], STDIN_FILENO);
+		execl("/bin/sh", "sh", "-c", command, (char *)NULL);
+		_exit(127);
+	}
+	close(ends[0]);
+	if (reader < 0) {
+		close(ends[1]);
+		return -errno;
+	}
+	reader_fd = ends[1];
+	atexit(reader_wait);
+	return ends[1];
+}
+
+/* As whom the command runs, -u. */
+static int user_find(struct bts_error *error)
+{
+	struct passwd *user = opt.user_ids ? NULL : getpwnam(opt.user);
+
+	if (opt.user_ids)
+		return 0;
+	if (!user)
+		return bts_fail(error, -ENOENT, "Cannot find user '%s'", opt.user);
+	opt.uid = user->pw_uid;
+	opt.gid = user->pw_gid;
+	return 0;
+}
+
+static int user_become(void)
+{
+	if (opt.user_ids ? setgroups(0, NULL) : initgroups(opt.user, opt.gid))
+		return errno;
+	return setresgid(opt.gid, opt.gid, opt.gid) || setresuid(opt.uid, opt.uid, opt.uid) ? errno
+											    : 0;
+}
+
 /* What of the options the library does. */
 static int run_fill(struct bts_run *run, struct bts_error *error)
 {
@@ -92,7 +153,8 @@ static int run_fill(struct bts_run *run, struct bts_error *error)
 	run->strict = opt.strict;
 	run->stats = opt.stats;
 	run->verbose = opt.debug ? 2 : 0;
-	run->summary = opt.summary == SYSTRACE_SUMMARY_ONLY || opt.latency;
+	/* Which calls are on a file is found out here, not in the kernel. */
+	run->summary = (opt.summary == SYSTRACE_SUMMARY_ONLY && !match_given()) || opt.latency;
 	run->interval = opt.interval_ns;
 	run->json = opt.json && run->summary;
 	if (opt.latency)
@@ -100,10 +162,28 @@ static int run_fill(struct bts_run *run, struct bts_error *error)
 				     "took_max,took");
 	/* A trace goes where people talk, as strace has it; -o names another place. */
 	run->output = opt.output && !opt.separately ? opt.output : "/dev/stderr";
-	if (opt.command) {
-		environment_set();
-		return program_find(opt.command[0], &run->program, error);
+	run->append = opt.append;
+	if (opt.output_command) {
+		run->output = NULL;
+		run->output_fd = reader_start(opt.output_command);
+		if (run->output_fd < 0)
+			return bts_fail(error, run->output_fd, "%s: %s", opt.output_command,
+					strerror(-run->output_fd));
 	}
+	if (!opt.command)
+		return 0;
+	environment_set();
+	if (opt.user) {
+		int err = user_find(error);
+
+		if (err)
+			return err;
+		run->become = user_become;
+	}
+	if (program_find(opt.command[0], &run->program, error))
+		return -ENOENT;
+	if (opt.argv0)
+		opt.command[0] = (char *)opt.argv0;
 	return 0;
 }
 
@@ -117,10 +197,21 @@ static int refuse(struct bts_error *error)
 	if (opt.syscall_limit)
 		return bts_fail(error, -EINVAL,
 				"--syscall-limit is not supported yet: see --limit");
-	if (opt.user)
-		return bts_fail(error, -EINVAL, "-u is not supported yet");
-	if (opt.argv0)
-		return bts_fail(error, -EINVAL, "--argv0 is not supported yet");
+	return 0;
+}
+
+static int match_start(struct bts_error *error)
+{
+	int err = match_init(&opt);
+
+	if (err)
+		return bts_fail(error, err, "%s", strerror(-err));
+	if (match_given() &&
+	    (opt.latency || opt.interval_ns || (opt.json && opt.summary == SYSTRACE_SUMMARY_ONLY)))
+		return bts_fail(error, -EINVAL, "-P and -e trace-fds are not supported with %s",
+				opt.latency	  ? "--latency"
+				: opt.interval_ns ? "--interval"
+						  : "-c and --json");
 	return 0;
 }
 
@@ -150,7 +241,7 @@ static int parse(int argc, char **argv, struct bts_run *run, struct bts_error *e
 		snprintf(ready, sizeof(ready), "%d", opt.ready_fd);
 		run->ready_fd = ready;
 	}
-	return refuse(error) ?: run_fill(run, error);
+	return refuse(error) ?: match_start(error) ?: run_fill(run, error);
 }
 
 /* Which list of operations a call has, for each way into the kernel. */
@@ -176,12 +267,19 @@ static int call_list(enum bts_abi_kind kind, int row)
 	struct bts_emit_style style;
 
 	if (row >= 0) {
+		bool dumped = opt.summary != SYSTRACE_SUMMARY_ONLY && dump_possible(&opt, row);
+
 		systrace_style(&opt, &style);
 		style.verbose = !systrace_calls_has(&opt.abbrev, kind, row);
+		/* All that can be copied, of which one byte more is. */
+		if (dumped)
+			style.string_max = BTS_CAP_PIECES * BTS_CAP_PIECE - 1;
 		bts_call_capture(row, kind == BTS_ABI_KIND_NATIVE ? 8 : 4, &style,
-				 systrace_calls_has(&opt.raw, kind, row) || opt.latency ||
-					 opt.summary == SYSTRACE_SUMMARY_ONLY,
+				 (systrace_calls_has(&opt.raw, kind, row) && !dumped) ||
+					 opt.latency || opt.summary == SYSTRACE_SUMMARY_ONLY,
 				 &call);
+		if (match_given())
+			match_capture(row, &call);
 	}
 	return list_index(&call);
 }
@@ -199,8 +297,14 @@ static int prepare(struct bts_session *session, struct bts_error *error)
 	bool slow = opt.throttle == SYSTRACE_THROTTLE_YES ||
 		    (opt.throttle == SYSTRACE_THROTTLE_AUTO && !opt.all_tasks);
 	uint64_t throttle = slow ? THROTTLE_NS : 0;
+	uint32_t fds = opt.decode_fds | (match_given() ? BTS_FDS_PATH : 0);
 	int err;
 
+	if (opt.path_count && !bts_features_probe_read()) {
+		err = bts_fail(error, -EPERM, "-P: what a call leads to cannot be read here");
+		bts_hint(error, "the kernel is locked down (confidentiality); see -e trace-fds");
+		return err;
+	}
 	memset(calls, 0, sizeof(calls));
 	list_count = 1;
 	for (unsigned int kind = 0; kind < BTS_ABI_KINDS; kind++) {
@@ -209,7 +313,8 @@ static int prepare(struct bts_session *session, struct bts_error *error)
 		for (int nr = 0; nr < BTS_SYSCALLS_MAX && abi != BTS_ABI_COUNT; nr++) {
 			int row = bts_syscall_row(abi, nr), index;
 
-			if (!systrace_calls_has(&opt.trace, kind, row))
+			if (!systrace_calls_has(&opt.trace, kind, row) ||
+			    (match_given() && !match_possible(row)))
 				continue;
 			index = call_list(kind, row);
 			if (index < 0)
@@ -219,7 +324,11 @@ static int prepare(struct bts_session *session, struct bts_error *error)
 	}
 	err = var_set(session, "systrace_calls", calls, sizeof(calls))
 		      ?: var_set(session, "systrace_throttle_ns", &throttle, sizeof(throttle))
+		      ?: var_set(session, "systrace_fds", &fds, sizeof(fds))
 		      ?: var_set(session, "systrace_signals", &opt.signals, sizeof(opt.signals));
+	if (!err && opt.inflight)
+		err = var_set(session, "systrace_inside_ns", &opt.inflight_ns,
+			      sizeof(opt.inflight_ns));
 	return err ? bts_fail(error, err, "configuring: %s", strerror(-err)) : 0;
 }
 

@@ -64,6 +64,14 @@ size_t thread_count(void)
 	return count;
 }
 
+void threads_each(void (*each)(struct thread *thread, void *arg), void *arg)
+{
+	for (size_t i = 0; i < BUCKETS; i++) {
+		for (struct thread *thread = buckets[i]; thread; thread = thread->next)
+			each(thread, arg);
+	}
+}
+
 void threads_free(void)
 {
 	for (size_t i = 0; i < BUCKETS; i++) {

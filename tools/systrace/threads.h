@@ -19,6 +19,7 @@ struct thread {
 	char *image;
 	size_t image_len, image_cap;
 	int nr; /* of its last call */
+	unsigned int kind; /* its personality, enum bts_abi_kind */
 	/* A call that is shown up to what its return would tell. */
 	bool open;
 	uint32_t open_seq;
@@ -35,6 +36,9 @@ void thread_drop(uint32_t tid);
 
 /* How many are known. */
 size_t thread_count(void);
+
+/* Calls @each for every one. */
+void threads_each(void (*each)(struct thread *thread, void *arg), void *arg);
 
 /* Forgets all. */
 void threads_free(void);
