@@ -299,14 +299,14 @@ void bts_show_uring_wait(struct bts_call *call, const struct bts_arg *arg, uint6
 	uint64_t addr = word_of(call, value), size = word_of(call, call->arg[5]);
 	struct bts_emit *e = call->emit;
 	struct wait wait;
+	uint32_t ext;
 
 	(void)arg;
-	/* A place in a region that was registered. */
-	if ((call->arg[3] & ENTER_EXT_ARG_REG) && (call->arg[3] & ENTER_EXT_ARG)) {
-		bts_emit_addr(e, addr);
-	} else if (call->arg[3] & ENTER_EXT_ARG_REG) {
+	ext = call->arg[3] & (ENTER_EXT_ARG | ENTER_EXT_ARG_REG);
+	if (ext == ENTER_EXT_ARG_REG) {
+		/* A place in a region that was registered. */
 		bts_emit_uint(e, addr);
-	} else if (call->arg[3] & ENTER_EXT_ARG) {
+	} else if (ext == ENTER_EXT_ARG) {
 		if (bts_call_read(call, BTS_AT_ENTRY, addr, &wait, sizeof(wait))) {
 			bts_emit_addr(e, addr);
 			return;
