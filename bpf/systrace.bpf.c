@@ -7,6 +7,9 @@
 /* How long a program may hold a traced task up while the ring is almost full; 0: not at all. */
 const volatile __u64 systrace_throttle_ns = 0;
 
+/* -b: an exec ends the trace of its process. */
+const volatile bool systrace_detach_on_exec = false;
+
 BTS_EVENT(systrace_call, "time,pid,tid,comm,call");
 BTS_EVENT(systrace_signal, "time,pid,tid,signal");
 BTS_EVENT(systrace_exit, "time,pid,tid,status");
@@ -65,18 +68,21 @@ static __always_inline void throttle(void)
 }
 
 /* The place of a number among those that can be chosen; what no call has is at the last. */
-static __always_inline __u32 call_slot(long nr)
+static __always_inline __u64 call_slot(long nr)
 {
-	__u32 n = (__u32)nr & ~BTS_X32_BIT;
+	return at_most((__u32)nr & ~BTS_X32_BIT, BTS_SYSCALLS_MAX - 1);
+}
 
-	return n < BTS_SYSCALLS_MAX ? n : BTS_SYSCALLS_MAX - 1;
+/* The same as records have it in 16 bits. */
+static __always_inline __u32 call_shown(long nr)
+{
+	return call_slot(nr) == BTS_SYSCALLS_MAX - 1 ? 0xffff : nr;
 }
 
 /* Is the call of that number looked at, by whatever personality? Asked at every call of the
  * machine. */
-static __always_inline bool is_looked_at(__u32 slot)
+static __always_inline bool is_looked_at(__u64 slot)
 {
-	slot &= BTS_SYSCALLS_MAX - 1;
 	return systrace_calls[BTS_ABI_KIND_NATIVE][slot] |
 	       systrace_calls[BTS_ABI_KIND_COMPAT][slot] | systrace_calls[BTS_ABI_KIND_X32][slot];
 }
@@ -84,12 +90,12 @@ static __always_inline bool is_looked_at(__u32 slot)
 /* A call that is looked at, its personality in *@kind; 0: it is none. */
 static __always_inline __u32 call_index(struct task_struct *task, long nr, __u32 *kind)
 {
-	__u32 slot = call_slot(nr);
+	__u64 slot = call_slot(nr);
 
 	if (!is_looked_at(slot))
 		return 0;
 	*kind = bts_syscall_kind_of(task, nr);
-	return systrace_calls[*kind][slot & (BTS_SYSCALLS_MAX - 1)];
+	return systrace_calls[*kind][slot];
 }
 
 static __always_inline void rec_begin(struct bts_call_buf *buf, struct task_struct *task,
@@ -103,7 +109,7 @@ static __always_inline void rec_begin(struct bts_call_buf *buf, struct task_stru
 	buf->rec.start = buf->rec.head.time;
 	buf->rec.pid = bts_task_pid(task);
 	buf->rec.tid = bts_task_tid(task);
-	buf->rec.call = BTS_SYSCALL_OF(kind, nr);
+	buf->rec.call = BTS_SYSCALL_OF(kind, call_shown(nr));
 	buf->rec.nr = nr;
 	buf->rec.flags = 0;
 	buf->rec.result = 0;
@@ -131,6 +137,7 @@ static __always_inline int enter(struct pt_regs *regs, long nr)
 	struct task_struct *task = bts_current();
 	struct bts_call_buf *buf;
 	__u32 kind = 0, index, flags;
+	bool wanted;
 
 	if (!bts_shared.live)
 		return 0;
@@ -138,7 +145,8 @@ static __always_inline int enter(struct pt_regs *regs, long nr)
 	if (!index)
 		return 0;
 	flags = call_at(index)->flags;
-	if (!bts_task_wanted() && !is_first_exec(task, flags))
+	wanted = bts_task_wanted();
+	if (!wanted && !is_first_exec(task, flags))
 		return 0;
 	bts_count(BTS_SEEN);
 	buf = call_buf(true);
@@ -150,6 +158,8 @@ static __always_inline int enter(struct pt_regs *regs, long nr)
 	if (buf->active)
 		bts_count(BTS_LOST_ENDLESS);
 	rec_begin(buf, task, regs, nr, kind, index);
+	if (!wanted)
+		buf->rec.flags |= SYSTRACE_FIRST;
 	if (flags & BTS_CALL_STACK)
 		buf->rec.arg[0] = bts_syscall_sp(regs);
 	buf->active = 1;
@@ -166,6 +176,46 @@ static __always_inline int enter(struct pt_regs *regs, long nr)
 		throttle();
 	}
 	return 0;
+}
+
+/*
+ * What an exec was given stands on the new stack too: its arguments, and behind the environment its
+ * file.
+ */
+static __always_inline void exec_capture(struct bts_call_buf *buf, struct task_struct *task)
+{
+	__u64 start = bts_read(task, mm, arg_start), end = bts_read(task, mm, arg_end);
+
+	buf->when = BTS_CAP_RETURN;
+	systrace_mem(start, end - start);
+	systrace_str(bts_read(task, mm, env_end), BTS_CAP_PIECE);
+}
+
+#define BTS_SIGKILL 9
+
+/*
+ * Whom SIGKILL or the end of its process awaits, no debugger hears of a call's return from, and the
+ * call has none for the program either. Other signals that end a process send SIGKILL too, but who
+ * is debugged is not sent it.
+ */
+static __always_inline bool is_killed(struct task_struct *task)
+{
+	int code;
+
+	if (!(bts_read(task, pending.signal.sig[0]) & 1UL << (BTS_SIGKILL - 1)))
+		return false;
+	code = bts_read(task, signal, group_exit_code) & 0x7f;
+	return !code || code == BTS_SIGKILL;
+}
+
+static __always_inline void detach(struct task_struct *task)
+{
+	/* What we have made ourselves is the command. */
+	if (bts_task_pid(bts_read(task, real_parent)) == bts_conf.self)
+		bts_shared.left = 1;
+	if (bts_conf.filter & BTS_FILTER_THREADS)
+		bts_unmark(task, true);
+	bts_unmark(task, false);
 }
 
 static __always_inline int leave(struct pt_regs *regs, long ret)
@@ -186,6 +236,8 @@ static __always_inline int leave(struct pt_regs *regs, long ret)
 	buf = call_buf(false);
 	if (!buf || !buf->active) {
 		/* Its entry was before the trace, or it never had one: a clone's child, seccomp. */
+		if (nr < 0)
+			return 0;
 		index = call_index(task, nr, &kind);
 		if (!index)
 			return 0;
@@ -210,13 +262,24 @@ static __always_inline int leave(struct pt_regs *regs, long ret)
 	buf->rec.result = buf->word == 4 ? (__s32)ret : ret;
 	failed = buf->rec.result < 0 && buf->rec.result >= -4095;
 	took = bpf_ktime_get_ns() - buf->rec.start;
+	if (is_killed(task))
+		buf->rec.flags |= SYSTRACE_NO_RET;
 	if (!bts_keep(failed, took))
 		return 0;
 	if (bts_summing())
 		return summed(&buf->rec, failed, took);
-	if ((flags & BTS_CAP_RETURN) || (buf->retry && !(flags & BTS_CALL_EXEC)))
+	if (buf->retry && (flags & BTS_CALL_EXEC) && !failed)
+		exec_capture(buf, task);
+	else if ((flags & BTS_CAP_RETURN) || buf->retry)
 		systrace_capture(index, BTS_CAP_RETURN);
+	if (systrace_detach_on_exec && (flags & BTS_CALL_EXEC) && !failed &&
+	    !(buf->rec.flags & SYSTRACE_FIRST)) {
+		buf->rec.flags |= SYSTRACE_NO_RET | SYSTRACE_DETACH;
+		buf->detached = 1;
+	}
 	call_send(buf, false);
+	if (buf->detached)
+		detach(task);
 	throttle();
 	return 0;
 }
@@ -230,7 +293,7 @@ BTS_SERVES(leave, "call,calls_made");
 const volatile __u64 systrace_signals = 0;
 
 static __always_inline int signal_show(struct task_struct *task, int sig, const void *info,
-				       enum systrace_fate fate)
+				       enum systrace_fate fate, bool stops)
 {
 	struct systrace_signal *e;
 
@@ -244,6 +307,7 @@ static __always_inline int signal_show(struct task_struct *task, int sig, const 
 	e->tid = bts_task_tid(task);
 	e->signal = sig;
 	e->fate = fate;
+	e->stops = stops;
 	e->nr = -1;
 	if (fate == SYSTRACE_DELIVERED && bts_direct() && !bts_conf.blind &&
 	    bpf_core_enum_value_exists(enum bpf_func_id, BPF_FUNC_task_pt_regs)) {
@@ -259,13 +323,43 @@ static __always_inline int signal_show(struct task_struct *task, int sig, const 
 	return bts_submit(e);
 }
 
-#define BTS_SIGKILL 9
+#define BTS_SIGSTOP 19
+#define BTS_SIGTSTP 20
+#define BTS_SIGTTOU 22
+
+/* enum pid_type */
+#define BTS_PIDTYPE_PGID 2
+#define BTS_PIDTYPE_SID	 3
+
+/*
+ * Is there someone in the session who could let the group go on? The kernel looks at all the group,
+ * this at who made the task.
+ */
+static __always_inline bool is_job(struct task_struct *task)
+{
+	struct pid *group = bts_read(task, signal, pids[BTS_PIDTYPE_PGID]);
+	struct pid *session = bts_read(task, signal, pids[BTS_PIDTYPE_SID]);
+
+	for (int i = 0; i < 8; i++) {
+		task = bts_read(task, real_parent);
+		if (bts_read(task, signal, pids[BTS_PIDTYPE_PGID]) != group)
+			break;
+	}
+	return bts_read(task, signal, pids[BTS_PIDTYPE_SID]) == session;
+}
+
+static __always_inline bool is_stop(struct task_struct *task, int sig, struct k_sigaction *action)
+{
+	if (sig < BTS_SIGTSTP || sig > BTS_SIGTTOU)
+		return sig == BTS_SIGSTOP;
+	return !bts_read(action, sa.sa_handler) && is_job(task);
+}
 
 /*
  * A signal that ends a process without a debugger is not delivered: all its
  * threads are sent SIGKILL, and what ended it is in its status.
  */
-static __always_inline int delivered(int sig, const void *info)
+static __always_inline int delivered(int sig, const void *info, struct k_sigaction *action)
 {
 	struct task_struct *task = bts_current();
 	int code;
@@ -273,9 +367,9 @@ static __always_inline int delivered(int sig, const void *info)
 	if (!bts_shared.live || !bts_task_wanted())
 		return 0;
 	if (sig != BTS_SIGKILL)
-		return signal_show(task, sig, info, SYSTRACE_DELIVERED);
+		return signal_show(task, sig, info, SYSTRACE_DELIVERED, is_stop(task, sig, action));
 	code = bts_read(task, signal, group_exit_code) & 0x7f;
-	return code == BTS_SIGKILL ? 0 : signal_show(task, code, NULL, SYSTRACE_FATAL);
+	return code == BTS_SIGKILL ? 0 : signal_show(task, code, NULL, SYSTRACE_FATAL, false);
 }
 
 /* enum of include/trace/events/signal.h: what became of a signal. */
@@ -289,10 +383,11 @@ static __always_inline int generated(int sig, const void *info, struct task_stru
 	if (!bts_shared.live || result > TRACE_SIGNAL_IGNORED || !bts_task_marked(task))
 		return 0;
 	return signal_show(task, sig, info,
-			   result == TRACE_SIGNAL_IGNORED ? SYSTRACE_IGNORED : SYSTRACE_GENERATED);
+			   result == TRACE_SIGNAL_IGNORED ? SYSTRACE_IGNORED : SYSTRACE_GENERATED,
+			   false);
 }
 
-BTS_TP_HOOKS(deliver, signal_deliver, delivered(ctx[0], (void *)ctx[1]))
+BTS_TP_HOOKS(deliver, signal_deliver, delivered(ctx[0], (void *)ctx[1], (void *)ctx[2]))
 SEC("tp_btf/signal_generate")
 BTS_ALT(generate)
 int BPF_PROG(generate_btf, int sig, void *info, struct task_struct *task, int group, int result)
@@ -309,15 +404,42 @@ int BPF_PROG(generate_raw, int sig, void *info, struct task_struct *task, int gr
 BTS_SERVES(deliver, "signal");
 BTS_SERVES(generate, "signal");
 
+/* group_exec_task had another name, and a second use, before Linux 5.17. */
+struct signal_struct___before_5_17 {
+	struct task_struct *group_exit_task;
+} __attribute__((preserve_access_index));
+
+#define BTS_SIGNAL_GROUP_EXIT 4
+
+/* The thread whose exec takes the place of its group's first, which is ended for it; 0: none. */
+static __always_inline bts_pid superseded_by(struct task_struct *task)
+{
+	struct signal_struct *signal = bts_read(task, signal);
+	struct signal_struct___before_5_17 *before = (void *)signal;
+	struct task_struct *by;
+
+	if (bts_read(task, pid) != bts_read(task, tgid) ||
+	    bts_read(signal, flags) & BTS_SIGNAL_GROUP_EXIT)
+		return 0;
+	if (bpf_core_field_exists(signal->group_exec_task))
+		by = bts_read(signal, group_exec_task);
+	else
+		by = bts_read(before, group_exit_task);
+	return by ? bts_task_tid(by) : 0;
+}
+
 static __always_inline int ended(struct task_struct *task)
 {
 	struct bts_call_buf *buf;
 	struct systrace_exit *e;
 	__u64 key = bpf_get_current_pid_tgid();
 
-	if (!bts_shared.live || !bts_task_wanted())
+	if (!bts_shared.live)
 		return 0;
 	buf = call_buf(false);
+	/* Of threads that end at once, the first may have taken the mark off their process. */
+	if ((!buf || buf->detached) && !bts_task_wanted())
+		return 0;
 	if (buf && buf->active) {
 		/* The call that it was in has no return. */
 		buf->active = 0;
@@ -334,6 +456,9 @@ static __always_inline int ended(struct task_struct *task)
 	e->tid = bts_task_tid(task);
 	/* What the process was ended by; a thread that ends alone has its own. */
 	e->status = bts_read(task, exit_code);
+	e->by = superseded_by(task);
+	e->alive = bts_read(task, signal, live.counter);
+	e->pad = 0;
 	bts_task_comm(task, e->comm);
 	return bts_submit(e);
 }
@@ -352,16 +477,19 @@ struct {
 /* How long a call may last before it is shown, ns. */
 const volatile __u64 systrace_inside_ns = 30000000;
 
+/* What could not be read at the entry may be readable at the return, if that comes soon. */
+#define INSIDE_UNREAD_NS 1000000000ULL
+
 /*
  * A call that goes on is shown by what its entry has told. It is copied first, and
  * counts if the thread is still in it then.
  */
 static __always_inline int inside_show(struct bts_call_buf *buf, struct bts_call_buf *copy)
 {
+	__u64 wait = buf->retry ? INSIDE_UNREAD_NS : systrace_inside_ns, len;
 	__u32 seq = buf->seq;
-	__u64 len;
 
-	if (!buf->active || buf->shown == seq || bpf_ktime_get_ns() - buf->rec.start < systrace_inside_ns)
+	if (!buf->active || buf->shown == seq || bpf_ktime_get_ns() - buf->rec.start < wait)
 		return 0;
 	len = buf->len;
 	if (bpf_probe_read_kernel(&copy->rec, sizeof(copy->rec) + BTS_CAP_ROOM, &buf->rec))
@@ -413,7 +541,7 @@ static __always_inline int adopted_show(struct task_struct *task, struct bts_cal
 	copy->rec.start = copy->rec.head.time;
 	copy->rec.pid = bts_task_pid(task);
 	copy->rec.tid = bts_task_tid(task);
-	copy->rec.call = BTS_SYSCALL_OF(kind, nr);
+	copy->rec.call = BTS_SYSCALL_OF(kind, call_shown(nr));
 	copy->rec.nr = nr;
 	copy->rec.flags = SYSTRACE_INSIDE | SYSTRACE_NO_CALL;
 	bts_task_comm(task, copy->rec.comm);

@@ -9,6 +9,8 @@
 #define SYSTRACE_NO_RET	 0x4  /* the call does not return, or has not yet */
 #define SYSTRACE_NO_CALL 0x8  /* its entry was not seen */
 #define SYSTRACE_INSIDE	 0x10 /* it is going on */
+#define SYSTRACE_DETACH	 0x20 /* with it the trace of its process ends */
+#define SYSTRACE_FIRST	 0x40 /* the command's own exec */
 
 /* Members that are for the lines alone; the tag is the BPF side's. */
 #ifdef BTS_HIDDEN
@@ -60,7 +62,7 @@ struct systrace_signal {
 	enum systrace_fate fate;
 	bts_addr ip SYSTRACE_OWN; /* where the thread was; 0: not known */
 	__s32 nr SYSTRACE_OWN;	  /* the last call that it made; -1: not known */
-	__u32 pad SYSTRACE_OWN;
+	__u32 stops SYSTRACE_OWN; /* the thread stops for it */
 	bts_str comm[BTS_COMM_LEN];
 	__u8 info[SYSTRACE_SIGINFO] SYSTRACE_OWN;
 };
@@ -71,6 +73,8 @@ struct systrace_exit {
 	__u32 status; /* as wait() has it */
 	bts_pid by;   /* the thread whose exec took this one away; 0 */
 	bts_str comm[BTS_COMM_LEN];
+	__u32 alive SYSTRACE_OWN; /* threads that its process has left */
+	__u32 pad SYSTRACE_OWN;
 };
 
 #endif

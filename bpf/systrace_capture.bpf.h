@@ -31,6 +31,8 @@ struct bts_call_buf {
 	__u32 when;    /* as what pieces are marked */
 	__u32 word;    /* bytes of an address */
 	__u32 seq;
+	__u32 detached; /* no longer traced */
+	__u32 pad;
 	struct systrace_call rec;
 	char data[BTS_CAP_ROOM];
 };
@@ -198,7 +200,12 @@ __noinline int systrace_piece_str(__u64 addr, __u32 max)
 		max = BTS_CAP_PIECE - 1;
 	asm volatile("%0 &= %1" : "+r"(max) : "i"(BTS_CAP_PIECE - 1));
 	n = bts_conf.blind ? -BTS_EPERM : bpf_probe_read_user_str(piece + 1, max, (void *)addr);
-	if (n <= 0 || n >= BTS_CAP_PIECE)
+	/* Older kernels, 5.10 among them, do not count the NUL of an empty string. */
+	if (!n) {
+		*(char *)(piece + 1) = '\0';
+		n = 1;
+	}
+	if (n < 0 || n >= BTS_CAP_PIECE)
 		return -BTS_EFAULT;
 	/* What was cut has a NUL in the place of its last byte. */
 	if (n == max && (read_user(&last, 1, addr + n - 1)))
@@ -238,7 +245,7 @@ static __always_inline long op_count(struct bts_call_buf *buf, const struct bts_
 		*count = at;
 		return 0;
 	case BTS_CAP_BITS:
-		at = (__u32)at > 1 << 20 ? 0 : (__u32)at;
+		at = (__u32)at > 1 << 20 ? 1 << 20 : (__u32)at;
 		*count = buf->word == 4 ? (at + 31) / 32 * 4 : (at + 63) / 64 * 8;
 		return 0;
 	case BTS_CAP_RET:
@@ -320,6 +327,9 @@ static __always_inline int walk_end(struct bts_call_buf *buf, int end)
 	return end;
 }
 
+/* In left: whatever the result is. */
+#define VEC_ALL (1LL << 62)
+
 /* An element of a vector: its bytes, as many as are wanted and the result has left. */
 __noinline int systrace_vec_one(__u32 call, __u32 i, __u32 n)
 {
@@ -333,7 +343,8 @@ __noinline int systrace_vec_one(__u32 call, __u32 i, __u32 n)
 		return walk_end(buf, -BTS_EFAULT);
 	if ((__s64)len > buf->left || (__s64)len < 0)
 		len = buf->left;
-	buf->left -= len;
+	if (buf->left != VEC_ALL)
+		buf->left -= len;
 	if (len > op->max)
 		len = op->max;
 	if (systrace_mem(addr, len))
@@ -349,8 +360,42 @@ __noinline int systrace_op_vec(__u32 call, __u32 i)
 	if (buf->count > op->most)
 		buf->count = op->most;
 	buf->failed = 0;
-	buf->left = (op->when & BTS_CAP_RETURN) && buf->rec.result >= 0 ? buf->rec.result
-									: 1LL << 62;
+	buf->left = (op->when & BTS_CAP_RETURN) && buf->rec.result >= 0 ? buf->rec.result : VEC_ALL;
+	if (systrace_mem(buf->array, buf->count * 2 * buf->word))
+		buf->failed = 1;
+	for (__u32 n = 0; n < 1024; n++) {
+		if (systrace_vec_one(call, i, n))
+			break;
+	}
+	return buf->failed ? -BTS_EFAULT : 0;
+}
+
+/* Of struct iocb: what is done, to which bytes or which vector. */
+#define IOCB_OPCODE  16
+#define IOCB_BUF     24
+#define IOCB_NBYTES  32
+#define IOCB_PWRITE  1
+#define IOCB_PREADV  7
+#define IOCB_PWRITEV 8
+
+__noinline int systrace_op_iocb(__u32 call, __u32 i)
+{
+	__u16 opcode = 0;
+	__u64 iocb;
+
+	CALL_OP(buf, op, call, i);
+	if (op_addr(buf, op, &iocb) || read_user(&opcode, 2, iocb + IOCB_OPCODE) ||
+	    read_user(&buf->array, 8, iocb + IOCB_BUF) ||
+	    read_user(&buf->count, 8, iocb + IOCB_NBYTES))
+		return -BTS_EFAULT;
+	if (opcode == IOCB_PWRITE)
+		return systrace_mem(buf->array, buf->count < op->max ? buf->count : op->max);
+	if (opcode != IOCB_PREADV && opcode != IOCB_PWRITEV)
+		return 0;
+	if (buf->count > op->most)
+		buf->count = op->most;
+	buf->failed = 0;
+	buf->left = opcode == IOCB_PWRITEV ? VEC_ALL : 0;
 	if (systrace_mem(buf->array, buf->count * 2 * buf->word))
 		buf->failed = 1;
 	for (__u32 n = 0; n < 1024; n++) {
@@ -394,6 +439,15 @@ __noinline int systrace_op_strs(__u32 call, __u32 i)
 }
 
 int systrace_op_fd(__u32 call, __u32 i); /* systrace_fd.bpf.h */
+/* _IOC_SIZE(); requests from before that scheme have none, and only terminals' are small. */
+static __always_inline __u64 ioctl_size(__u32 request)
+{
+	__u64 len = request >> 16 & 0x3fff;
+
+	if (!len && (request >> 8 & 0xff) != 'T')
+		return 512;
+	return len < 64 ? 64 : len;
+}
 
 __noinline int systrace_op(__u32 call, __u32 i)
 {
@@ -406,6 +460,8 @@ __noinline int systrace_op(__u32 call, __u32 i)
 		return systrace_op_strs(call, i);
 	if (op->kind == BTS_CAP_FD)
 		return systrace_fds ? systrace_op_fd(call, i) : 0;
+	if (op->kind == BTS_CAP_IOCB)
+		return systrace_op_iocb(call, i);
 	if (op_addr(buf, op, &addr))
 		return -BTS_EFAULT;
 	if (!addr)
@@ -413,10 +469,7 @@ __noinline int systrace_op(__u32 call, __u32 i)
 	if (op->kind == BTS_CAP_STR)
 		return systrace_str(addr, op->max);
 	if (op->kind == BTS_CAP_IOCTL) {
-		/* _IOC_SIZE(); requests from before that scheme have none. */
-		len = arg_of(buf, op->arg - 1) >> 16 & 0x3fff;
-		if (len < 64)
-			len = 64;
+		len = ioctl_size(arg_of(buf, op->arg - 1));
 	} else {
 		if (op_count(buf, op, &count))
 			return -BTS_EFAULT;
@@ -457,6 +510,20 @@ __noinline int systrace_op_repeat(__u32 call, __u32 i)
 	return 0;
 }
 
+/* Are the 16 bits that an operation is about, of an argument or at an address, what it says? */
+__noinline int systrace_op_if(__u32 call, __u32 i)
+{
+	__u16 value = 0;
+	__u64 addr;
+
+	CALL_OP(buf, op, call, i);
+	if (op->count == BTS_CAP_ARG)
+		return (__u16)arg_of(buf, op->count_arg) == op->max;
+	if (op_addr(buf, op, &addr) || !addr || read_user(&value, sizeof(value), addr))
+		return 0;
+	return value == op->max;
+}
+
 /*
  * Runs the operations that are due. At the return also those of the entry that
  * found a page missing: what they read is marked as of the entry, and is what a
@@ -484,6 +551,10 @@ static __always_inline int systrace_capture(__u32 call, __u32 when)
 			skip = op->size;
 		if (!again && !(op->when & when))
 			continue;
+		if (op->kind == BTS_CAP_IF) {
+			skip = systrace_op_if(call, i) ? 0 : op->size;
+			continue;
+		}
 		if (when == BTS_CAP_RETURN && !again && (op->when & BTS_CAP_SUCCESS) &&
 		    buf->rec.result < 0 && buf->rec.result >= -4095)
 			continue;

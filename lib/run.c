@@ -629,6 +629,13 @@ static int summary_show(struct run *run, uint64_t now)
 	return 0;
 }
 
+static bool command_left(const struct run *run)
+{
+	const struct bts_shared *shared = run->session.shared;
+
+	return shared && __atomic_load_n(&shared->left, __ATOMIC_SEQ_CST);
+}
+
 static bool is_done(const struct run *run, uint64_t end)
 {
 	const struct bts_shared *shared = run->session.shared;
@@ -911,7 +918,7 @@ static int trace(struct run *run, int *exec_err)
 	/* Its last thread is gone, or going: its status comes without delay. */
 	if (!err && run->command.pid &&
 	    __atomic_load_n(&run->session.shared->targets, __ATOMIC_SEQ_CST) <= 0)
-		bts_command_reap(&run->command, true);
+		bts_command_reap(&run->command, !command_left(run));
 	if (!err || *exec_err) {
 		int stop = bts_session_stop(&run->session);
 
@@ -993,6 +1000,9 @@ static bool answered(struct run *run, const char *invoked, int *status)
 
 static void run_close(struct run *run)
 {
+	/* It is no longer ours to end. */
+	if (command_left(run))
+		run->command.pid = 0;
 	bts_command_stop(&run->command);
 	bts_summary_free(&run->summary);
 	bts_sink_free(&run->sink);
@@ -1042,8 +1052,8 @@ int bts_tool_run(const struct bts_tool *tool, int argc, char **argv)
 		status = run_traced(&run);
 	if (error.text[0] && status)
 		bts_error_print(tool->name, &error);
-	/* A command that we end has no status to pass on. */
-	ended = run.command.ended;
+	/* A command that we end, or let go, has no status to pass on. */
+	ended = run.command.ended && !command_left(&run);
 	run_close(&run);
 	if (!status && ended)
 		status = bts_command_status(&run.command);

@@ -339,9 +339,11 @@ struct bts_ledger {
 
 /* Shared while the tool runs. */
 struct bts_shared {
-	__u32 live;	/* set when every hook is attached; nothing is counted before */
-	__u32 woken;	/* the consumer has been woken and has not looked yet */
-	__s64 targets;	/* marked tasks alive; the run ends when none is */
+	__u32 live;    /* set when every hook is attached; nothing is counted before */
+	__u32 woken;   /* the consumer has been woken and has not looked yet */
+	__s64 targets; /* marked tasks alive; the run ends when none is */
+	__u32 left;    /* the command is no longer traced, and goes on */
+	__u32 pad;
 	__s64 spanless; /* events that have begun without a span and have not ended */
 };
 

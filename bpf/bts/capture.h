@@ -18,6 +18,12 @@ enum bts_cap_kind {
 	BTS_CAP_REPEAT, /* the next .size operations, for each element of an array */
 	BTS_CAP_IOCTL,	/* bytes, as many as the request in the argument before says, or .max */
 	BTS_CAP_FD,	/* what a descriptor leads to: struct bts_cap_fd and names */
+	BTS_CAP_IOCB,	/* what the buffer of an asynchronous write, or a vector's, holds */
+	/*
+	 * The next .size operations only if 16 bits are .max: those at the address, or of argument
+	 * .count_arg where .count is BTS_CAP_ARG.
+	 */
+	BTS_CAP_IF,
 	BTS_CAP_KINDS,
 };
 

@@ -90,13 +90,27 @@ struct pid {
 	struct upid numbers[1];
 };
 
+struct sigpending {
+	struct {
+		unsigned long sig[1];
+	} signal;
+};
+
 struct signal_struct {
 	atomic_t live;
 	unsigned int flags;
 	int group_exit_code;
+	struct task_struct *group_exec_task;
 	u64 utime, stime;
 	unsigned long long sum_sched_runtime;
 	unsigned long maxrss;
+	struct pid *pids[4];
+};
+
+struct k_sigaction {
+	struct {
+		void *sa_handler;
+	} sa;
 };
 
 struct sched_entity {
@@ -104,7 +118,7 @@ struct sched_entity {
 };
 
 struct mm_struct {
-	unsigned long arg_start, arg_end;
+	unsigned long arg_start, arg_end, env_end;
 };
 
 struct cgroup_subsys_state {
@@ -185,6 +199,7 @@ struct task_struct {
 	u64 self_exec_id;
 	struct pid *thread_pid;
 	struct signal_struct *signal;
+	struct sigpending pending;
 	struct css_set *cgroups;
 	struct fs_struct *fs;
 	struct files_struct *files;

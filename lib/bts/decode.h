@@ -23,6 +23,7 @@ enum bts_ret_as {
 	BTS_RET_SIGNED,
 	BTS_RET_HEX,
 	BTS_RET_FD,
+	BTS_RET_PID,
 };
 
 struct bts_call {
@@ -37,7 +38,10 @@ struct bts_call {
 	bool failed;   /* ret is -errno */
 	bool terse;    /* structs and arrays are shown by their addresses */
 	struct bts_image image;
+	const char *before; /* the name of the thread's call before; NULL: not known */
 	struct bts_emit *emit;
+	/* The name of a task, NULL if it has none; NULL: names are not asked for. */
+	const char *(*task_name)(uint32_t pid);
 	/* What the return value is shown as, beside its number; set by decoders. */
 	const char *ret_note; /* NULL: nothing */
 	char ret_text[256];
@@ -69,6 +73,9 @@ int bts_call_read(const struct bts_call *call, enum bts_when when, uint64_t addr
 size_t bts_call_bytes(const struct bts_call *call, enum bts_when when, uint64_t addr, size_t n,
 		      const char **bytes, char *room);
 
+/* Where the first piece of that time and kind was, 0 if there is none. */
+uint64_t bts_call_first(const struct bts_call *call, enum bts_when when, enum bts_cap_kind kind);
+
 /* Reads a word, 4 or 8 bytes by the call's personality. 0 or -EFAULT. */
 int bts_call_read_word(const struct bts_call *call, enum bts_when when, uint64_t addr,
 		       uint64_t *value);
@@ -95,9 +102,10 @@ struct bts_arg {
 #define BTS_LEN_RET 0xff
 
 /* In bts_cap_op's max and most, until it is known what is asked for. */
-#define BTS_MAX_STRING	 0xffffffffU /* as many bytes as of a string are shown */
-#define BTS_MAX_ELEMENTS 0xfffffffeU /* as many as of an array are shown, of .size bytes each */
-#define BTS_MAX_VERBOSE	 0xfffffffdU /* as BTS_MAX_STRING with -v, else none */
+#define BTS_MAX_STRING		 0xffffffffU /* as many bytes as of a string are shown */
+#define BTS_MAX_ELEMENTS	 0xfffffffeU /* as many as of an array are shown, of .size bytes each */
+#define BTS_MAX_VERBOSE		 0xfffffffdU /* as BTS_MAX_STRING with -v, else none */
+#define BTS_MAX_VERBOSE_ELEMENTS 0xfffffffcU /* as BTS_MAX_ELEMENTS with -v, else none */
 
 /* The arguments of a row's call: how many, -1 if they are not known. */
 int bts_syscall_args(size_t row, const struct bts_arg **args);
@@ -132,6 +140,9 @@ void bts_call_show_raw_ret(struct bts_call *call);
  * Shows what the call returned, all that stands behind `= '. Call it after the arguments.
  */
 void bts_call_show_ret(struct bts_call *call);
+
+/* A process or a thread, with its name where that is asked for and known. */
+void bts_call_show_pid(struct bts_call *call, int pid);
 
 /*
  * A descriptor, with what it leads to where that is asked for and known: what it led to at the

@@ -81,6 +81,12 @@ SHOW_DEFINE(id)
 		bts_emit_uint(call->emit, (uint32_t)value);
 }
 
+SHOW_DEFINE(pid)
+{
+	(void)arg;
+	bts_call_show_pid(call, (int32_t)value);
+}
+
 SHOW_DEFINE(dev)
 {
 	(void)arg;
@@ -388,7 +394,8 @@ static void vector_element(struct bts_call *call, const void *bytes, uint64_t ad
 		bts_emit_addr(call->emit, base);
 	else
 		bts_show_bytes(call, vector->when, base, shown);
-	vector->left -= shown;
+	if (vector->left != UINT64_MAX)
+		vector->left -= shown;
 	bts_emit_key(call->emit, "iov_len");
 	bts_emit_uint(call->emit, len);
 	bts_emit_struct_end(call->emit);
@@ -402,12 +409,16 @@ void bts_show_vector(struct bts_call *call, enum bts_when when, uint64_t addr, u
 	bts_show_elements(call, BTS_AT_LAST, addr, n, 2 * call->word, vector_element, &vector);
 }
 
-SHOW_DEFINE(iovec_addrs)
+void bts_show_vector_addrs(struct bts_call *call, uint64_t addr, uint64_t n)
 {
 	struct vector vector = { BTS_AT_ENTRY, UINT64_MAX, true };
 
-	bts_show_elements(call, BTS_AT_ENTRY, narrow(call, value), count_of(call, arg),
-			  2 * call->word, vector_element, &vector);
+	bts_show_elements(call, BTS_AT_ENTRY, addr, n, 2 * call->word, vector_element, &vector);
+}
+
+SHOW_DEFINE(iovec_addrs)
+{
+	bts_show_vector_addrs(call, narrow(call, value), count_of(call, arg));
 }
 
 SHOW_DEFINE(iovec)
@@ -649,6 +660,15 @@ void bts_aside_take(struct bts_aside *aside, struct bts_call *call, char *to, si
 	bts_out_free(&aside->out);
 }
 
+void bts_emit_cstring(struct bts_emit *e, const void *bytes, size_t n)
+{
+	bool ended = memchr(bytes, 0, n);
+
+	if (n)
+		bts_emit_string(e, bytes, ended ? n : n - 1,
+				BTS_STRING_NUL | (ended ? 0 : BTS_STRING_CUT));
+}
+
 void bts_emit_dev(struct bts_emit *e, uint64_t dev)
 {
 	char text[48];
@@ -726,6 +746,11 @@ MEMBER_DEFINE(id)
 	bts_show_id(call, NULL, bts_bytes_uint(bytes, field->size));
 }
 
+MEMBER_DEFINE(pid)
+{
+	bts_call_show_pid(call, bts_bytes_uint(bytes, field->size));
+}
+
 MEMBER_DEFINE(sig)
 {
 	bts_emit_signal(call->emit, bts_bytes_uint(bytes, field->size));
@@ -743,7 +768,7 @@ MEMBER_DEFINE(dev)
 
 MEMBER_DEFINE(cstr)
 {
-	bts_emit_string(call->emit, bytes, field->size, BTS_STRING_NUL);
+	bts_emit_cstring(call->emit, bytes, field->size);
 }
 
 MEMBER_DEFINE(flags)

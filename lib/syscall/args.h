@@ -61,7 +61,7 @@
 #define ADDR  .show = bts_show_addr /* not followed */
 #define MODE  .show = bts_show_mode
 #define ID    .show = bts_show_id /* a user or a group: -1 is shown as such */
-#define PID   .show = bts_show_int
+#define PID   .show = bts_show_pid
 #define SIG   .show = bts_show_signal /* the number of a signal */
 #define DEV   .show = bts_show_dev
 
@@ -173,6 +173,7 @@ SHOWS(off);
 SHOWS(addr);
 SHOWS(mode);
 SHOWS(id);
+SHOWS(pid);
 SHOWS(signal);
 SHOWS(dev);
 SHOWS(fd);
@@ -219,9 +220,14 @@ void bts_show_elements(struct bts_call *call, enum bts_when when, uint64_t addr,
  */
 bool bts_emit_cut(struct bts_emit *e, uint64_t i);
 
-/* An array of iovecs with what they lead to; @left bytes of them are of interest. */
+/*
+ * An array of iovecs with what they lead to; @left bytes of them are of interest, UINT64_MAX: all.
+ */
 void bts_show_vector(struct bts_call *call, enum bts_when when, uint64_t addr, uint64_t n,
 		     uint64_t left);
+
+/* The same with the addresses alone. */
+void bts_show_vector_addrs(struct bts_call *call, uint64_t addr, uint64_t n);
 
 /*
  * What a struct of a size that the caller gave has behind the @from bytes that are known, unless it
@@ -269,6 +275,12 @@ void bts_aside_take(struct bts_aside *aside, struct bts_call *call, char *to, si
 /* st_mode: its type by name, then the permissions. */
 void bts_emit_st_mode(struct bts_emit *e, uint32_t mode);
 
+/*
+ * A string in an array of its own, up to a NUL. Where it has none, its last byte is not shown, and
+ * it is said that there is more.
+ */
+void bts_emit_cstring(struct bts_emit *e, const void *bytes, size_t n);
+
 /* makedev(0x8, 0x1) */
 void bts_emit_dev(struct bts_emit *e, uint64_t dev);
 
@@ -297,11 +309,11 @@ bool bts_call_has(const struct bts_call *call, enum bts_when when);
 #define F_ADDR(type, member)   MEMBER_(type, member, addr)
 #define F_FD(type, member)     MEMBER_(type, member, fd)
 #define F_ID(type, member)     MEMBER_(type, member, id)
+#define F_PID(type, member)    MEMBER_(type, member, pid)
 #define F_SIG(type, member)    MEMBER_(type, member, sig)
 #define F_STMODE(type, member) MEMBER_(type, member, stmode)
 #define F_DEV(type, member)    MEMBER_(type, member, dev)
-/* A string in an array of its own, up to a NUL. */
-#define F_CSTR(type, member) MEMBER_(type, member, cstr)
+#define F_CSTR(type, member)   MEMBER_(type, member, cstr)
 #define F_FLAGS(type, member, set_, unknown_) \
 	MEMBER_(type, member, flags, .data = &bts_set_##set_, .unknown = (unknown_))
 #define F_ENUM(type, member, set_, unknown_) \
@@ -318,6 +330,7 @@ MEMBER_SHOWS(oct);
 MEMBER_SHOWS(addr);
 MEMBER_SHOWS(fd);
 MEMBER_SHOWS(id);
+MEMBER_SHOWS(pid);
 MEMBER_SHOWS(sig);
 MEMBER_SHOWS(stmode);
 MEMBER_SHOWS(dev);

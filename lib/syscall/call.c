@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 #include "bts/decode.h"
+#include "bts/schema.h"
 #include "syscall/calls.h"
 
 const char *bts_image_next(const struct bts_image *image, size_t *off, struct bts_cap_piece *piece)
@@ -39,6 +40,17 @@ static const char *piece_find(const struct bts_call *call, unsigned int when, ui
 		}
 	}
 	return NULL;
+}
+
+uint64_t bts_call_first(const struct bts_call *call, enum bts_when when, enum bts_cap_kind kind)
+{
+	struct bts_cap_piece piece;
+
+	for (size_t off = 0; bts_image_next(&call->image, &off, &piece);) {
+		if ((piece.when & when) && piece.kind == kind)
+			return piece.addr;
+	}
+	return 0;
 }
 
 /* As many bytes as are known at one time. */
@@ -178,6 +190,8 @@ static uint32_t bound(uint32_t max, const struct bts_emit_style *style, uint32_t
 		n = (style->verbose ? 4096 : (uint64_t)style->string_max + 1) * (size ? size : 1);
 	else if (max == BTS_MAX_VERBOSE)
 		n = style->verbose ? (uint64_t)style->string_max + 1 : 0;
+	else if (max == BTS_MAX_VERBOSE_ELEMENTS)
+		n = style->verbose ? 4096 * (size ? size : 1) : 0;
 	return n < BTS_CAP_PIECES * BTS_CAP_PIECE ? n : BTS_CAP_PIECES * BTS_CAP_PIECE;
 }
 
@@ -232,27 +246,40 @@ static const char *restart_text(int error)
 	return NULL;
 }
 
+static void error_name_show(struct bts_out *out, int error)
+{
+	const char *name = bts_errno_name(error), *what = strerrordesc_np(error);
+
+	if (name) {
+		bts_out_char(out, ' ');
+		bts_out_text(out, name);
+		bts_out_text(out, " (");
+		/* Some that are the kernel's own get out of it. */
+		if (what) {
+			bts_out_text(out, what);
+		} else {
+			bts_out_text(out, "Unknown error ");
+			bts_out_s64(out, error);
+		}
+		bts_out_char(out, ')');
+	} else {
+		bts_out_text(out, " (errno ");
+		bts_out_s64(out, error);
+		bts_out_char(out, ')');
+	}
+}
+
 static void error_show(const struct bts_call *call)
 {
 	struct bts_out *out = call->emit->out;
-	const char *name = strerrorname_np(-call->ret), *restart = restart_text(-call->ret);
+	const char *restart = restart_text(-call->ret);
 
 	if (restart) {
 		bts_out_text(out, restart);
 		return;
 	}
 	bts_out_s64(out, -1);
-	if (name) {
-		bts_out_char(out, ' ');
-		bts_out_text(out, name);
-		bts_out_text(out, " (");
-		bts_out_text(out, strerrordesc_np(-call->ret));
-		bts_out_char(out, ')');
-	} else {
-		bts_out_text(out, " (errno ");
-		bts_out_s64(out, -call->ret);
-		bts_out_char(out, ')');
-	}
+	error_name_show(out, -call->ret);
 }
 
 void bts_call_show_args(struct bts_call *call, size_t from, size_t to)
@@ -354,6 +381,8 @@ enum ret_kind {
 	RET_OCTAL,
 	RET_FD,
 	RET_SIGNED,
+	RET_PID,
+	RET_NARROW, /* an error of 32 bits, whatever the personality */
 };
 
 static const uint8_t rets[ROWS] = {
@@ -363,6 +392,7 @@ static const uint8_t rets[ROWS] = {
 	[ROW_brk] = RET_HEX,
 	[ROW_shmat] = RET_HEX,
 	[ROW_umask] = RET_OCTAL,
+	[ROW_modify_ldt] = RET_NARROW,
 	[ROW_open] = RET_FD,
 	[ROW_openat] = RET_FD,
 	[ROW_openat2] = RET_FD,
@@ -398,6 +428,16 @@ static const uint8_t rets[ROWS] = {
 	[ROW_io_uring_setup] = RET_FD,
 	[ROW_landlock_create_ruleset] = RET_FD,
 	[ROW_mq_open] = RET_FD,
+	[ROW_getpid] = RET_PID,
+	[ROW_gettid] = RET_PID,
+	[ROW_getppid] = RET_PID,
+	[ROW_set_tid_address] = RET_PID,
+	[ROW_fork] = RET_PID,
+	[ROW_vfork] = RET_PID,
+	[ROW_clone] = RET_PID,
+	[ROW_clone3] = RET_PID,
+	[ROW_wait4] = RET_PID,
+	[ROW_waitpid] = RET_PID,
 };
 
 /* A decoder's word on this result stands above what all results of the call are. */
@@ -407,12 +447,16 @@ static enum ret_kind ret_kind(const struct bts_call *call, int row)
 		[BTS_RET_SIGNED] = RET_SIGNED,
 		[BTS_RET_HEX] = RET_HEX,
 		[BTS_RET_FD] = RET_FD,
+		[BTS_RET_PID] = RET_PID,
 	};
 
 	if (call->ret_as)
 		return kinds[call->ret_as];
 	return row >= 0 ? rets[row] : RET_NUMBER;
 }
+
+/* Where those begin among numbers of 32 bits. */
+#define NARROW_ERRORS 0xfffff000U
 
 void bts_call_show_ret(struct bts_call *call)
 {
@@ -432,20 +476,40 @@ void bts_call_show_ret(struct bts_call *call)
 		bts_emit_hex(&emit, ret);
 	} else if (kind == RET_OCTAL) {
 		bts_emit_oct(&emit, ret);
-	} else if (kind == RET_FD) {
+	} else if (kind == RET_FD || kind == RET_PID) {
 		struct bts_emit *saved = call->emit;
 
 		call->emit = &emit;
-		bts_call_show_fd_at(call, BTS_AT_RETURN, ret);
+		if (kind == RET_FD)
+			bts_call_show_fd_at(call, BTS_AT_RETURN, ret);
+		else
+			bts_call_show_pid(call, ret);
 		call->emit = saved;
 	} else {
 		bts_out_u64(out, ret);
+		if (kind == RET_NARROW && ret >= NARROW_ERRORS && ret <= UINT32_MAX)
+			error_name_show(out, -(uint32_t)ret);
 	}
 	if (call->ret_note) {
 		bts_out_text(out, " (");
 		bts_out_text(out, call->ret_note);
 		bts_out_char(out, ')');
 	}
+}
+
+void bts_call_show_pid(struct bts_call *call, int pid)
+{
+	struct bts_emit *e = call->emit, bare;
+	const char *name;
+
+	bts_emit_int(e, pid);
+	name = pid > 0 && call->task_name && e->ops == &bts_emit_text ? call->task_name(pid) : NULL;
+	if (!name)
+		return;
+	bts_emit_init(&bare, e->ops, e->out, &e->style);
+	bts_out_char(e->out, '<');
+	bts_emit_string(&bare, name, strlen(name), BTS_STRING_BARE);
+	bts_out_char(e->out, '>');
 }
 
 bool bts_syscall_makes_fd(size_t row)

@@ -66,7 +66,7 @@ struct lock64 {
 /* What asks for a lock has no use for the pid, which is the last of the members. */
 #define LOCK_MEMBERS(type)                                                             \
 	F_ENUM(type, l_type, lock, "F_???"), F_ENUM(type, l_whence, seek, "SEEK_???"), \
-		F_INT(type, l_start), F_INT(type, l_len), F_INT(type, l_pid)
+		F_INT(type, l_start), F_INT(type, l_len), F_PID(type, l_pid)
 #define LOCK_LAYOUT(layout, type)                                                   \
 	static const struct bts_member layout##_members[] = { LOCK_MEMBERS(type) }; \
 	static const struct bts_layout layout##_get = {                             \
@@ -97,9 +97,20 @@ struct owner {
 	int32_t type, pid;
 };
 
+static void owner_pid(struct bts_call *call, const struct bts_member *field, const void *bytes)
+{
+	const char *owner = (const char *)bytes - offsetof(struct owner, pid);
+
+	/* F_OWNER_PGRP */
+	if (bts_bytes_uint(owner + offsetof(struct owner, type), 4) == 2)
+		bts_member_int(call, field, bytes);
+	else
+		bts_member_pid(call, field, bytes);
+}
+
 static const struct bts_member owner_members[] = {
 	F_ENUM(struct owner, type, owner, "F_OWNER_???"),
-	F_INT(struct owner, pid),
+	{ .name = "pid", .off = offsetof(struct owner, pid), .size = 4, .show = owner_pid },
 };
 
 static const struct bts_layout owner_layout = {
@@ -221,7 +232,7 @@ static void result_explain(struct bts_call *call, uint32_t command)
 		call->ret_as = BTS_RET_FD;
 		break;
 	case GETOWN:
-		call->ret_as = BTS_RET_SIGNED;
+		call->ret_as = BTS_RET_PID;
 		break;
 	case GETFD:
 		call->ret_as = BTS_RET_HEX;
@@ -311,7 +322,7 @@ void bts_show_fcntl_arg(struct bts_call *call, const struct bts_arg *arg, uint64
 		layout_at(call, BTS_AT_ENTRY, word, i386 ? set_layouts.wide : set_layouts.normal);
 		break;
 	case SETOWN:
-		bts_show_int(call, arg, value);
+		bts_show_pid(call, arg, value);
 		break;
 	case DUPFD_QUERY:
 		bts_call_show_fd(call, value);

@@ -885,11 +885,16 @@ static const struct bts_member file_attr_set_fields[] = {
 	F_UINT(struct file_attr_known, fa_cowextsize),
 };
 
+/* The kernel takes no more. */
+#define FILE_ATTR_MAX 4096
+
 void bts_show_file_attr(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
 	uint64_t addr = address(call, value), size = address(call, call->arg[arg->len]);
 
-	if (arg->when == BTS_AT_ENTRY)
+	if (size > FILE_ATTR_MAX)
+		bts_emit_addr(call->emit, addr);
+	else if (arg->when == BTS_AT_ENTRY)
 		sized_show(call, BTS_AT_ENTRY, addr, size, file_attr_set_fields,
 			   COUNT(file_attr_set_fields), sizeof(struct file_attr_known));
 	else if (bts_call_done(call))

@@ -163,16 +163,25 @@ static void waiter_element(struct bts_call *call, const void *bytes, uint64_t ad
 	bts_emit_struct_end(e);
 }
 
+#define WAITERS_MAX 128
+
 void bts_show_futex_waiters(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
 	uint32_t n = arg->len == BTS_LEN_RET ? 2 : (uint32_t)call->arg[arg->len];
+	struct bts_emit_style *style = &call->emit->style, saved = *style;
 	uint64_t addr = word(call, value);
 
+	/* The kernel takes no more, and no more are shown. */
+	if (style->verbose || style->string_max > WAITERS_MAX) {
+		style->verbose = false;
+		style->string_max = WAITERS_MAX;
+	}
 	if (!addr)
 		bts_emit_addr(call->emit, addr);
 	else
 		bts_show_elements(call, BTS_AT_ENTRY, addr, n, sizeof(struct waiter),
 				  waiter_element, NULL);
+	*style = saved;
 }
 
 /* struct rseq, as far as it is known: with the control of slices 33 bytes are looked at. */
@@ -194,12 +203,22 @@ static void member(struct bts_call *call, const char *name, uint64_t value)
 	bts_emit_uint(call->emit, value);
 }
 
+/* The number of a processor, or why there is none. */
+static void cpu_show(struct bts_emit *e, uint32_t cpu)
+{
+	static const char *const states[] = {
+		"RSEQ_CPU_ID_UNINITIALIZED",
+		"RSEQ_CPU_ID_REGISTRATION_FAILED",
+	};
+
+	if (cpu >= UINT32_MAX - 1)
+		e->ops->named(e, (int32_t)cpu, states[UINT32_MAX - cpu], BTS_DEC);
+	else
+		bts_emit_uint(e, cpu);
+}
+
 void bts_show_rseq(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
-	static const struct bts_flag states[] = {
-		{ "RSEQ_CPU_ID_UNINITIALIZED", UINT32_MAX },
-		{ "RSEQ_CPU_ID_REGISTRATION_FAILED", UINT32_MAX - 1 },
-	};
 	uint64_t addr = word(call, value);
 	struct bts_emit *e = call->emit;
 	struct rseq rseq = {};
@@ -213,13 +232,10 @@ void bts_show_rseq(struct bts_call *call, const struct bts_arg *arg, uint64_t va
 	if ((uint32_t)call->arg[1] > RSEQ_SIZE)
 		bts_call_read(call, BTS_AT_ENTRY, addr + RSEQ_SIZE, &rseq.reserved, 1);
 	bts_emit_struct(e);
-	member(call, "cpu_id_start", rseq.cpu_id_start);
+	bts_emit_key(e, "cpu_id_start");
+	cpu_show(e, rseq.cpu_id_start);
 	bts_emit_key(e, "cpu_id");
-	if (rseq.cpu_id >= UINT32_MAX - 1)
-		e->ops->named(e, (int32_t)rseq.cpu_id, states[UINT32_MAX - rseq.cpu_id].name,
-			      BTS_DEC);
-	else
-		bts_emit_uint(e, rseq.cpu_id);
+	cpu_show(e, rseq.cpu_id);
 	bts_emit_key(e, "rseq_cs");
 	bts_emit_addr(e, rseq.rseq_cs);
 	bts_emit_key(e, "flags");

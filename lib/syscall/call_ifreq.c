@@ -7,6 +7,7 @@
 #include <net/if.h>
 #include <sys/socket.h>
 #include "syscall/call_ioctl.h"
+#include "syscall/call_net.h"
 
 #define NAME_SIZE 16
 
@@ -49,38 +50,29 @@ static int request_read(const struct bts_call *call, enum bts_when when, uint64_
 static void name_show(struct bts_emit *e, const char *key, const char *name)
 {
 	bts_emit_key(e, key);
-	bts_emit_string(e, name, NAME_SIZE, BTS_STRING_NUL);
-}
-
-static void addr_show(struct bts_emit *e, const struct request *request)
-{
-	const uint8_t *data = request->addr.data;
-
-	bts_emit_struct(e);
-	bts_emit_key(e, "sa_family");
-	if (request->addr.family == AF_INET) {
-		e->ops->named(e, AF_INET, "AF_INET", BTS_HEX);
-		bts_emit_key(e, "sin_port");
-		bts_emit_wordf(e, "htons(%u)", data[0] << 8 | data[1]);
-		bts_emit_key(e, "sin_addr");
-		bts_emit_wordf(e, "inet_addr(\"%u.%u.%u.%u\")", data[2], data[3], data[4], data[5]);
-	} else {
-		bts_emit_hex(e, request->addr.family);
-		bts_emit_key(e, "sa_data");
-		bts_emit_string(e, data, sizeof(request->addr.data), 0);
-	}
-	bts_emit_struct_end(e);
+	bts_emit_cstring(e, name, NAME_SIZE);
 }
 
 /* How long an address of the hardware is, by its kind. */
 static size_t hardware_length(uint16_t kind)
 {
-	/* ARPHRD_NETROM to ARPHRD_IEEE802, and ARPHRD_LOOPBACK; the others use all there is. */
-	static const uint8_t lengths[] = { 7, 6, 14, 7, 14, 14, 6 };
+	/* By ARPHRD_*; the others use all there is. */
+	static const struct {
+		uint16_t kind;
+		uint8_t length;
+	} lengths[] = {
+		{ 0, 7 },   { 1, 6 },	{ 3, 7 },   { 6, 6 },	{ 7, 1 },   { 15, 2 },
+		{ 27, 8 },  { 270, 5 }, { 271, 5 }, { 290, 1 }, { 768, 4 }, { 772, 6 },
+		{ 773, 1 }, { 774, 6 }, { 776, 4 }, { 777, 4 }, { 778, 4 }, { 779, 4 },
+		{ 780, 6 }, { 783, 4 }, { 801, 6 }, { 802, 6 }, { 803, 6 }, { 804, 8 },
+		{ 805, 8 }, { 820, 1 }, { 821, 1 }, { 822, 1 }, { 825, 8 }, { 826, 8 },
+	};
 
-	if (kind < sizeof(lengths))
-		return lengths[kind];
-	return kind == 772 ? 6 : 14;
+	for (size_t i = 0; i < sizeof(lengths) / sizeof(*lengths); i++) {
+		if (lengths[i].kind == kind)
+			return lengths[i].length;
+	}
+	return 14;
 }
 
 static void hardware_show(struct bts_emit *e, const struct request *request)
@@ -96,7 +88,12 @@ static void hardware_show(struct bts_emit *e, const struct request *request)
 	bts_emit_key(e, "sa_family");
 	bts_emit_enum(e, request->addr.family, &bts_set_arphrd, "ARPHRD_???");
 	bts_emit_key(e, "sa_data");
-	bts_emit_word(e, text);
+	if (e->style.consts == BTS_CONST_ABBREV)
+		bts_emit_word(e, text);
+	else
+		bts_emit_string(e, request->addr.data, sizeof(request->addr.data), BTS_STRING_HEX);
+	if (e->style.consts == BTS_CONST_VERBOSE)
+		bts_emit_commentf(e, "%s", text);
 	bts_emit_struct_end(e);
 }
 
@@ -187,7 +184,7 @@ static void subject_show(struct bts_call *call, const struct subject *subject,
 	bts_emit_key(e, subject->key);
 	switch (subject->member) {
 	case OF_ADDR:
-		addr_show(e, request);
+		bts_emit_sockaddr(call, &request->addr, sizeof(request->addr));
 		break;
 	case OF_HARDWARE:
 		hardware_show(e, request);
@@ -199,13 +196,13 @@ static void subject_show(struct bts_call *call, const struct subject *subject,
 		bts_emit_int(e, request->number);
 		break;
 	case OF_NAME:
-		bts_emit_string(e, request->text, NAME_SIZE, BTS_STRING_NUL);
+		bts_emit_cstring(e, request->text, NAME_SIZE);
 		break;
 	case OF_MAP:
 		map_show(call, request);
 		break;
 	case OF_OWN_NAME:
-		bts_emit_string(e, request->name, NAME_SIZE, BTS_STRING_NUL);
+		bts_emit_cstring(e, request->name, NAME_SIZE);
 		break;
 	}
 }
@@ -261,7 +258,7 @@ void bts_ioctl_ifindex(struct bts_call *call, enum bts_when when, uint64_t addr,
 	bts_emit_struct_end(e);
 }
 
-/* struct ifconf: a length, and the address of the list, which is not followed. */
+/* struct ifconf: a length, and the address of the list. */
 struct list {
 	int32_t len;
 	uint64_t addr;
@@ -282,6 +279,20 @@ static void length_show(struct bts_call *call, int32_t len)
 	bts_emit_int(call->emit, len);
 	if (len > 0 && len % size == 0)
 		bts_emit_commentf(call->emit, "%d * sizeof(struct ifreq)", len / size);
+}
+
+static void list_element(struct bts_call *call, const void *bytes, uint64_t addr, const void *data)
+{
+	struct request request = {};
+
+	(void)addr;
+	(void)data;
+	memcpy(&request, bytes, request_size(call));
+	bts_emit_struct(call->emit);
+	name_show(call->emit, "ifr_name", request.name);
+	bts_emit_key(call->emit, "ifr_addr");
+	bts_emit_sockaddr(call, &request.addr, sizeof(request.addr));
+	bts_emit_struct_end(call->emit);
 }
 
 void bts_ioctl_ifconf(struct bts_call *call, enum bts_when when, uint64_t addr, const void *data)
@@ -311,11 +322,11 @@ void bts_ioctl_ifconf(struct bts_call *call, enum bts_when when, uint64_t addr, 
 	if (changed)
 		bts_emit_changed(e);
 	bts_emit_key(e, "ifc_buf");
-	if (known && before.addr && after.len >= 0 && (size_t)after.len < request_size(call)) {
-		bts_emit_array(e);
-		bts_emit_array_end(e);
-	} else {
+	if (known && before.addr)
+		bts_show_elements(call, BTS_AT_RETURN, after.addr,
+				  (size_t)after.len / request_size(call), request_size(call),
+				  list_element, NULL);
+	else
 		bts_emit_addr(e, before.addr);
-	}
 	bts_emit_struct_end(e);
 }

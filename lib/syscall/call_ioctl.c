@@ -15,6 +15,21 @@ static const char *terminal_name(const struct bts_call *call, uint32_t number)
 	return bts_call_done(call) && number - TCSETS < 3 ? names[number - TCSETS] : NULL;
 }
 
+/* Requests whose results are more than numbers: descriptors, the kind of a namespace. */
+#define NS_GET_USERNS 0xb701
+#define NS_GET_PARENT 0xb702
+#define NS_GET_NSTYPE 0xb703
+
+static void result_note(struct bts_call *call, uint32_t number)
+{
+	if (!bts_call_done(call))
+		return;
+	if (number == NS_GET_USERNS || number == NS_GET_PARENT)
+		call->ret_as = BTS_RET_FD;
+	else if (number == NS_GET_NSTYPE)
+		call->ret_note = bts_flag_name(&bts_set_setns, call->ret);
+}
+
 void bts_show_ioctl_request(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
 	const char *known = terminal_name(call, value);
@@ -26,6 +41,7 @@ void bts_show_ioctl_request(struct bts_call *call, const struct bts_arg *arg, ui
 		bts_ioctl_name(call->abi, value, e->style.consts == BTS_CONST_VERBOSE, text,
 			       sizeof(text));
 	e->ops->named(e, (uint32_t)value, known ?: text, BTS_HEX);
+	result_note(call, value);
 }
 
 bool bts_ioctl_no_arg(const struct bts_call *call)
@@ -83,6 +99,53 @@ static void flags_at(struct bts_call *call, enum bts_when when, uint64_t addr, c
 	bts_emit_array_end(call->emit);
 }
 
+static void enum_at(struct bts_call *call, enum bts_when when, uint64_t addr, const void *data)
+{
+	const struct constants *constants = data;
+	uint32_t value;
+
+	if (bts_call_read(call, when, addr, &value, sizeof(value))) {
+		bts_emit_addr(call->emit, addr);
+		return;
+	}
+	bts_emit_array(call->emit);
+	bts_emit_enum(call->emit, value, constants->set, constants->unknown);
+	bts_emit_array_end(call->emit);
+}
+
+static void enum_dec_by_value(struct bts_call *call, enum bts_when when, uint64_t value,
+			      const void *data)
+{
+	const struct constants *constants = data;
+
+	(void)when;
+	bts_emit_enum_base(call->emit, (uint32_t)value, constants->set, constants->unknown,
+			   BTS_UDEC);
+}
+
+static void flags64_by_value(struct bts_call *call, enum bts_when when, uint64_t value,
+			     const void *data)
+{
+	const struct constants *constants = data;
+
+	(void)when;
+	bts_emit_flags(call->emit, value, constants->set, constants->unknown);
+}
+
+static void hex_at(struct bts_call *call, enum bts_when when, uint64_t addr, const void *data)
+{
+	uint64_t value;
+
+	(void)data;
+	if (bts_call_read(call, when, addr, &value, sizeof(value))) {
+		bts_emit_addr(call->emit, addr);
+		return;
+	}
+	bts_emit_array(call->emit);
+	bts_emit_hex(call->emit, value);
+	bts_emit_array_end(call->emit);
+}
+
 static void layout_at(struct bts_call *call, enum bts_when when, uint64_t addr, const void *data)
 {
 	char bytes[256];
@@ -132,7 +195,7 @@ static void label_at(struct bts_call *call, enum bts_when when, uint64_t addr, c
 	if (bts_call_read(call, when, addr, label, sizeof(label)))
 		bts_emit_addr(call->emit, addr);
 	else
-		bts_emit_string(call->emit, label, sizeof(label), BTS_STRING_NUL);
+		bts_emit_cstring(call->emit, label, sizeof(label));
 }
 
 /* Files. */
@@ -385,11 +448,10 @@ static void loop_show(struct bts_call *call, const struct loop *loop)
 	bts_emit_key(e, "lo_flags");
 	bts_emit_flags(e, loop->lo_flags, &bts_set_loop_flags, "LO_FLAGS_???");
 	bts_emit_key(e, "lo_file_name");
-	bts_emit_string(e, loop->lo_file_name, sizeof(loop->lo_file_name), BTS_STRING_NUL);
+	bts_emit_cstring(e, loop->lo_file_name, sizeof(loop->lo_file_name));
 	if (key) {
 		bts_emit_key(e, "lo_crypt_name");
-		bts_emit_string(e, loop->lo_crypt_name, sizeof(loop->lo_crypt_name),
-				BTS_STRING_NUL);
+		bts_emit_cstring(e, loop->lo_crypt_name, sizeof(loop->lo_crypt_name));
 		bts_emit_key(e, "lo_encrypt_key");
 		bts_emit_string(e, loop->lo_encrypt_key,
 				size < sizeof(loop->lo_encrypt_key) ? size
@@ -451,16 +513,6 @@ static void loop_config_at(struct bts_call *call, enum bts_when when, uint64_t a
 	bts_emit_struct_end(e);
 }
 
-/* What a partition's data are is behind another address, which is not followed. */
-struct partition {
-	int32_t op, flags, datalen;
-	uint64_t data;
-};
-
-LAYOUT(blkpg, struct partition, F_ENUM(struct partition, op, blkpg, "BLKPG_???"),
-       F_INT(struct partition, flags), F_INT(struct partition, datalen),
-       F_ADDR(struct partition, data));
-
 struct trace_setup {
 	char name[32];
 	uint16_t act_mask;
@@ -496,31 +548,10 @@ static void trace_setup_at(struct bts_call *call, enum bts_when when, uint64_t a
 	if (bts_call_done(call) &&
 	    !bts_call_read(call, BTS_AT_RETURN, addr, &after, sizeof(after))) {
 		bts_emit_key(e, "name");
-		bts_emit_string(e, after.name, sizeof(after.name), BTS_STRING_NUL);
+		bts_emit_cstring(e, after.name, sizeof(after.name));
 	}
 	bts_emit_struct_end(e);
 }
-
-struct rtc {
-	int32_t tm_sec, tm_min, tm_hour, tm_mday, tm_mon, tm_year, tm_wday, tm_yday, tm_isdst;
-};
-
-#define RTC_BRIEF(member) MEMBER_(struct rtc, member, int, .brief = true)
-
-static const struct bts_member rtc_members[] = {
-	RTC_BRIEF(tm_sec),	    RTC_BRIEF(tm_min),		RTC_BRIEF(tm_hour),
-	RTC_BRIEF(tm_mday),	    RTC_BRIEF(tm_mon),		RTC_BRIEF(tm_year),
-	F_INT(struct rtc, tm_wday), F_INT(struct rtc, tm_yday), F_INT(struct rtc, tm_isdst),
-};
-
-static const struct bts_layout rtc_layout = {
-	.name = "rtc_time",
-	.size = sizeof(struct rtc),
-	.size32 = sizeof(struct rtc),
-	.fields = rtc_members,
-	.count = sizeof(rtc_members) / sizeof(*rtc_members),
-	.abbreviated = true,
-};
 
 /*
  * All requests by their names in ioctl.def, after who has them: libc's and the kernel's headers
@@ -583,15 +614,64 @@ static const struct detail {
 	OUT(ALL, FS_IOC_GETFSLABEL, label_at, NULL),
 	IN(ALL, FS_IOC_SETFSLABEL, label_at, NULL),
 	IN(ALL, RNDADDENTROPY, pool_at, NULL),
+	OUT(ALL, LOOP_GET_STATUS, bts_ioctl_loop_old, NULL),
+	IN(ALL, LOOP_SET_STATUS, bts_ioctl_loop_old, NULL),
 	OUT(ALL, LOOP_GET_STATUS64, loop_at, NULL),
 	IN(ALL, LOOP_SET_STATUS64, loop_at, NULL),
 	IN(ALL, LOOP_CONFIGURE, loop_config_at, NULL),
-	IN(ALL, BLKPG, layout_at, &bts_layout_blkpg),
+	IN(ALL, BLKPG, bts_ioctl_partition, NULL),
 	IN(LP64_X32, BLKTRACESETUP, trace_setup_at, NULL),
-	OUT(ALL, RTC_RD_TIME, layout_at, &rtc_layout),
-	IN(ALL, RTC_SET_TIME, layout_at, &rtc_layout),
-	OUT(ALL, RTC_ALM_READ, layout_at, &rtc_layout),
-	IN(ALL, RTC_ALM_SET, layout_at, &rtc_layout),
+	OUT(ALL, RTC_RD_TIME, layout_at, &bts_layout_rtc_time),
+	IN(ALL, RTC_SET_TIME, layout_at, &bts_layout_rtc_time),
+	OUT(ALL, RTC_ALM_READ, layout_at, &bts_layout_rtc_time),
+	IN(ALL, RTC_ALM_SET, layout_at, &bts_layout_rtc_time),
+	IN(ALL, KDSKBMODE, enum_dec_by_value, CONSTANTS(kd_kbmode, "K_???")),
+	IN(ALL, KDSKBMETA, enum32_by_value, CONSTANTS(kd_kbmeta, "K_???")),
+	IN(ALL, KDSETLED, flags_by_value, CONSTANTS(kd_led, "LED_???")),
+	IN(ALL, KDSKBLED, flags_by_value, CONSTANTS(kd_led_default, "LED_???")),
+	IN(ALL, HDIO_SET_BUSSTATE, enum_by_value, CONSTANTS(busstate, "BUSSTATE_???")),
+	IN(ALL, HDIO_SET_NICE, flags64_by_value, CONSTANTS(ide_nice, "IDE_NICE_???")),
+	IN(ALL, MTDFILEMODE, enum_by_value, CONSTANTS(mtd_mode, "MTD_FILE_MODE_???")),
+	IN(ALL, OTPSELECT, enum_at, CONSTANTS(mtd_otp, "MTD_OTP_???")),
+	IN(ALL, OTPLOCK, layout_at, &bts_layout_mtd_otp),
+	IN(ALL, MEMERASE, layout_at, &bts_layout_mtd_erase),
+	IN(ALL, MEMLOCK, layout_at, &bts_layout_mtd_erase),
+	IN(ALL, MEMUNLOCK, layout_at, &bts_layout_mtd_erase),
+	IN(ALL, MEMISLOCKED, layout_at, &bts_layout_mtd_erase),
+	IN(ALL, MEMERASE64, layout_at, &bts_layout_mtd_erase64),
+	IN(LP64, MEMREADOOB, layout_at, &bts_layout_mtd_oob),
+	IN(LP64, MEMWRITEOOB, layout_at, &bts_layout_mtd_oob),
+	IN(ALL, MEMREADOOB64, layout_at, &bts_layout_mtd_oob64),
+	IN(ALL, MEMWRITEOOB64, layout_at, &bts_layout_mtd_oob64),
+	IN(ALL, FS_IOC_SHUTDOWN, enum_at, CONSTANTS(fs_shutdown, "FS_SHUTDOWN_FLAGS_???")),
+	IN(ALL, LIRC_SET_SEND_MODE, enum_at, CONSTANTS(lirc_modes, "LIRC_MODE_???")),
+	IN(ALL, LIRC_SET_REC_MODE, enum_at, CONSTANTS(lirc_modes, "LIRC_MODE_???")),
+	OUT(ALL, LIRC_GET_SEND_MODE, enum_at, CONSTANTS(lirc_modes, "LIRC_MODE_???")),
+	OUT(ALL, LIRC_GET_REC_MODE, enum_at, CONSTANTS(lirc_modes, "LIRC_MODE_???")),
+	IN(ALL, SECCOMP_IOCTL_NOTIF_ID_VALID, hex_at, NULL),
+	OUT(ALL, RTC_WKALM_RD, layout_at, &bts_layout_rtc_wkalrm),
+	IN(ALL, RTC_WKALM_SET, layout_at, &bts_layout_rtc_wkalrm),
+	OUT(LP64, RTC_PLL_GET, layout_at, &bts_layout_rtc_pll),
+	IN(LP64, RTC_PLL_SET, layout_at, &bts_layout_rtc_pll),
+	IN(ALL, RTC_PARAM_GET, bts_ioctl_rtc_param, NULL),
+	IN(ALL, RTC_PARAM_SET, bts_ioctl_rtc_param, NULL),
+	OUT(ALL, RTC_VL_READ, flags_at, CONSTANTS(rtc_vl, "RTC_VL_???")),
+	IN(ALL, WDIOC_SETOPTIONS, flags_at, CONSTANTS(wdios, "WDIOS_???")),
+	IN(ALL, UFFDIO_API, bts_ioctl_uffd_api, NULL),
+	IN(ALL, UFFDIO_REGISTER, bts_ioctl_uffd, NULL),
+	IN(ALL, UFFDIO_UNREGISTER, layout_at, &bts_layout_uffd_range),
+	IN(ALL, UFFDIO_WAKE, layout_at, &bts_layout_uffd_range),
+	IN(ALL, UFFDIO_COPY, bts_ioctl_uffd, NULL),
+	IN(ALL, UFFDIO_ZEROPAGE, bts_ioctl_uffd, NULL),
+	IN(ALL, UFFDIO_WRITEPROTECT, layout_at, &bts_layout_uffd_protect),
+	IN(ALL, UFFDIO_CONTINUE, bts_ioctl_uffd, NULL),
+	IN(ALL, UFFDIO_POISON, bts_ioctl_uffd, NULL),
+	IN(ALL, KVM_CHECK_EXTENSION, enum_by_value, CONSTANTS(kvm_cap, "KVM_CAP_???")),
+	IN(ALL, KVM_SET_USER_MEMORY_REGION, layout_at, &bts_layout_kvm_memory),
+	OUT(ALL, NS_GET_MNTNS_ID, hex_at, NULL),
+	OUT(ALL, NS_MNT_GET_INFO, layout_at, &bts_layout_mnt_ns_info),
+	OUT(ALL, NS_MNT_GET_NEXT, layout_at, &bts_layout_mnt_ns_info),
+	OUT(ALL, NS_MNT_GET_PREV, layout_at, &bts_layout_mnt_ns_info),
 	IN(ALL, PERF_EVENT_IOC_ENABLE, flags_by_value, CONSTANTS(perf_ioc, "PERF_IOC_FLAG_???")),
 	IN(ALL, PERF_EVENT_IOC_DISABLE, flags_by_value, CONSTANTS(perf_ioc, "PERF_IOC_FLAG_???")),
 	IN(ALL, PERF_EVENT_IOC_RESET, flags_by_value, CONSTANTS(perf_ioc, "PERF_IOC_FLAG_???")),

@@ -10,10 +10,28 @@ SHOWS(ioctl_arg);
 bool bts_ioctl_no_arg(const struct bts_call *call);
 #define IOCTL_REQUEST SHOW(bts_show_ioctl_request)
 #define IOCTL_MAX     1536
-#define IOCTL_ARG                                                                            \
-	SHOW(bts_show_ioctl_arg), ABSENT(bts_ioctl_no_arg),                                  \
-		OPS({ .kind = BTS_CAP_IOCTL, .when = AT_IN, .arg = SELF, .max = IOCTL_MAX }, \
-		    { .kind = BTS_CAP_IOCTL, .when = AT_OUT, .arg = SELF, .max = IOCTL_MAX })
+/*
+ * Of one request alone, by its lower half, what the address at @off of its struct leads to: @count
+ * bytes, or as many as its first 32 bits say.
+ */
+#define IOCTL_AT(request, when_, off_, count_, bytes)                                       \
+	{ .kind = BTS_CAP_IF,                                                               \
+	  .when = (when_),                                                                  \
+	  .arg = SELF,                                                                      \
+	  .count = BTS_CAP_ARG,                                                             \
+	  .count_arg = 1,                                                                   \
+	  .size = 1,                                                                        \
+	  .max = (request) },                                                               \
+	{                                                                                   \
+		.kind = BTS_CAP_MEM, .when = (when_), .arg = SELF, .deref = BTS_CAP_DEREF,  \
+		.off = (off_), .count = (count_), .count_arg = 2, .size = 1, .max = (bytes) \
+	}
+#define IOCTL_ARG                                                                             \
+	SHOW(bts_show_ioctl_arg), ABSENT(bts_ioctl_no_arg),                                   \
+		OPS({ .kind = BTS_CAP_IOCTL, .when = AT_IN, .arg = SELF, .max = IOCTL_MAX },  \
+		    { .kind = BTS_CAP_IOCTL, .when = AT_OUT, .arg = SELF, .max = IOCTL_MAX }, \
+		    IOCTL_AT(0x1269, AT_IN, 16, BTS_CAP_CONST, 152),                          \
+		    IOCTL_AT(0x8912, AT_OUT, 8, BTS_CAP_U32, 4096))
 
 /* What a request's argument leads to; @data is the table's. */
 #define IOCTL_SHOWS(name)                                                               \
@@ -25,8 +43,16 @@ IOCTL_SHOWS(termio);
 IOCTL_SHOWS(ifreq);
 IOCTL_SHOWS(ifindex);
 IOCTL_SHOWS(ifconf);
+IOCTL_SHOWS(uffd);
+IOCTL_SHOWS(uffd_api);
+IOCTL_SHOWS(rtc_param);
+IOCTL_SHOWS(partition);
+IOCTL_SHOWS(loop_old);
 
-extern const struct bts_layout bts_layout_winsize;
+extern const struct bts_layout bts_layout_winsize, bts_layout_uffd_range, bts_layout_uffd_protect,
+	bts_layout_rtc_time, bts_layout_rtc_wkalrm, bts_layout_rtc_pll, bts_layout_kvm_memory,
+	bts_layout_mnt_ns_info, bts_layout_blkpg_partition, bts_layout_mtd_erase,
+	bts_layout_mtd_erase64, bts_layout_mtd_oob, bts_layout_mtd_oob64, bts_layout_mtd_otp;
 
 /* fcntl's command, and its argument by the command. */
 SHOWS(fcntl_command);

@@ -130,8 +130,8 @@ LAYOUT_WORDS(ipc_perm, struct ipc64_perm, struct perm_int, PERM);
 LAYOUT_WORDS(ipc_perm_set, struct ipc64_perm, struct perm_int, PERM_SET);
 
 #define SHMID(type)                                                                         \
-	F_STRUCT(type, shm_perm, ipc_perm), F_UINT(type, shm_segsz), F_INT(type, shm_cpid), \
-		F_INT(type, shm_lpid), F_UINT(type, shm_nattch), F_UINT(type, shm_atime),   \
+	F_STRUCT(type, shm_perm, ipc_perm), F_UINT(type, shm_segsz), F_PID(type, shm_cpid), \
+		F_PID(type, shm_lpid), F_UINT(type, shm_nattch), F_UINT(type, shm_atime),   \
 		F_UINT(type, shm_dtime), F_UINT(type, shm_ctime)
 #define SHMID_SET(type) F_STRUCT(type, shm_perm, ipc_perm_set)
 #define SHMINFO(type)                                                                           \

@@ -31,16 +31,16 @@ SHOWS(policy_at);
 #define POLICY32   SHOW(bts_show_policy32)
 #define POLICY_OUT SHOW(bts_show_policy_at), OPS(OP_MEM(AT_OUT, SELF, 4))
 
-/* A set of nodes, of as many bits as argument @by says. */
+/* A set of nodes, of as many bits as argument @by says: no more than so many words are copied. */
 SHOWS(nodes);
-#define NODES_(by, when_, at)                              \
-	SHOW(bts_show_nodes), .len = (by), .when = (at),   \
-			      OPS({ .kind = BTS_CAP_MEM,   \
-				    .when = (when_),       \
-				    .arg = SELF,           \
-				    .count = BTS_CAP_BITS, \
-				    .count_arg = (by),     \
-				    .size = 8,             \
+#define NODES_(by, when_, at)                             \
+	SHOW(bts_show_nodes), .len = (by), .when = (at),  \
+			      OPS({ .kind = BTS_CAP_MEM,  \
+				    .when = (when_),      \
+				    .arg = SELF,          \
+				    .count = BTS_CAP_ARG, \
+				    .count_arg = (by),    \
+				    .size = 8,            \
 				    .max = BTS_MAX_ELEMENTS })
 #define NODES_IN(by)  NODES_(by, AT_IN, BTS_AT_ENTRY)
 #define NODES_OUT(by) NODES_(by, AT_OUT, BTS_AT_RETURN)

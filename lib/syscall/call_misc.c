@@ -2,6 +2,7 @@
 /* What is left: asynchronous I/O, rings, old system calls. Keys, perf and bpf stand by themselves. */
 #include <string.h>
 #include "syscall/call_misc.h"
+#include "syscall/call_process.h"
 
 static uint64_t word_of(const struct bts_call *call, uint64_t value)
 {
@@ -65,7 +66,7 @@ static void iocb_begin(struct bts_call *call, const struct iocb *iocb)
 	bts_emit_enum_base(e, iocb->opcode, &bts_set_aio_cmd, "IOCB_CMD_???", BTS_UDEC);
 	if (iocb->flags & FLAG_IOPRIO) {
 		bts_emit_key(e, "aio_reqprio");
-		bts_emit_hex(e, (uint16_t)iocb->reqprio);
+		bts_emit_ioprio(call, (uint16_t)iocb->reqprio, BTS_HEX);
 	} else if (iocb->reqprio) {
 		bts_emit_key(e, "aio_reqprio");
 		bts_emit_int(e, iocb->reqprio);
@@ -82,6 +83,8 @@ static void iocb_buffer(struct bts_call *call, const struct iocb *iocb)
 	bts_emit_key(e, "aio_buf");
 	if (iocb->opcode == PWRITE && (int64_t)iocb->nbytes >= 0)
 		bts_show_bytes(call, BTS_AT_ENTRY, iocb->buf, iocb->nbytes);
+	else if (iocb->opcode == PREADV && (int64_t)iocb->nbytes >= 0)
+		bts_show_vector_addrs(call, iocb->buf, iocb->nbytes);
 	else if (vector && (int64_t)iocb->nbytes >= 0)
 		bts_show_vector(call, BTS_AT_ENTRY, iocb->buf, iocb->nbytes, UINT64_MAX);
 	else
@@ -180,7 +183,6 @@ void bts_show_aio_sigset(struct bts_call *call, const struct bts_arg *arg, uint6
 {
 	uint64_t addr = word_of(call, value), mask, size;
 	struct bts_emit *e = call->emit;
-	char set[8];
 
 	(void)arg;
 	if (!addr || bts_call_read_word(call, BTS_AT_ENTRY, addr, &mask) ||
@@ -190,10 +192,7 @@ void bts_show_aio_sigset(struct bts_call *call, const struct bts_arg *arg, uint6
 	}
 	bts_emit_struct(e);
 	bts_emit_key(e, "sigmask");
-	if (size > sizeof(set) || bts_call_read(call, BTS_AT_ENTRY, mask, set, size))
-		bts_emit_addr(e, mask);
-	else
-		bts_emit_sigset(e, set, size);
+	bts_show_signals(call, BTS_AT_ENTRY, mask, size, call->word);
 	bts_emit_key(e, "sigsetsize");
 	bts_emit_uint(e, size);
 	bts_emit_struct_end(e);
@@ -286,7 +285,8 @@ void bts_show_uring_params(struct bts_call *call, const struct bts_arg *arg, uin
 	bts_emit_struct_end(e);
 }
 
-#define ENTER_EXT_ARG 8
+#define ENTER_EXT_ARG	  8
+#define ENTER_EXT_ARG_REG 0x40
 
 struct wait {
 	uint64_t sigmask;
@@ -299,12 +299,15 @@ void bts_show_uring_wait(struct bts_call *call, const struct bts_arg *arg, uint6
 	uint64_t addr = word_of(call, value), size = word_of(call, call->arg[5]);
 	struct bts_emit *e = call->emit;
 	struct wait wait;
-	char set[8];
+	uint32_t ext;
 
 	(void)arg;
-	if (call->arg[3] & ENTER_EXT_ARG) {
-		if (size < sizeof(wait) ||
-		    bts_call_read(call, BTS_AT_ENTRY, addr, &wait, sizeof(wait))) {
+	ext = call->arg[3] & (ENTER_EXT_ARG | ENTER_EXT_ARG_REG);
+	if (ext == ENTER_EXT_ARG_REG) {
+		/* A place in a region that was registered. */
+		bts_emit_uint(e, addr);
+	} else if (ext == ENTER_EXT_ARG) {
+		if (bts_call_read(call, BTS_AT_ENTRY, addr, &wait, sizeof(wait))) {
 			bts_emit_addr(e, addr);
 			return;
 		}
@@ -318,11 +321,8 @@ void bts_show_uring_wait(struct bts_call *call, const struct bts_arg *arg, uint6
 		bts_emit_key(e, "ts");
 		bts_emit_addr(e, wait.ts);
 		bts_emit_struct_end(e);
-	} else if (!addr || size > sizeof(set) ||
-		   bts_call_read(call, BTS_AT_ENTRY, addr, set, size)) {
-		bts_emit_addr(e, addr);
 	} else {
-		bts_emit_sigset(e, set, size);
+		bts_show_signals(call, BTS_AT_ENTRY, addr, size, call->word);
 	}
 }
 
@@ -410,7 +410,7 @@ void bts_show_uring_arg(struct bts_call *call, const struct bts_arg *arg, uint64
 struct sysctl_args {
 	uint64_t name;
 	int32_t nlen;
-	uint64_t oldval, oldlenp, newval, newlen;
+	uint64_t oldval, oldlenp, newval, newlen, unused[4];
 };
 
 LAYOUT(sysctl_args, struct sysctl_args, F_ADDR(struct sysctl_args, name),

@@ -13,14 +13,20 @@ SHOWS(iocbs);
 				    .arg = SELF,                                  \
 				    .count = BTS_CAP_ARG,                         \
 				    .count_arg = 1,                               \
-				    .size = 1,                                    \
+				    .size = 2,                                    \
 				    .max = 8,                                     \
 				    .most = BTS_MAX_ELEMENTS },                   \
 				  { .kind = BTS_CAP_MEM,                          \
 				    .when = AT_IN,                                \
 				    .arg = SELF,                                  \
 				    .deref = BTS_CAP_DEREF,                       \
-				    .max = 64 })
+				    .max = 64 },                                  \
+				  { .kind = BTS_CAP_IOCB,                         \
+				    .when = AT_IN,                                \
+				    .arg = SELF,                                  \
+				    .deref = BTS_CAP_DEREF,                       \
+				    .max = BTS_MAX_STRING,                        \
+				    .most = BTS_MAX_ELEMENTS })
 SHOWS(iocb);
 #define IOCB SHOW(bts_show_iocb), OPS(OP_MEM(AT_IN, SELF, 64))
 SHOWS(aio_sigset);
@@ -57,18 +63,42 @@ SHOWS(perf_attr);
 								  .off = 4,               \
 								  .max = 4 })
 
-/* What bpf is given, by its command. */
+/*
+ * What bpf is given, by its command. What is at an address that a member holds is copied for all
+ * commands alike, for those that have one in that place.
+ */
 SHOWS(bpf_attr);
-#define BPF_STRING(off_, bytes)                                                          \
-	{                                                                                \
-		.kind = BTS_CAP_STR, .when = AT_IN, .arg = SELF, .deref = BTS_CAP_DEREF, \
-		.off = (off_), .max = (bytes)                                            \
+#define BPF_AT(when_, off_, ...)                                                                   \
+	{                                                                                          \
+		.when = (when_), .arg = SELF, .deref = BTS_CAP_DEREF, .off = (off_), ##__VA_ARGS__ \
 	}
-/* The strings are a path to pin at, and a license. */
-#define BPF_ATTR                                                                              \
-	SHOW(bts_show_bpf_attr), OPS(OP_MEM_BY(AT_IN, SELF, 2, 1, 4096), BPF_STRING(0, 4096), \
-				     BPF_STRING(16, BTS_MAX_STRING))
-
+#define BPF_STRING(off_, bytes) BPF_AT(AT_IN, off_, .kind = BTS_CAP_STR, .max = (bytes))
+#define BPF_COUNTED(off_, by, size_, bytes)                                            \
+	BPF_AT(AT_IN, off_, .kind = BTS_CAP_MEM, .count = BTS_CAP_U32, .count_arg = 1, \
+	       .count_off = (by), .size = (size_), .max = (bytes))
+/* So many members in a row, from the one on that the next operation is about. */
+#define BPF_ROW(when_, n)                                                                  \
+	{                                                                                  \
+		.kind = BTS_CAP_REPEAT, .when = (when_), .arg = SELF, .size = 1, .max = 8, \
+		.most = (n)                                                                \
+	}
+/* Of what is filled in the kernel gives no more than 64 numbers of 4 bytes. */
+#define BPF_ATTR                                                                                 \
+	SHOW(bts_show_bpf_attr),                                                                 \
+		OPS(OP_MEM_BY(AT_IN, SELF, 2, 1, 4096),                                          \
+		    OP_MEM_BY(BTS_CAP_RETURN, SELF, 2, 1, 256), BPF_STRING(0, 4096),             \
+		    BPF_STRING(16, 4096), BPF_STRING(32, BTS_MAX_STRING),                        \
+		    BPF_COUNTED(0, 16, 1, BTS_MAX_STRING), BPF_COUNTED(0, 8, 1, BTS_MAX_STRING), \
+		    BPF_COUNTED(8, 4, 8, BTS_MAX_VERBOSE_ELEMENTS),                              \
+		    BPF_COUNTED(152, 160, 1, BTS_MAX_STRING),                                    \
+		    BPF_COUNTED(16, 24, 4, BTS_MAX_ELEMENTS),                                    \
+		    BPF_COUNTED(16, 32, 4, BTS_MAX_ELEMENTS),                                    \
+		    BPF_AT(AT_IN, 24, .kind = BTS_CAP_STRS, .max = BTS_MAX_STRING,               \
+			   .most = BTS_MAX_ELEMENTS),                                            \
+		    BPF_ROW(AT_IN, 3),                                                           \
+		    BPF_AT(AT_IN, 24, .kind = BTS_CAP_MEM, .size = 8, .max = BTS_MAX_ELEMENTS),  \
+		    BPF_ROW(BTS_CAP_RETURN, 5),                                                  \
+		    BPF_AT(BTS_CAP_RETURN, 16, .kind = BTS_CAP_MEM, .max = 256))
 /* Keys: a serial number, and the arguments of keyctl by its command. */
 SHOWS(key_serial);
 SHOWS(keyctl_arg);

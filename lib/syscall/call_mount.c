@@ -219,7 +219,10 @@ static void id_request_show(struct bts_call *call, uint64_t addr, const struct b
 	bts_emit_key(e, "mnt_ns_fd");
 	bts_call_show_fd(call, request.ns_fd);
 	bts_emit_key(e, "mnt_id");
-	bts_emit_enum(e, request.id, &bts_set_lsmt_root, NULL);
+	if (params)
+		bts_emit_hex(e, request.id);
+	else
+		bts_emit_enum(e, request.id, &bts_set_lsmt_root, NULL);
 	bts_emit_key(e, "param");
 	if (params)
 		bts_emit_flags(e, request.param, params, "STATMOUNT_???");
@@ -229,7 +232,8 @@ static void id_request_show(struct bts_call *call, uint64_t addr, const struct b
 		bts_emit_key(e, "mnt_ns_id");
 		bts_emit_hex(e, request.ns_id);
 	}
-	bts_show_tail(call, BTS_AT_ENTRY, addr, known, size);
+	/* A part of a member is not shown. */
+	bts_show_tail(call, BTS_AT_ENTRY, addr, sizeof(request), size);
 	bts_emit_struct_end(e);
 }
 
@@ -267,10 +271,18 @@ void bts_show_listns_request(struct bts_call *call, const struct bts_arg *arg, u
 		bts_emit_struct_end(e);
 		return;
 	}
+	if (request.spare) {
+		bts_emit_key(e, "spare");
+		bts_emit_hex(e, request.spare);
+	}
 	bts_emit_key(e, "ns_id");
 	bts_emit_hex(e, request.ns_id);
 	bts_emit_key(e, "ns_type");
 	bts_emit_flags(e, request.ns_type, &bts_set_listns_type, "???_NS");
+	if (request.spare2) {
+		bts_emit_key(e, "spare2");
+		bts_emit_hex(e, request.spare2);
+	}
 	bts_emit_key(e, "user_ns_id");
 	bts_emit_hex(e, request.user_ns_id);
 	bts_show_tail(call, BTS_AT_ENTRY, addr, sizeof(request), size);
@@ -289,8 +301,10 @@ void bts_show_ids(struct bts_call *call, const struct bts_arg *arg, uint64_t val
 	uint64_t addr = word_of(call, value);
 
 	(void)arg;
-	if (bts_call_done(call))
-		bts_show_elements(call, BTS_AT_RETURN, addr, call->ret, 8, id_element, NULL);
+	/* Where there is no room for any, none are there, whether it failed or not. */
+	if (bts_call_done(call) || (addr && !word_of(call, call->arg[2])))
+		bts_show_elements(call, BTS_AT_RETURN, addr, bts_call_done(call) ? call->ret : 0, 8,
+				  id_element, NULL);
 	else
 		bts_emit_addr(call->emit, addr);
 }

@@ -322,7 +322,8 @@ static void netlink_element(struct bts_call *call, const void *bytes, uint64_t a
 	bts_emit_struct(call->emit);
 	bts_emit_key(call->emit, "iov_base");
 	bts_show_netlink(call, of->when, -1, base, shown);
-	of->left -= shown;
+	if (of->left != UINT64_MAX)
+		of->left -= shown;
 	bts_emit_key(call->emit, "iov_len");
 	bts_emit_uint(call->emit, len);
 	bts_emit_struct_end(call->emit);
@@ -612,6 +613,7 @@ static void netlink_error_show(struct bts_call *call, enum bts_when when, int pr
 	int32_t error;
 	uint64_t shown;
 	const char *name;
+	char text[32];
 
 	if (len < sizeof(error) + NETLINK_HEAD) {
 		bts_show_hex_bytes(call, when, addr, len);
@@ -631,10 +633,12 @@ static void netlink_error_show(struct bts_call *call, enum bts_when when, int pr
 	bts_emit_struct(e);
 	bts_emit_key(e, "error");
 	name = error < 0 && error > -4096 ? strerrorname_np(-error) : NULL;
-	if (name)
-		bts_emit_wordf(e, "-%s", name);
-	else
+	if (name) {
+		snprintf(text, sizeof(text), "-%s", name);
+		e->ops->named(e, (int64_t)error, text, BTS_DEC);
+	} else {
 		bts_emit_int(e, error);
+	}
 	bts_emit_key(e, "msg");
 	netlink_message_show(call, when, protocol, &head, addr, shown, true);
 	bts_emit_struct_end(e);

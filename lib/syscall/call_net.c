@@ -137,18 +137,7 @@ static void padded_hex(struct bts_emit *e, uint64_t value, int digits)
 	bts_emit_wordf(e, "%#0*llx", digits, (unsigned long long)value);
 }
 
-/* A string in a field: where it has no NUL, its last byte is not shown. */
-static void terminated(struct bts_emit *e, const void *bytes, size_t n)
-{
-	bool ended = memchr(bytes, 0, n);
-
-	if (n)
-		bts_emit_string(e, bytes, ended ? n : n - 1,
-				BTS_STRING_NUL | (ended ? 0 : BTS_STRING_CUT));
-}
-
-/* 16 or 32 bits in the network's order. */
-static void net_number(struct bts_emit *e, const void *bytes, size_t size)
+void bts_emit_net_number(struct bts_emit *e, const void *bytes, size_t size)
 {
 	uint64_t value = bts_bytes_uint(bytes, size);
 
@@ -303,7 +292,7 @@ static void inet_show(struct bts_call *call, const char *sa, size_t len)
 {
 	(void)len;
 	bts_emit_key(call->emit, "sin_port");
-	net_number(call->emit, sa + 2, 2);
+	bts_emit_net_number(call->emit, sa + 2, 2);
 	bts_emit_inet_member(call->emit, "sin_addr", AF_INET, sa + 4);
 }
 
@@ -317,9 +306,9 @@ static void inet6_show(struct bts_call *call, const char *sa, size_t len)
 			  (addr[0] == 0xff && (addr[1] & 0x0f) == 2);
 
 	bts_emit_key(e, "sin6_port");
-	net_number(e, sa + 2, 2);
+	bts_emit_net_number(e, sa + 2, 2);
 	bts_emit_key(e, "sin6_flowinfo");
-	net_number(e, sa + 4, 4);
+	bts_emit_net_number(e, sa + 4, 4);
 	bts_emit_inet_member(e, "sin6_addr", AF_INET6, addr);
 	if (len <= INET6_SHORT)
 		return;
@@ -444,7 +433,7 @@ static void ipx_show(struct bts_call *call, const char *sa, size_t len)
 
 	(void)len;
 	bts_emit_key(e, "sipx_port");
-	net_number(e, sa + 2, 2);
+	bts_emit_net_number(e, sa + 2, 2);
 	bts_emit_key(e, "sipx_network");
 	bts_emit_wrap(e, "htonl(");
 	bts_emit_hex(e, ntohl(at(sa, 4, 4)));
@@ -465,7 +454,7 @@ static void x25_show(struct bts_call *call, const char *sa, size_t len)
 	bts_emit_key(e, "sx25_addr");
 	bts_emit_struct(e);
 	bts_emit_key(e, "x25_addr");
-	terminated(e, sa + 2, 16);
+	bts_emit_cstring(e, sa + 2, 16);
 	bts_emit_struct_end(e);
 }
 
@@ -680,13 +669,13 @@ static void alg_show(struct bts_call *call, const char *sa, size_t len)
 	struct bts_emit *e = call->emit;
 
 	bts_emit_key(e, "salg_type");
-	terminated(e, sa + 2, 14);
+	bts_emit_cstring(e, sa + 2, 14);
 	bts_emit_key(e, "salg_feat");
 	flags_verbose(e, at(sa, 16, 4), &bts_set_crypto_alg, "CRYPTO_ALG_???");
 	bts_emit_key(e, "salg_mask");
 	flags_verbose(e, at(sa, 20, 4), &bts_set_crypto_alg, "CRYPTO_ALG_???");
 	bts_emit_key(e, "salg_name");
-	terminated(e, sa + ALG_NAME, len - ALG_NAME);
+	bts_emit_cstring(e, sa + ALG_NAME, len - ALG_NAME);
 }
 
 #define NFC_SIZE     16

@@ -32,10 +32,23 @@ SHOWS(socklen);
 #define BTS_NO_ARG 0xff
 
 /* Messages of a call that names a netlink socket's address are netlink's. */
+/* Of those all is copied; the address is argument @n, or where that leads to. */
+#define IF_NETLINK(when_, n, deref_)                                                           \
+	{                                                                                      \
+		.kind = BTS_CAP_IF, .when = (when_), .arg = (n), .size = 1, .deref = (deref_), \
+		.max = 16 /* AF_NETLINK */                                                     \
+	}
+#define BTS_NETLINK_MAX 32768
 SHOWS(sendto_buf);
-#define SENDTO_BUF SHOW(bts_show_sendto_buf), OPS(OP_MEM_BY(AT_IN, SELF, 2, 1, BTS_MAX_STRING))
+#define SENDTO_BUF                                                                         \
+	SHOW(bts_show_sendto_buf),                                                         \
+		OPS(OP_MEM_BY(AT_IN, SELF, 2, 1, BTS_MAX_STRING), IF_NETLINK(AT_IN, 4, 0), \
+		    OP_MEM_BY(AT_IN, SELF, 2, 1, BTS_NETLINK_MAX))
 SHOWS(recvfrom_buf);
-#define RECVFROM_BUF SHOW(bts_show_recvfrom_buf), OPS(OP_MEM_RET(AT_OUT, SELF, 1, BTS_MAX_STRING))
+#define RECVFROM_BUF                                                                       \
+	SHOW(bts_show_recvfrom_buf),                                                       \
+		OPS(OP_MEM_RET(AT_OUT, SELF, 1, BTS_MAX_STRING), IF_NETLINK(AT_OUT, 4, 0), \
+		    OP_MEM_RET(AT_OUT, SELF, 1, BTS_NETLINK_MAX))
 
 /* What follows are the offsets of struct msghdr: programs of 32 bits are shown less. */
 #define OP_MSG_NAME(when_, n)                                                             \
@@ -44,12 +57,15 @@ SHOWS(recvfrom_buf);
 		.count = BTS_CAP_U32, .count_arg = (n), .count_off = 8, .size = 1,        \
 		.max = BTS_SOCKADDR_MAX                                                   \
 	}
-#define OP_MSG_IOV(when_, n)                                                              \
+#define OP_MSG_VEC(when_, n, bytes)                                                       \
 	{                                                                                 \
 		.kind = BTS_CAP_VEC, .when = (when_), .arg = (n), .deref = BTS_CAP_DEREF, \
 		.off = 16, .count = BTS_CAP_WORD, .count_arg = (n), .count_off = 24,      \
-		.max = BTS_MAX_STRING, .most = BTS_MAX_ELEMENTS                           \
+		.max = (bytes), .most = BTS_MAX_ELEMENTS                                  \
 	}
+#define OP_MSG_IOV(when_, n) OP_MSG_VEC(when_, n, BTS_MAX_STRING)
+#define OP_MSG_NETLINK(when_, n) \
+	IF_NETLINK(when_, n, BTS_CAP_DEREF), OP_MSG_VEC(when_, n, BTS_NETLINK_MAX)
 #define OP_MSG_CONTROL(when_, n)                                                                \
 	{                                                                                       \
 		.kind = BTS_CAP_MEM, .when = (when_), .arg = (n), .deref = BTS_CAP_DEREF,       \
@@ -59,14 +75,15 @@ SHOWS(recvfrom_buf);
 #define BTS_CONTROL_MAX 4096
 
 SHOWS(msghdr_in);
-#define MSGHDR_IN                                                                     \
-	SHOW(bts_show_msghdr_in), OPS(OP_MEM(AT_IN, SELF, 56), OP_MSG_NAME(AT_IN, 1), \
-				      OP_MSG_IOV(AT_IN, 1), OP_MSG_CONTROL(AT_IN, 1))
+#define MSGHDR_IN                                                                         \
+	SHOW(bts_show_msghdr_in),                                                         \
+		OPS(OP_MEM(AT_IN, SELF, 56), OP_MSG_NAME(AT_IN, 1), OP_MSG_IOV(AT_IN, 1), \
+		    OP_MSG_NETLINK(AT_IN, 1), OP_MSG_CONTROL(AT_IN, 1))
 SHOWS(msghdr_out);
 #define MSGHDR_OUT                                                                             \
 	SHOW(bts_show_msghdr_out),                                                             \
 		OPS(OP_MEM(AT_IN, SELF, 56), OP_MEM(AT_OUT, SELF, 56), OP_MSG_NAME(AT_OUT, 1), \
-		    OP_MSG_IOV(AT_OUT, 1), OP_MSG_CONTROL(AT_OUT, 1))
+		    OP_MSG_IOV(AT_OUT, 1), OP_MSG_NETLINK(AT_OUT, 1), OP_MSG_CONTROL(AT_OUT, 1))
 
 /* Arrays of them, struct mmsghdr. */
 #define OP_EACH_MSG(when_, count_)                                                       \
@@ -137,6 +154,9 @@ void bts_emit_sockaddr(struct bts_call *call, const void *bytes, size_t len);
 /* A member @name that is an address of AF_INET or AF_INET6. */
 void bts_emit_inet_member(struct bts_emit *e, const char *name, int family, const void *bytes);
 
+/* 16 or 32 bits in the network's order. */
+void bts_emit_net_number(struct bts_emit *e, const void *bytes, size_t size);
+
 /* The index of a network interface. */
 void bts_emit_ifindex(struct bts_emit *e, uint32_t index);
 
@@ -158,5 +178,8 @@ void bts_show_bpf_filter(struct bts_call *call, enum bts_when when, uint64_t add
 
 /* The same of one that decides on system calls: what it returns are actions. */
 void bts_show_seccomp_filter(struct bts_call *call, enum bts_when when, uint64_t addr, uint64_t n);
+
+/* The code of an instruction of eBPF. */
+void bts_emit_ebpf_code(struct bts_emit *e, uint8_t code);
 
 #endif

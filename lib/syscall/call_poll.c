@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-only OR BSD-2-Clause
 /* Waiting for descriptors. */
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <linux/eventpoll.h>
@@ -105,7 +106,7 @@ static void poll_note(struct bts_call *call, const struct bts_layout *layout, ui
 		call->ret_note = "Timeout";
 		return;
 	}
-	if (!addr || !(uint32_t)call->arg[1])
+	if (call->terse || !addr || !(uint32_t)call->arg[1])
 		return;
 	bts_aside_begin(&aside, call);
 	ready_add(&aside, call, addr, call->arg[1]);
@@ -170,13 +171,18 @@ static uint32_t fds_count(const struct bts_call *call)
 	return n < FDS_MAX ? n : FDS_MAX;
 }
 
-/* A word of a set that holds descriptor @fd. 0 or -EFAULT. */
+/* A word of a set that holds descriptor @fd, also where structs are not shown. 0 or -EFAULT. */
 static int fds_word(const struct bts_call *call, enum bts_when when, uint64_t addr, uint32_t fd,
 		    uint64_t *word)
 {
-	unsigned int bits = call->word * 8;
+	unsigned int size = call->word;
+	const char *bytes;
+	char room[8];
 
-	return bts_call_read_word(call, when, addr + fd / bits * call->word, word);
+	if (bts_call_bytes(call, when, addr + fd / (size * 8) * size, size, &bytes, room) < size)
+		return -EFAULT;
+	*word = bts_bytes_uint(bytes, size);
+	return 0;
 }
 
 /* The first descriptor of a set from @fd on; @n if there is none. */
@@ -222,7 +228,7 @@ void bts_show_fd_set(struct bts_call *call, const struct bts_arg *arg, uint64_t 
 	if (call->word == 4)
 		value = (uint32_t)value;
 	/* Known up to its end. */
-	if (!value || !n || fds_word(call, BTS_AT_ENTRY, value, n - 1, &word)) {
+	if (!value || !n || call->terse || fds_word(call, BTS_AT_ENTRY, value, n - 1, &word)) {
 		bts_emit_addr(call->emit, value);
 	} else if (call->emit->ops == &bts_emit_text) {
 		fds_text(call, value, n);

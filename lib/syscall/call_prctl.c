@@ -82,7 +82,7 @@ void bts_show_pr_ptracer(struct bts_call *call, const struct bts_arg *arg, uint6
 	if ((int32_t)value == -1)
 		call->emit->ops->named(call->emit, -1, "PR_SET_PTRACER_ANY", BTS_DEC);
 	else
-		bts_emit_int(call->emit, (int32_t)value);
+		bts_call_show_pid(call, value);
 }
 
 #define VL_LENGTH 0xffff

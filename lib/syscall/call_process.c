@@ -11,6 +11,78 @@ static uint64_t word(const struct bts_call *call, uint64_t value)
 	return call->word == 4 ? (uint32_t)value : value;
 }
 
+/* Is a string known, or what is shown of it? */
+static bool is_known(const struct bts_call *call, uint64_t addr)
+{
+	const char *bytes;
+
+	return bts_call_bytes(call, BTS_AT_ENTRY, addr, 1, &bytes, NULL);
+}
+
+/* The next string of those that stand in a row; 0: it is not known whole. */
+static uint64_t string_next(const struct bts_call *call, uint64_t addr)
+{
+	const char *bytes;
+	size_t n;
+
+	while ((n = bts_call_bytes(call, BTS_AT_RETURN, addr, SIZE_MAX, &bytes, NULL))) {
+		const char *end = memchr(bytes, 0, n);
+
+		if (end)
+			return addr + (end - bytes) + 1;
+		addr += n;
+	}
+	return 0;
+}
+
+/* Those up to @end. */
+static size_t strings_count(const struct bts_call *call, uint64_t addr, uint64_t end)
+{
+	size_t n = 0;
+
+	while (addr != end && (addr = string_next(call, addr)))
+		n++;
+	return n;
+}
+
+/*
+ * Where an exec that succeeded has its @i-th argument now. An interpreter has its own words in
+ * front, and the file in the place of the first.
+ */
+static uint64_t argument_now(const struct bts_call *call, uint64_t argv, size_t i)
+{
+	uint64_t at = bts_call_first(call, BTS_AT_RETURN, BTS_CAP_MEM), addr;
+	uint64_t file = bts_call_first(call, BTS_AT_RETURN, BTS_CAP_STR);
+	size_t now = at ? strings_count(call, at, file) : 0, given = 0;
+
+	while (!bts_call_read_word(call, BTS_AT_ENTRY, argv + given * call->word, &addr) && addr)
+		given++;
+	if (now < given || (now > given && !i))
+		return 0;
+	for (size_t skip = now - given + i; skip; skip--)
+		at = string_next(call, at);
+	return at;
+}
+
+/* What could not be read before is on the new stack, if the exec succeeded. */
+static void argument_show(struct bts_call *call, uint64_t argv, size_t i, uint64_t addr)
+{
+	uint64_t now = is_known(call, addr) ? 0 : argument_now(call, argv, i);
+
+	bts_show_cstr(call, now ? BTS_AT_RETURN : BTS_AT_ENTRY, now ?: addr,
+		      call->emit->style.string_max);
+}
+
+void bts_show_exec_path(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
+{
+	uint64_t now = bts_call_first(call, BTS_AT_RETURN, BTS_CAP_STR);
+
+	if (now && !is_known(call, word(call, value)))
+		bts_show_cstr(call, BTS_AT_RETURN, now, BTS_CAP_PIECE - 1);
+	else
+		bts_show_path(call, arg, value);
+}
+
 void bts_show_argv(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
 	struct bts_emit *e = call->emit;
@@ -36,7 +108,7 @@ void bts_show_argv(struct bts_call *call, const struct bts_arg *arg, uint64_t va
 			bts_emit_more(e);
 			break;
 		}
-		bts_show_cstr(call, BTS_AT_ENTRY, addr, e->style.string_max);
+		argument_show(call, value, n, addr);
 	}
 	bts_emit_array_end(e);
 }
@@ -178,7 +250,7 @@ static void number_at_show(struct bts_call *call, uint64_t addr, bool fd)
 	if (fd)
 		bts_call_show_fd(call, number);
 	else
-		bts_emit_int(e, number);
+		bts_call_show_pid(call, number);
 	bts_emit_array_end(e);
 }
 
@@ -477,9 +549,11 @@ void bts_show_wait_rusage(struct bts_call *call, const struct bts_arg *arg, uint
 
 void bts_show_wait_id(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
-	/* P_PIDFD */
+	/* P_PIDFD, P_PID */
 	if ((uint32_t)call->arg[0] == 3)
 		bts_show_fd(call, arg, value);
+	else if ((uint32_t)call->arg[0] == 1)
+		bts_show_pid(call, arg, value);
 	else
 		bts_show_int(call, arg, value);
 }
@@ -593,7 +667,7 @@ void bts_show_cap_header(struct bts_call *call, const struct bts_arg *arg, uint6
 	bts_emit_key(e, "version");
 	bts_emit_enum(e, header.version, &bts_set_cap_version, "_LINUX_CAPABILITY_VERSION_???");
 	bts_emit_key(e, "pid");
-	bts_emit_int(e, header.pid);
+	bts_call_show_pid(call, header.pid);
 	bts_emit_struct_end(e);
 }
 
@@ -720,10 +794,10 @@ void bts_show_kcmp_index(struct bts_call *call, const struct bts_arg *arg, uint6
 		bts_show_hex(call, arg, call->arg[4]);
 }
 
-/* Which call it was is not known here. */
 void bts_show_restart(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
 	(void)arg;
 	(void)value;
-	bts_emit_word(call->emit, "<... resuming interrupted system call ...>");
+	bts_emit_wordf(call->emit, "<... resuming interrupted %s ...>",
+		       call->before ?: "system call");
 }

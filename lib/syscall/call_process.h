@@ -5,6 +5,8 @@
 #include "syscall/args.h"
 
 /* The strings that a program is given. */
+SHOWS(exec_path);
+#define EXEC_PATH SHOW(bts_show_exec_path), OPS(OP_STR(AT_IN, SELF, 4096))
 SHOWS(argv);
 #define ARGV                                              \
 	SHOW(bts_show_argv), OPS({ .kind = BTS_CAP_STRS,  \
@@ -179,8 +181,12 @@ SHOWS(sched_attr_out);
 SHOWS(affinity_in);
 SHOWS(affinity_out);
 SHOWS(sched_policy_ret);
+/* A priority of I/O: its class, and what that makes of the rest. */
+void bts_emit_ioprio(struct bts_call *call, uint32_t value, enum bts_emit_base base);
 SHOWS(ioprio);
 SHOWS(ioprio_ret);
+SHOWS(prio_who);
+SHOWS(ioprio_who);
 extern const struct bts_layout bts_layout_sched_param, bts_layout_rlimit, bts_layout_rlimit64;
 #define SCHED_POLICY SHOW(bts_show_sched_policy)
 #define SCHED_ATTR_IN \
@@ -191,6 +197,8 @@ extern const struct bts_layout bts_layout_sched_param, bts_layout_rlimit, bts_la
 /* A process of which the policy, or the priority, is returned. */
 #define PID_POLICY SHOW(bts_show_sched_policy_ret)
 #define WHO_IOPRIO SHOW(bts_show_ioprio_ret)
+#define PRIO_WHO   SHOW(bts_show_prio_who)
+#define IOPRIO_WHO SHOW(bts_show_ioprio_who)
 #define IOPRIO	   SHOW(bts_show_ioprio)
 
 /* call_system.c */

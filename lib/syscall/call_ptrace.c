@@ -622,7 +622,7 @@ void bts_show_ptrace_args(struct bts_call *call, const struct bts_arg *arg, uint
 		if (requests[i].request == request)
 			kind = &requests[i];
 	}
-	bts_emit_int(call->emit, (int32_t)value);
+	bts_call_show_pid(call, value);
 	if (kind->addr == ADDR_NONE)
 		return;
 	if (kind->addr != ADDR_SKIP) {

@@ -20,7 +20,8 @@ void bts_show_sched_policy(struct bts_call *call, const struct bts_arg *arg, uin
 	char text[64];
 
 	(void)arg;
-	if (!((uint32_t)value & RESET_ON_FORK)) {
+	/* What the kernel takes for a negative number is no policy with a flag. */
+	if (!((uint32_t)value & RESET_ON_FORK) || (int32_t)value < 0) {
 		bts_emit_enum(call->emit, (uint32_t)value, &bts_set_scheduler, "SCHED_???");
 		return;
 	}
@@ -32,11 +33,27 @@ void bts_show_sched_policy(struct bts_call *call, const struct bts_arg *arg, uin
 	call->emit->ops->named(call->emit, (uint32_t)value, text, BTS_HEX);
 }
 
+/* Of a policy that was returned; with a flag it is shown in hexadecimal. */
+static const char *policy_note(struct bts_call *call)
+{
+	uint32_t policy = call->ret & ~RESET_ON_FORK;
+	const char *name = bts_flag_name(&bts_set_scheduler, policy);
+
+	if (!(call->ret & RESET_ON_FORK))
+		return name;
+	call->ret_as = BTS_RET_HEX;
+	if (name)
+		snprintf(call->ret_text, sizeof(call->ret_text), "SCHED_RESET_ON_FORK|%s", name);
+	else
+		snprintf(call->ret_text, sizeof(call->ret_text), "SCHED_RESET_ON_FORK|%#x", policy);
+	return call->ret_text;
+}
+
 void bts_show_sched_policy_ret(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
-	bts_show_int(call, arg, value);
+	bts_show_pid(call, arg, value);
 	if (bts_call_done(call))
-		call->ret_note = bts_flag_name(&bts_set_scheduler, call->ret);
+		call->ret_note = policy_note(call);
 }
 
 struct sched_param32 {
@@ -236,18 +253,45 @@ static void ioprio_text(struct bts_call *call, uint32_t value, char *text, size_
 	bts_aside_take(&aside, call, text, size);
 }
 
-void bts_show_ioprio(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
+void bts_emit_ioprio(struct bts_call *call, uint32_t value, enum bts_emit_base base)
 {
 	char text[96];
 
-	(void)arg;
 	ioprio_text(call, value, text, sizeof(text));
-	call->emit->ops->named(call->emit, (int32_t)value, text, BTS_DEC);
+	call->emit->ops->named(call->emit, base == BTS_DEC ? (uint64_t)(int32_t)value : value, text,
+			       base);
+}
+
+void bts_show_ioprio(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
+{
+	(void)arg;
+	bts_emit_ioprio(call, value, BTS_DEC);
+}
+
+/* Is it a process, or a group or a user, by what the argument before says? */
+static void who_show(struct bts_call *call, uint32_t process, uint64_t value)
+{
+	if ((uint32_t)call->arg[0] == process)
+		bts_call_show_pid(call, value);
+	else
+		bts_emit_int(call->emit, (int32_t)value);
+}
+
+void bts_show_prio_who(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
+{
+	(void)arg;
+	who_show(call, 0, value);
+}
+
+void bts_show_ioprio_who(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
+{
+	(void)arg;
+	who_show(call, 1, value);
 }
 
 void bts_show_ioprio_ret(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
-	bts_show_int(call, arg, value);
+	bts_show_ioprio_who(call, arg, value);
 	if (!bts_call_done(call) || call->emit->style.consts == BTS_CONST_RAW)
 		return;
 	ioprio_text(call, call->ret, call->ret_text, sizeof(call->ret_text));

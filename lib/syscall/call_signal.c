@@ -3,6 +3,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include "bts/schema.h"
 #include "syscall/call_signal.h"
 #include "syscall/call_time.h"
 
@@ -96,7 +97,8 @@ static void show_addr(const struct siginfo *info, const char *name, unsigned int
 
 static void show_source(const struct siginfo *info)
 {
-	show_int(info, "si_pid", 0);
+	bts_emit_key(info->call->emit, "si_pid");
+	bts_call_show_pid(info->call, info_u32(info, 0));
 	bts_emit_key(info->call->emit, "si_uid");
 	bts_show_id(info->call, NULL, info_u32(info, 4));
 }
@@ -275,7 +277,7 @@ static const char *error_name(int error)
 
 	if (error >= 512 && error <= 516)
 		return restarts[error - 512];
-	return strerrorname_np(error);
+	return bts_errno_name(error);
 }
 
 static void show_errno(struct bts_emit *e, uint32_t error)

@@ -86,7 +86,7 @@ void bts_show_setsockopt_name(struct bts_call *call, const struct bts_arg *arg, 
 	name_show(call, value, false);
 }
 
-LAYOUT(ucred, struct ucred, F_INT(struct ucred, pid), F_ID(struct ucred, uid),
+LAYOUT(ucred, struct ucred, F_PID(struct ucred, pid), F_ID(struct ucred, uid),
        F_ID(struct ucred, gid));
 
 /* The same as LAYOUT() for what is shown nowhere else. */
@@ -511,7 +511,7 @@ static void ao_add_value(struct bts_call *call, const struct value *v)
 	bts_emit_key(e, "prefix");
 	bts_emit_uint(e, add.prefix);
 	bts_emit_key(e, "alg_name");
-	bts_emit_string(e, add.alg_name, sizeof(add.alg_name), BTS_STRING_NUL);
+	bts_emit_cstring(e, add.alg_name, sizeof(add.alg_name));
 	bts_emit_key(e, "ifindex");
 	bts_emit_ifindex(e, add.ifindex);
 	bts_emit_key(e, "set_current");
@@ -564,12 +564,32 @@ static const struct code_part code_parts[BPF_CLASSES][2] = {
 	[BPF_MISC] = { { 0xf8, &bts_set_bpf_miscop } },
 };
 
-static size_t code_print(const struct bts_emit *e, char *text, size_t room, uint16_t code)
+/* Of the instructions of today's programs, which have other classes. */
+#define EBPF_LOAD                                \
+	{                                        \
+		{ 0x18, &bts_set_bpf_size },     \
+		{                                \
+			0xe0, &bts_set_ebpf_mode \
+		}                                \
+	}
+#define EBPF_ALU64 7
+
+static const struct code_part ebpf_parts[BPF_CLASSES][2] = {
+	[BPF_LD] = EBPF_LOAD,
+	[BPF_LDX] = EBPF_LOAD,
+	[BPF_ST] = EBPF_LOAD,
+	[BPF_STX] = EBPF_LOAD,
+	[BPF_ALU] = { { 0x08, &bts_set_bpf_src }, { 0xf0, &bts_set_bpf_op_alu } },
+	[BPF_JMP] = { { 0x08, &bts_set_bpf_src }, { 0xf0, &bts_set_bpf_op_jmp } },
+	[EBPF_ALU64] = { { 0x08, &bts_set_bpf_src }, { 0xf0, &bts_set_bpf_op_alu } },
+};
+
+static size_t code_print(const struct bts_emit *e, char *text, size_t room, uint16_t code,
+			 const struct code_part (*all)[2], const struct bts_flag_set *classes)
 {
-	const struct code_part *parts = code_parts[code & (BPF_CLASSES - 1)];
+	const struct code_part *parts = all[code & (BPF_CLASSES - 1)];
 	uint16_t rest = code & ~(BPF_CLASSES - 1);
-	size_t n =
-		part_print(e, text, room, code & (BPF_CLASSES - 1), &bts_set_bpf_class, "BPF_???");
+	size_t n = part_print(e, text, room, code & (BPF_CLASSES - 1), classes, "BPF_???");
 
 	for (int i = 0; i < 2 && parts[i].set; i++) {
 		n += snprintf(text + n, room - n, "|");
@@ -581,6 +601,14 @@ static size_t code_print(const struct bts_emit *e, char *text, size_t room, uint
 	if (rest && !parts[1].set)
 		n += snprintf(text + n, room - n, "|%#x /* BPF_??? */", rest);
 	return n;
+}
+
+void bts_emit_ebpf_code(struct bts_emit *e, uint8_t code)
+{
+	char text[256];
+
+	code_print(e, text, sizeof(text), code, ebpf_parts, &bts_set_ebpf_class);
+	bts_emit_word(e, text);
 }
 
 /* What stands for what is not in the packet: its ancillary data, its headers. */
@@ -645,7 +673,8 @@ static void instruction_show(struct bts_call *call, const void *bytes, uint64_t 
 
 	(void)addr;
 	n = snprintf(text, sizeof(text), "BPF_%s(", f->jt || f->jf ? "JUMP" : "STMT");
-	n += code_print(call->emit, text + n, sizeof(text) - n, f->code);
+	n += code_print(call->emit, text + n, sizeof(text) - n, f->code, code_parts,
+			&bts_set_bpf_class);
 	n += snprintf(text + n, sizeof(text) - n, ", ");
 	if (f->jt || f->jf)
 		n += snprintf(text + n, sizeof(text) - n, "%#x, %#x, %#x", f->k, f->jt, f->jf);

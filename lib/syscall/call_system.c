@@ -311,15 +311,6 @@ void bts_show_swap_flags(struct bts_call *call, const struct bts_arg *arg, uint6
 	bts_aside_end(&aside, call);
 }
 
-/* @n bytes of which the first are shown in hexadecimal. */
-static void hex_show(struct bts_call *call, const char *bytes, size_t n)
-{
-	size_t max = call->emit->style.string_max;
-
-	bts_emit_string(call->emit, bytes, n < max ? n : max,
-			BTS_STRING_HEX | (n > max ? BTS_STRING_CUT : 0));
-}
-
 void bts_show_hex_buf(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
 	uint64_t addr = word(call, value), n = bts_call_done(call) ? call->ret : 0;
@@ -348,34 +339,41 @@ static void lsm_id_show(struct bts_call *call, uint64_t id)
 	bts_emit_enum(call->emit, id, &bts_set_lsm_id, "LSM_ID_???");
 }
 
+/* Of @n bytes as many as of a string; the address unless all of those are known. */
+static void lsm_text_show(struct bts_call *call, enum bts_when when, uint64_t addr, uint64_t n)
+{
+	size_t max = call->emit->style.string_max, want = n < max ? n : max;
+	char bytes[4096];
+
+	if (want > sizeof(bytes) || bts_call_read(call, when, addr, bytes, want))
+		bts_emit_addr(call->emit, addr);
+	else
+		bts_emit_string(call->emit, bytes, want,
+				BTS_STRING_HEX | (n > want ? BTS_STRING_CUT : 0));
+}
+
 /* @left bytes may belong to it; @when is when they were read. */
 static void lsm_ctx_show(struct bts_call *call, enum bts_when when, uint64_t addr,
 			 const struct lsm_ctx *ctx, uint64_t left)
 {
 	uint64_t room = ctx->len < left ? ctx->len : left, n;
 	struct bts_emit *e = call->emit;
-	char bytes[4096];
 
 	bts_emit_struct(e);
 	bts_emit_key(e, "id");
-	if (bts_flag_name(&bts_set_lsm_id, ctx->id))
-		lsm_id_show(call, ctx->id);
-	else
-		bts_emit_hex(e, ctx->id);
+	bts_emit_enum(e, ctx->id, &bts_set_lsm_id, NULL);
 	bts_emit_key(e, "flags");
 	bts_emit_hex(e, ctx->flags);
 	bts_emit_key(e, "len");
 	bts_emit_uint(e, ctx->len);
 	bts_emit_key(e, "ctx_len");
 	bts_emit_uint(e, ctx->ctx_len);
-	bts_emit_key(e, "ctx");
 	n = room > sizeof(*ctx) ? room - sizeof(*ctx) : 0;
 	n = ctx->ctx_len < n ? ctx->ctx_len : n;
-	n = n < sizeof(bytes) ? n : sizeof(bytes);
-	if (n && bts_call_read(call, when, addr + sizeof(*ctx), bytes, n))
-		bts_emit_addr(e, addr + sizeof(*ctx));
-	else
-		hex_show(call, bytes, n);
+	if (n) {
+		bts_emit_key(e, "ctx");
+		lsm_text_show(call, when, addr + sizeof(*ctx), n);
+	}
 	bts_emit_struct_end(e);
 }
 
@@ -420,19 +418,20 @@ static void lsm_ctxs_show(struct bts_call *call, uint64_t addr, uint32_t size)
 
 void bts_show_lsm_ctx_out(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
-	uint64_t addr = word(call, value), id;
+	uint64_t addr = word(call, value);
+	struct lsm_ctx asked;
 	bool single = call->arg[3] & LSM_SINGLE;
 	uint32_t size = 0;
 
 	(void)arg;
 	bts_call_read(call, BTS_AT_RETURN, word(call, call->arg[2]), &size, sizeof(size));
 	/* The one that is wanted is said in the struct. */
-	if (single && addr && !bts_call_read(call, BTS_AT_ENTRY, addr, &id, sizeof(id)) &&
+	if (single && addr && !bts_call_read(call, BTS_AT_ENTRY, addr, &asked, sizeof(asked)) &&
 	    !bts_call_read(call, BTS_AT_ENTRY, word(call, call->arg[2]), &size, sizeof(size))) {
 		bts_emit_before(call->emit);
 		bts_emit_struct(call->emit);
 		bts_emit_key(call->emit, "id");
-		lsm_id_show(call, id);
+		bts_emit_enum(call->emit, asked.id, &bts_set_lsm_id, NULL);
 		bts_emit_struct_end(call->emit);
 		bts_emit_after(call->emit);
 	} else {

@@ -101,6 +101,27 @@ static inline uint64_t count_read(struct capture *c, const struct bts_cap_op *op
 	return op->max;
 }
 
+/* What an asynchronous write is of. */
+static inline void iocb_take(struct capture *c, const struct bts_cap_op *op, int when,
+			     uint64_t addr)
+{
+	uint64_t buf = word_read(c, addr + 24), n = word_read(c, addr + 32);
+
+	if ((uint16_t)word_read(c, addr + 16) == 1)
+		memory_take(c, when, buf, n < op->max ? n : op->max);
+}
+
+static inline bool op_if(struct capture *c, const struct bts_cap_op *op)
+{
+	uint64_t addr = c->arg[op->arg < 6 ? op->arg : 0] + op->off;
+
+	if (op->count == BTS_CAP_ARG)
+		return (uint16_t)c->arg[op->count_arg] == op->max;
+	if (op->deref)
+		addr = word_read(c, addr);
+	return addr && (uint16_t)word_read(c, addr) == op->max;
+}
+
 static inline void op_run(struct capture *c, const struct bts_cap_op *op, int when)
 {
 	uint64_t addr = c->arg[op->arg < 6 ? op->arg : 0] + op->off + c->shift, n, left;
@@ -122,7 +143,8 @@ static inline void op_run(struct capture *c, const struct bts_cap_op *op, int wh
 			uint64_t len = word_read(c, addr + (2 * i + 1) * c->word);
 
 			len = len < left ? len : left;
-			left -= len;
+			if (left != 1ULL << 62)
+				left -= len;
 			memory_take(c, when, word_read(c, addr + 2 * i * c->word),
 				    len < op->max ? len : op->max);
 		}
@@ -138,8 +160,13 @@ static inline void op_run(struct capture *c, const struct bts_cap_op *op, int wh
 				string_take(c, when, string, op->max);
 		}
 		break;
+	case BTS_CAP_IOCB:
+		iocb_take(c, op, when, addr);
+		break;
 	case BTS_CAP_IOCTL:
 		n = c->arg[op->arg - 1] >> 16 & 0x3fff;
+		if (!n && (c->arg[op->arg - 1] >> 8 & 0xff) != 'T')
+			n = 512;
 		n = n < 64 ? 64 : n;
 		memory_take(c, when, addr, n < op->max ? n : op->max);
 		break;
@@ -159,6 +186,10 @@ static inline void capture_run(struct capture *c, int when)
 		if (when == BTS_CAP_RETURN && (op->when & BTS_CAP_SUCCESS) && c->ret < 0 &&
 		    c->ret >= -4095)
 			due = false;
+		if (op->kind == BTS_CAP_IF) {
+			i += due && op_if(c, op) ? 0 : op->size;
+			continue;
+		}
 		if (op->kind != BTS_CAP_REPEAT) {
 			if (due)
 				op_run(c, op, when);

@@ -364,6 +364,11 @@ TEST(vectors)
 		 (void *)(edge(many, 16) + 16));
 	CHECK_STR(STYLED(style_short, "writev", -EBADF, -1UL, PTR(edge(many, 16)), 3), want);
 	CHECK_STR(TEXT("writev", 0, 3, PTR(vec), 0), "writev(3, [], 0) = 0");
+	/* A length that cannot be does not use up what the next one may have. */
+	many[0] = (struct iovec){ NULL, SIZE_MAX };
+	CHECK_STR(TEXT("writev", 1, 3, PTR(many), 2),
+		  "writev(3, [{iov_base=NULL, iov_len=18446744073709551615}, "
+		  "{iov_base=\"ab\", iov_len=2}], 2) = 1");
 }
 
 TEST(attributes)
@@ -419,6 +424,9 @@ TEST(inode_attributes)
 		  "file_setattr(AT_FDCWD, \"f\", {fa_xflags=FS_XFLAG_REALTIME|FS_XFLAG_PREALLOC|"
 		  "0x8000000000000000, fa_extsize=1, fa_projid=0xffffffff, fa_cowextsize=4}, 32, "
 		  "AT_SYMLINK_NOFOLLOW) = " EINVAL_TEXT);
+	CHECK_STR(TEXT("file_setattr", -E2BIG, CWD, PTR("f"), 16, 4097, 0),
+		  "file_setattr(AT_FDCWD, \"f\", 0x10, 4097, 0) = -1 E2BIG "
+		  "(Argument list too long)");
 	CHECK_STR(TEXT("file_setattr", -EINVAL, CWD, PTR("f"), 16, 8, 0),
 		  "file_setattr(AT_FDCWD, \"f\", 0x10, 8, 0) = " EINVAL_TEXT);
 }

@@ -160,6 +160,82 @@ TEST(interfaces)
 	CHECK_STR(TEXT("ioctl", 0, 3, 0x8912, PTR(&list)),
 		  "ioctl(3, SIOCGIFCONF, {ifc_len=80 /* 2 * sizeof(struct ifreq) */, "
 		  "ifc_buf=NULL}) = 0");
+	list.len = sizeof(request);
+	list.addr = PTR(&request);
+	request.flags = 2;
+	CHECK_STR(TEXT("ioctl", 0, 3, 0x8912, PTR(&list)),
+		  "ioctl(3, SIOCGIFCONF, {ifc_len=40 /* 1 * sizeof(struct ifreq) */, "
+		  "ifc_buf=[{ifr_name=\"lo\", ifr_addr={sa_family=AF_INET, sin_port=htons(0), "
+		  "sin_addr=inet_addr(\"127.0.0.1\")}}]}) = 0");
+	request.flags = 7;
+	CHECK_STR(TEXT("ioctl", -EBADF, -1, 0x8924, PTR(&request)),
+		  "ioctl(-1, SIOCSIFHWADDR, {ifr_name=\"lo\", "
+		  "ifr_hwaddr={sa_family=ARPHRD_ARCNET, sa_data=00}})" BAD_FD);
+	memset(request.name, 'x', sizeof(request.name));
+	request.number = 5;
+	CHECK_STR(TEXT("ioctl", -EBADF, -1, 0x8922, PTR(&request)),
+		  "ioctl(-1, SIOCSIFMTU, {ifr_name=\"xxxxxxxxxxxxxxx\"..., ifr_mtu=5})" BAD_FD);
+}
+
+static uint64_t api[3];
+
+static void api_told(void)
+{
+	api[1] = 2;
+	api[2] = 1;
+}
+
+TEST(devices)
+{
+	uint64_t reg[4] = { 0x1000, 0x2000, 1, 0x18 };
+	struct {
+		uint8_t enabled, pending;
+		int32_t time[9];
+	} alarm = { 1, 0, { 59, 58, 23, 31, 11, 130 } };
+	struct {
+		uint64_t param, value;
+		uint32_t index, pad;
+	} param = { 0, 3, 1, 0 };
+	struct {
+		int64_t start, length;
+		int32_t number;
+		char device[64], volume[64];
+	} partition = { 0, 4096, 3, "name", "volume" };
+	struct {
+		int32_t op, flags, len;
+		uint64_t data;
+	} request = { 1, 0, sizeof(partition), PTR(&partition) };
+	char loop[304];
+
+	CHECK_STR(TEXT("ioctl", -EBADF, -1, 0xc020aa00, PTR(reg)),
+		  "ioctl(-1, UFFDIO_REGISTER, {range={start=0x1000, len=0x2000}, "
+		  "mode=UFFDIO_REGISTER_MODE_MISSING})" BAD_FD);
+	CHECK_STR(TEXT("ioctl", 0, 3, 0xc020aa00, PTR(reg)),
+		  "ioctl(3, UFFDIO_REGISTER, {range={start=0x1000, len=0x2000}, "
+		  "mode=UFFDIO_REGISTER_MODE_MISSING, "
+		  "ioctls=1<<_UFFDIO_COPY|1<<_UFFDIO_ZEROPAGE}) = 0");
+	api[0] = 0xaa;
+	CHECK_STR(decoded(&bts_emit_text, &decode_plain, "ioctl",
+			  (const uint64_t[6]){ 3, 0xc018aa3f, PTR(api) }, 0, api_told),
+		  "ioctl(3, UFFDIO_API, {api=0xaa, features=0 => features=UFFD_FEATURE_EVENT_FORK, "
+		  "ioctls=1<<_UFFDIO_REGISTER}) = 0");
+	CHECK_STR(TEXT("ioctl", -EBADF, -1, 0x4028700f, PTR(&alarm)),
+		  "ioctl(-1, RTC_WKALM_SET, {enabled=1, pending=0, time={tm_sec=59, tm_min=58, "
+		  "tm_hour=23, tm_mday=31, tm_mon=11, tm_year=130, ...}})" BAD_FD);
+	CHECK_STR(TEXT("ioctl", -EBADF, -1, 0x40187014, PTR(&param)),
+		  "ioctl(-1, RTC_PARAM_SET, {param=RTC_PARAM_FEATURES, "
+		  "uvalue=1<<RTC_FEATURE_ALARM|1<<RTC_FEATURE_ALARM_RES_MINUTE, index=1})" BAD_FD);
+	CHECK_STR(TEXT("ioctl", -EBADF, -1, 0xae03, 0),
+		  "ioctl(-1, KVM_CHECK_EXTENSION, KVM_CAP_IRQCHIP)" BAD_FD);
+	CHECK_STR(TEXT("ioctl", 0x20000, 3, 0xb703),
+		  "ioctl(3, NS_GET_NSTYPE) = 131072 (CLONE_NEWNS)");
+	CHECK_STR(TEXT("ioctl", -EBADF, -1, 0x1269, PTR(&request)),
+		  "ioctl(-1, BLKPG, {op=BLKPG_ADD_PARTITION, flags=0, datalen=152, data={start=0, "
+		  "length=4096, pno=3, devname=\"name\", volname=\"volume\"}})" BAD_FD);
+	memset(loop, 0, sizeof(loop));
+	CHECK_STR(TEXT("ioctl", -EBADF, -1, 0x4c04, PTR(loop)),
+		  "ioctl(-1, LOOP_SET_STATUS64, {lo_offset=0, lo_number=0, lo_flags=0, "
+		  "lo_file_name=\"\", ...})" BAD_FD);
 }
 
 TEST(fcntl_commands)
@@ -219,6 +295,10 @@ TEST(mounts)
 	CHECK_STR(TEXT("listmount", 2, PTR(&request), PTR(ids), 2, 0),
 		  "listmount({size=24, mnt_ns_fd=0, mnt_id=0x7, param=0x3}, [0x17, 0x18], 2, 0) "
 		  "= 2");
+	request.id = -1;
+	CHECK_STR(TEXT("statmount", -EINVAL, PTR(&request), 0, 0, 0),
+		  "statmount({size=24, mnt_ns_fd=0, mnt_id=0xffffffffffffffff, "
+		  "param=STATMOUNT_SB_BASIC|STATMOUNT_MNT_BASIC}, NULL, 0, 0)" INVAL);
 }
 
 TEST(quotas_and_watches)
@@ -266,6 +346,7 @@ TEST(rings_and_blocks)
 		uint64_t buf, bytes, offset, reserved, more;
 	} block = { .data = 1, .fd = 3, .buf = 0x1000, .bytes = 5 };
 	void *blocks[2] = { &block, NULL };
+	const uint64_t vector[4] = { 16, UINT64_MAX, 32, UINT64_MAX };
 	int fds[3] = { 1, -1, 2 };
 
 	CHECK_STR(TEXT("io_uring_setup", -EINVAL, 4, PTR(params)),
@@ -273,9 +354,65 @@ TEST(rings_and_blocks)
 		  "sq_thread_idle=0})" INVAL);
 	CHECK_STR(TEXT("io_uring_register", 0, 5, 2, PTR(fds), 3),
 		  "io_uring_register(5, IORING_REGISTER_FILES, [1, -1, 2], 3) = 0");
+	CHECK_STR(TEXT("io_uring_enter", 0, 5, 1, 1, 0x40, 64, 24),
+		  "io_uring_enter(5, 1, 1, IORING_ENTER_EXT_ARG_REG, 64, 24) = 0");
 	CHECK_STR(TEXT("io_submit", 1, 0x1000, 2, PTR(blocks)),
 		  "io_submit(0x1000, 2, [{aio_data=0x1, aio_lio_opcode=IOCB_CMD_PREAD, "
 		  "aio_fildes=3, aio_buf=0x1000, aio_nbytes=5, aio_offset=0}, NULL]) = 1");
+	block.opcode = 1;
+	block.buf = PTR("bytes");
+	block.prio = 4 << 13 | 5;
+	block.more = 2;
+	CHECK_STR(
+		TEXT("io_submit", 1, 0x1000, 1, PTR(blocks)),
+		"io_submit(0x1000, 1, [{aio_data=0x1, aio_lio_opcode=IOCB_CMD_PWRITE, "
+		"aio_reqprio=IOPRIO_PRIO_VALUE(0x4 /* IOPRIO_CLASS_??? */, 5), aio_fildes=3, "
+		"aio_buf=\"bytes\", aio_nbytes=5, aio_offset=0, aio_flags=IOCB_FLAG_IOPRIO}]) = 1");
+	/* Of lengths that together are more than there can be, all are of interest. */
+	CHECK_STR(TEXT("writev", -EBADF, -1, PTR(vector), 2),
+		  "writev(-1, [{iov_base=0x10, iov_len=18446744073709551615}, {iov_base=0x20, "
+		  "iov_len=18446744073709551615}], 2)" BAD_FD);
+}
+
+/* What random arguments told. */
+TEST(sizes_and_masks)
+{
+	uint64_t nodes[64] = { 1, 2 }, attr[8] = { 2, 0x500000001 },
+		 wait[3] = { 0x1000, 8, 0x2000 };
+	uint64_t sigset[2] = { 0x30003, 0 }, context[5] = { 1ULL << 40, 1, 0, 9, 0x11 };
+	struct {
+		uint32_t size, spare;
+		uint64_t id;
+		uint32_t type, spare2;
+		uint64_t user;
+	} names = { 32, 7, 1, 0x20000, 8, 2 };
+	char file[4097 + 8] = "";
+
+	CHECK_STR(TEXT("set_mempolicy", -EINVAL, 2, PTR(nodes), 128),
+		  "set_mempolicy(MPOL_BIND, [0x00000000000001, 0x00000000000002], 128)" INVAL);
+	/* More bits than are copied. */
+	CHECK(strstr(TEXT("set_mempolicy", -EINVAL, 2, PTR(nodes), 1 << 27),
+		     "[0x00000000000001, 0x00000000000002, 0"));
+	CHECK_STR(TEXT("process_madvise", -EINVAL, 3, 0, 0, 0x10, 0),
+		  "process_madvise(3, NULL, 0, 0x10 /* MADV_??? */, 0)" INVAL);
+	CHECK_STR(TEXT("io_pgetevents", -EINVAL, 0, 0, 0, 0, 0, PTR(sigset)),
+		  "io_pgetevents(NULL, 0, 0, NULL, NULL, {sigmask=0x30003, sigsetsize=0})" INVAL);
+	CHECK_STR(TEXT("io_uring_enter", -EBADF, -1, 0, 0, 8, PTR(wait), 0),
+		  "io_uring_enter(-1, 0, 0, IORING_ENTER_EXT_ARG, {sigmask=0x1000, sigmask_sz=8, "
+		  "min_wait_usec=0, ts=0x2000}, 0)" BAD_FD);
+	CHECK_STR(TEXT("io_uring_enter", -EBADF, -1, 0, 0, 0x40, 10, 0),
+		  "io_uring_enter(-1, 0, 0, IORING_ENTER_EXT_ARG_REG, 10, 0)" BAD_FD);
+	CHECK_STR(TEXT("listns", -EINVAL, PTR(&names), 0, 0, 0),
+		  "listns({size=32, spare=0x7, ns_id=0x1, ns_type=MNT_NS, spare2=0x8, "
+		  "user_ns_id=0x2}, NULL, 0, 0)" INVAL);
+	CHECK_STR(TEXT("listmount", -EINVAL, 1, 0x1000, 0, 0), "listmount(0x1, [], 0, 0)" INVAL);
+	CHECK_STR(TEXT("lsm_set_self_attr", -EINVAL, 100, PTR(context), 32, 0),
+		  "lsm_set_self_attr(LSM_ATTR_CURRENT, {id=0x10000000000, flags=0x1, len=0, "
+		  "ctx_len=9}, 32, 0)" INVAL);
+	memcpy(file, attr, sizeof(attr));
+	CHECK(!strstr(TEXT("file_setattr", -E2BIG, -1, 0, PTR(file), 4097, 0), "fa_xflags"));
+	CHECK_STR(TEXT("ioctl", -524, -1, 0x5421, 0),
+		  "ioctl(-1, FIONBIO, NULL) = -1 ENOTSUPP (Unknown error 524)");
 }
 
 TEST(perf_and_bpf)
@@ -299,6 +436,107 @@ TEST(perf_and_bpf)
 	CHECK_STR(TEXT("bpf", -EINVAL, 0, 0, 20), "bpf(BPF_MAP_CREATE, NULL, 20)" INVAL);
 }
 
+static const struct bts_emit_style whole = { .string_max = 32, .verbose = true };
+
+#define WHOLE(name, ret, ...) \
+	decoded(&bts_emit_text, &whole, name, (const uint64_t[6]){ __VA_ARGS__ }, ret, NULL)
+
+TEST(bpf_programs)
+{
+	uint8_t code[16] = { 0xb7, 0x21, 0xff, 0xff, 1, 0, 0, 0, 0xde };
+	uint32_t load[18] = { 99, 2 };
+	char text[512];
+
+	memcpy(load + 2, &(uint64_t){ PTR(code) }, 8);
+	memcpy(load + 4, &(uint64_t){ PTR("GPL") }, 8);
+	snprintf(text, sizeof(text),
+		 "bpf(BPF_PROG_LOAD, {prog_type=0x63 /* BPF_PROG_TYPE_??? */, insn_cnt=2, "
+		 "insns=%#lx, license=\"GPL\"}, 24) = 3",
+		 (unsigned long)PTR(code));
+	CHECK_STR(TEXT("bpf", 3, 5, PTR(load), 24), text);
+	CHECK_STR(WHOLE("bpf", 3, 5, PTR(load), 24),
+		  "bpf(BPF_PROG_LOAD, {prog_type=0x63 /* BPF_PROG_TYPE_??? */, insn_cnt=2, "
+		  "insns=[{code=BPF_ALU64|BPF_K|BPF_MOV, dst_reg=BPF_REG_1, src_reg=BPF_REG_2, "
+		  "off=-1, imm=0x1}, {code=BPF_JMP32|0xd8 /* BPF_??? */, dst_reg=BPF_REG_0, "
+		  "src_reg=BPF_REG_0, off=0, imm=0}], license=\"GPL\"}, 24) = 3");
+}
+
+TEST(bpf_names)
+{
+	uint32_t map[12] = { 1, 1, 1, 1, 4, 0, UINT32_MAX };
+
+	memset(map + 7, 'x', 16);
+	CHECK_STR(TEXT("bpf", -EINVAL, 0, PTR(map), 31),
+		  "bpf(BPF_MAP_CREATE, {map_type=BPF_MAP_TYPE_HASH, key_size=1, value_size=1, "
+		  "max_entries=1, map_flags=BPF_F_NUMA_NODE, inner_map_fd=0, "
+		  "numa_node=4294967295 /* NUMA_NO_NODE */, map_name=\"xx\"...}, 31)" INVAL);
+	CHECK_STR(TEXT("bpf", -EINVAL, 3, PTR(map), 20),
+		  "bpf(BPF_MAP_DELETE_ELEM, {map_fd=1, key=0x100000001, ...}, 20)" INVAL);
+	CHECK_STR(WHOLE("bpf", -EINVAL, 3, PTR(map), 20),
+		  "bpf(BPF_MAP_DELETE_ELEM, {map_fd=1, key=0x100000001, "
+		  "extra_data=\"\\x04\\x00\\x00\\x00\" /* bytes 16..19 */}, 20)" INVAL);
+}
+
+TEST(bpf_links)
+{
+	static const char *const syms[2] = { "one", "two" };
+	uint32_t order[8] = { 3, 4, 0, 8 | 32, 9, 0, 5, 0 };
+	uint32_t multi[12] = { 3, 4, 42, 0, 1, 2 };
+
+	CHECK_STR(TEXT("bpf", -EINVAL, 28, PTR(order), 32),
+		  "bpf(BPF_LINK_CREATE, {link_create={prog_fd=3, target_fd=4, "
+		  "attach_type=BPF_CGROUP_INET_INGRESS, flags=BPF_F_BEFORE|BPF_F_ID, "
+		  "cgroup={relative_id=9, expected_revision=0x5}}}, 32)" INVAL);
+	order[3] = 0;
+	CHECK_STR(
+		TEXT("bpf", -EINVAL, 28, PTR(order), 32),
+		"bpf(BPF_LINK_CREATE, {link_create={prog_fd=3, target_fd=4, "
+		"attach_type=BPF_CGROUP_INET_INGRESS, flags=0, target_btf_id=9}, ...}, 32)" INVAL);
+	memcpy(multi + 6, &(uint64_t){ PTR(syms) }, 8);
+	CHECK_STR(TEXT("bpf", 3, 28, PTR(multi), 48),
+		  "bpf(BPF_LINK_CREATE, {link_create={prog_fd=3, target_fd=4, "
+		  "attach_type=BPF_TRACE_KPROBE_MULTI, flags=0, "
+		  "kprobe_multi={flags=BPF_F_KPROBE_MULTI_RETURN, cnt=2, syms=[\"one\", \"two\"], "
+		  "addrs=NULL, cookies=NULL}}}, 48) = 3");
+}
+
+static uint32_t query[16], ids[2], batch[14];
+
+static void query_answer(void)
+{
+	ids[0] = 7;
+	query[6] = 1;
+	query[14] = 6;
+}
+
+static void batch_done(void)
+{
+	batch[8] = 4;
+}
+
+#define AFTER_CALL(fn, name, ret, ...) \
+	decoded(&bts_emit_text, &decode_plain, name, (const uint64_t[6]){ __VA_ARGS__ }, ret, fn)
+
+TEST(bpf_answers)
+{
+	query[0] = 3;
+	query[6] = 2;
+	memcpy(query + 4, &(uint64_t){ PTR(ids) }, 8);
+	CHECK_STR(AFTER_CALL(query_answer, "bpf", 0, 16, PTR(query), 64),
+		  "bpf(BPF_PROG_QUERY, {query={target_fd=3, attach_type=BPF_CGROUP_INET_INGRESS, "
+		  "query_flags=0, attach_flags=0, prog_ids=[7], prog_cnt=2 => 1, "
+		  "prog_attach_flags=NULL, link_ids=NULL, link_attach_flags=NULL, "
+		  "revision=0x6}}, 64) = 0");
+	batch[8] = 10;
+	CHECK_STR(AFTER_CALL(batch_done, "bpf", -ENOENT, 27, PTR(batch), 56),
+		  "bpf(BPF_MAP_DELETE_BATCH, {batch={keys=NULL, count=10, map_fd=0, "
+		  "elem_flags=BPF_ANY, flags=0}} => {batch={count=4}}, 56) = -1 ENOENT "
+		  "(No such file or directory)");
+	CHECK_STR(TEXT("bpf", -524, 22, PTR(batch), 4),
+		  "bpf(BPF_MAP_FREEZE, {map_fd=0}, 4) = -1 ENOTSUPP (Unknown error 524)");
+}
+
 TEST_MAIN(RUN(request_names), RUN(requests_sorted), RUN(request_arguments), RUN(terminals),
-	  RUN(files), RUN(interfaces), RUN(fcntl_commands), RUN(mounts), RUN(quotas_and_watches),
-	  RUN(keys), RUN(rings_and_blocks), RUN(perf_and_bpf))
+	  RUN(files), RUN(interfaces), RUN(devices), RUN(fcntl_commands), RUN(mounts),
+	  RUN(quotas_and_watches), RUN(keys), RUN(rings_and_blocks), RUN(sizes_and_masks),
+	  RUN(perf_and_bpf), RUN(bpf_programs), RUN(bpf_names), RUN(bpf_links), RUN(bpf_answers))

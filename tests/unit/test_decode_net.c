@@ -482,7 +482,7 @@ TEST(netlink_messages)
 	struct {
 		struct nlmsghdr head;
 		int32_t value;
-	} msg = { { 20, 0x12, 0x301, 7, 0 }, 0 };
+	} msg = { { 20, 0x12, 0x301, 7, 0 }, 0 }, two[2];
 
 	CHECK_STR(TEXT("sendto", 20, 3, PTR(&msg), 20, 0, PTR(&nl), 12),
 		  "sendto(3, [{nlmsg_len=20, nlmsg_type=0x12 /* NLMSG_??? */, "
@@ -500,6 +500,13 @@ TEST(netlink_messages)
 		  "sendto(3, {nlmsg_len=20, nlmsg_type=NLMSG_DONE, nlmsg_flags=NLM_F_MULTI, "
 		  "nlmsg_seq=7, nlmsg_pid=0}, 16, 0, {sa_family=AF_NETLINK, nl_pid=0, "
 		  "nl_groups=00000000}, 12) = 16");
+	/* More than is shown of a string. */
+	two[0] = two[1] = msg;
+	CHECK_STR(TEXT("sendto", 40, 3, PTR(two), 40, 0, PTR(&nl), 12),
+		  "sendto(3, [[{nlmsg_len=20, nlmsg_type=NLMSG_DONE, nlmsg_flags=NLM_F_MULTI, "
+		  "nlmsg_seq=7, nlmsg_pid=0}, -5], [{nlmsg_len=20, nlmsg_type=NLMSG_DONE, "
+		  "nlmsg_flags=NLM_F_MULTI, nlmsg_seq=7, nlmsg_pid=0}, -5]], 40, 0, "
+		  "{sa_family=AF_NETLINK, nl_pid=0, nl_groups=00000000}, 12) = 40");
 }
 
 TEST_MAIN(RUN(socket_arguments), RUN(unix_addresses), RUN(inet_addresses), RUN(other_addresses),

@@ -70,6 +70,70 @@ TEST(clone3_args)
 		  "\\x00\\x00\\x00\\x00\\x00\"}, 104) = -1 E2BIG (Argument list too long)");
 }
 
+static const char *name_of(uint32_t pid)
+{
+	return pid == 7 ? "a b" : NULL;
+}
+
+TEST(task_names)
+{
+	const struct bts_emit_style style = { .string_max = 32 };
+	struct bts_call call = { .task_name = name_of };
+	const int pids[] = { 7, 8, 0, -7 };
+	struct bts_emit emit;
+	struct bts_out out;
+
+	bts_out_init(&out, -1);
+	bts_emit_init(&emit, &bts_emit_text, &out, &style);
+	call.emit = &emit;
+	for (size_t i = 0; i < 4; i++)
+		bts_call_show_pid(&call, pids[i]);
+	bts_out_char(&out, 0);
+	CHECK_STR(out.buf, "7<a b>, 8, 0, -7");
+	bts_out_free(&out);
+}
+
+/* A made-up exec of which only the array of arguments could be read before. */
+static const char *exec_line(const uint64_t *argv, size_t n, const char *now, size_t size)
+{
+	static char line[256];
+	const struct bts_emit_style style = { .string_max = 32 };
+	int nr = bts_syscall_number(BTS_ABI_X86_64, "execve");
+	struct bts_call call = {
+		.abi = BTS_ABI_X86_64, .nr = nr, .word = 8, .returned = true, .arg = { 1, 16, 0 }
+	};
+	struct capture c = {};
+	struct bts_emit emit;
+	struct bts_out out;
+
+	piece_add(&c, BTS_CAP_ENTRY, 16, argv, n * 8);
+	piece_add(&c, BTS_CAP_RETURN, 0x1000, now, size);
+	((struct bts_cap_piece *)(c.image + sizeof(struct bts_cap_piece) + n * 8))->kind =
+		BTS_CAP_MEM;
+	n = c.len;
+	piece_add(&c, BTS_CAP_RETURN, 0x1000 + size, "/f", 3);
+	((struct bts_cap_piece *)(c.image + n))->kind = BTS_CAP_STR;
+	call.image = (struct bts_image){ c.image, c.len };
+	call.nargs = bts_syscall_args(bts_syscall_row(call.abi, nr), &call.args_types);
+	bts_out_init(&out, -1);
+	bts_emit_init(&emit, &bts_emit_text, &out, &style);
+	call.emit = &emit;
+	bts_call_show_args(&call, 0, 6);
+	snprintf(line, sizeof(line), "%.*s", (int)out.len, out.buf);
+	bts_out_free(&out);
+	free(c.image);
+	return line;
+}
+
+TEST(exec_unread)
+{
+	const uint64_t argv[] = { 5, 6, 0 };
+
+	CHECK_STR(exec_line(argv, 3, "a\0bc", 5), "\"/f\", [\"a\", \"bc\"], NULL");
+	CHECK_STR(exec_line(argv, 3, "/sh\0/f\0bc", 10), "\"/f\", [0x5, \"bc\"], NULL");
+	CHECK_STR(exec_line(argv, 3, "a", 2), "\"/f\", [0x5, 0x6], NULL");
+}
+
 static const char *status_of(uint32_t status)
 {
 	static char text[128];
@@ -171,7 +235,12 @@ TEST(scheduling)
 
 	CHECK_STR(TEXT("sched_setscheduler", 0, 0, 0x40000001, PTR(&param)),
 		  "sched_setscheduler(0, SCHED_RESET_ON_FORK|SCHED_FIFO, {sched_priority=-2}) = 0");
+	CHECK_STR(TEXT("sched_setscheduler", -EINVAL, 0, 0xc0000001, 0),
+		  "sched_setscheduler(0, 0xc0000001 /* SCHED_??? */, NULL) = -1 EINVAL "
+		  "(Invalid argument)");
 	CHECK_STR(TEXT("sched_getscheduler", 2, 0), "sched_getscheduler(0) = 2 (SCHED_RR)");
+	CHECK_STR(TEXT("sched_getscheduler", 0x40000001, 0),
+		  "sched_getscheduler(0) = 0x40000001 (SCHED_RESET_ON_FORK|SCHED_FIFO)");
 	CHECK_STR(TEXT("sched_setattr", 0, 0, PTR(&attr), 0),
 		  "sched_setattr(0, {size=48, sched_policy=SCHED_BATCH, sched_flags=0, "
 		  "sched_nice=-5, sched_priority=0, sched_runtime=0, sched_deadline=0, "
@@ -257,6 +326,7 @@ TEST(futexes)
 		uint32_t flags, reserved;
 	} waiters[2] = { { 1, 0x10, 0x82, 0 }, { 2, 0, 3, 5 } };
 	uint32_t rseq[16] __attribute__((aligned(32))) = { 0, UINT32_MAX };
+	static const char many[200 * 24];
 
 	CHECK_STR(TEXT("futex", 0, 0x10, 0x80, 3, PTR(time)),
 		  "futex(0x10, FUTEX_WAIT_PRIVATE, 3, {tv_sec=1, tv_nsec=5}) = 0");
@@ -280,6 +350,13 @@ TEST(futexes)
 		  "rseq({cpu_id_start=0, cpu_id=RSEQ_CPU_ID_UNINITIALIZED, rseq_cs=NULL, flags=0, "
 		  "node_id=0, mm_cid=0, slice_ctrl={request=0, granted=0, __reserved=0}, "
 		  "__reserved=0}, 32, RSEQ_FLAG_UNREGISTER, 0x53053053) = 0");
+	CHECK(strstr(STYLE(verbose, "futex_waitv", 0, PTR(many), 200, 0, 0, 0), ", ...], 200, "));
+	rseq[0] = UINT32_MAX - 1;
+	rseq[1] = 2;
+	CHECK_STR(TEXT("rseq", 0, PTR(rseq), 32, 0, 0),
+		  "rseq({cpu_id_start=RSEQ_CPU_ID_REGISTRATION_FAILED, cpu_id=2, rseq_cs=NULL, "
+		  "flags=0, node_id=0, mm_cid=0, slice_ctrl={request=0, granted=0, "
+		  "__reserved=0}, __reserved=0}, 32, 0, 0) = 0");
 	CHECK_STR(TEXT("membarrier", 3, 0, 0),
 		  "membarrier(MEMBARRIER_CMD_QUERY, 0) = 0x3 (MEMBARRIER_CMD_GLOBAL|"
 		  "MEMBARRIER_CMD_GLOBAL_EXPEDITED)");
@@ -342,6 +419,10 @@ TEST(machine)
 		"modify_ldt(1, {entry_number=-1, base_addr=0x001000, limit=0x0fffff, seg_32bit=1, "
 		"contents=0, read_exec_only=0, limit_in_pages=1, seg_not_present=0, useable=1, "
 		"lm=0}, 16) = 0");
+	CHECK_STR(TEXT("modify_ldt", (uint32_t)-ENOSYS, 77, 1, 2),
+		  "modify_ldt(77, 0x1, 2) = 4294967258 ENOSYS (Function not implemented)");
+	CHECK_STR(TEXT("restart_syscall", 0),
+		  "restart_syscall(<... resuming interrupted system call ...>) = 0");
 	CHECK_STR(TEXT("kexec_load", 0, 0x10, 1, PTR(segments), 0x3e0001),
 		  "kexec_load(0x10, 1, [{buf=NULL, bufsz=5, mem=0x10, memsz=6}], "
 		  "KEXEC_ARCH_X86_64|KEXEC_ON_CRASH) = 0");
@@ -360,5 +441,6 @@ TEST(machine)
 		  "uname(\"name\":{\"sysname\":\"Linux\",\"nodename\":\"a\",\"more\":true}) = 0");
 }
 
-TEST_MAIN(RUN(clone_args), RUN(clone3_args), RUN(wait), RUN(ids), RUN(capabilities), RUN(limits),
-	  RUN(scheduling), RUN(prctl_options), RUN(futexes), RUN(tracing), RUN(machine))
+TEST_MAIN(RUN(task_names), RUN(exec_unread), RUN(clone_args), RUN(clone3_args), RUN(wait), RUN(ids),
+	  RUN(capabilities), RUN(limits), RUN(scheduling), RUN(prctl_options), RUN(futexes),
+	  RUN(tracing), RUN(machine))

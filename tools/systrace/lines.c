@@ -22,8 +22,7 @@ static const struct systrace_options *opt;
 static struct bts_emit_style plain;
 static bool dumps;	       /* what is read or written is shown too */
 static uint64_t last_time;     /* ns, of the line before, for -r */
-static struct thread *unended; /* whose line has no end yet; the others' have to wait */
-static size_t unended_len;     /* columns of it */
+static struct thread *unended; /* the last whose line had no end; for others it gets one */
 
 /* A flush in the middle of most lines is avoided, since columns count from their beginnings. */
 #define LINE_ROOM 8192
@@ -119,18 +118,26 @@ static void relative_show(struct bts_out *out, uint64_t ns)
 	bts_out_text(out, opt->clock ? ") " : " ");
 }
 
-/* Ends the line that another thread's call has begun. */
-static void line_settle(struct bts_out *out, const struct thread *thread)
+/* Ends the line that a call has begun where @thread's next line is to stand; NULL: nobody's. */
+static void line_settle(struct bts_out *out, struct thread *thread)
 {
-	if (!unended || opt->separately)
+	struct thread *begun = opt->separately ? thread : unended;
+
+	if (!begun || !begun->unended)
 		return;
-	(void)thread;
 	bts_out_text(out, " <unfinished ...>\n");
-	unended = NULL;
+	begun->unended = false;
+}
+
+static void thread_forget(struct thread *thread)
+{
+	if (unended == thread)
+		unended = NULL;
+	thread_drop(thread->tid);
 }
 
 /* Whose line it is, and when. Returns where the line begins in the buffer. */
-static size_t line_begin(struct bts_sink *sink, struct bts_out *out, const struct thread *thread,
+static size_t line_begin(struct bts_sink *sink, struct bts_out *out, struct thread *thread,
 			 const char *comm, uint64_t time)
 {
 	bool prefix = !opt->separately && opt->output && (opt->follow || opt->pid_count > 1);
@@ -170,12 +177,52 @@ static void place_show(struct bts_out *out, const struct thread *thread, uint64_
 
 	if (opt->syscall_number) {
 		snprintf(text, sizeof(text), "[%4d] ", thread->nr);
-		bts_out_text(out, text);
+		bts_out_text(out, thread->nr == -1 ? "[???] " : text);
 	}
 	if (opt->instruction_pointer) {
 		snprintf(text, sizeof(text), "[%016llx] ", (unsigned long long)ip);
 		bts_out_text(out, ip ? text : "[????????????????] ");
 	}
+}
+
+/* A child whose own records have not come yet: it is named as who made it. */
+static struct {
+	uint32_t pid;
+	char comm[BTS_COMM_LEN];
+} born;
+
+/* For -Y. Of one that is not traced, what it is called by now. */
+static const char *task_name(uint32_t pid)
+{
+	const struct thread *thread = thread_find(pid);
+	static char comm[64];
+	char path[64];
+	FILE *file;
+
+	if (thread && *thread->comm)
+		return thread->comm;
+	if (born.pid == pid)
+		return born.comm;
+	snprintf(path, sizeof(path), "/proc/%u/comm", pid);
+	file = fopen(path, "re");
+	if (!file)
+		return NULL;
+	if (!fgets(comm, sizeof(comm), file))
+		*comm = '\0';
+	fclose(file);
+	comm[strcspn(comm, "\n")] = '\0';
+	return *comm ? comm : NULL;
+}
+
+static bool tasks_are_named(void)
+{
+	return opt->decode_pids & SYSTRACE_PID_COMM;
+}
+
+static void comm_note(struct thread *thread, const char *comm)
+{
+	if (tasks_are_named())
+		snprintf(thread->comm, sizeof(thread->comm), "%.*s", BTS_COMM_LEN, comm);
 }
 
 static void call_read(struct bts_call *call, const struct systrace_call *rec)
@@ -223,10 +270,16 @@ static void shown_init(struct shown *s, struct bts_sink *sink, const struct syst
 	style.verbose = !systrace_calls_has(&opt->abbrev, kind, row);
 	s->raw = systrace_calls_has(&opt->raw, kind, row);
 	s->call.terse = !systrace_calls_has(&opt->verbose, kind, row);
+	s->call.before = thread->before;
+	s->call.task_name = tasks_are_named() ? task_name : NULL;
 	s->rec = rec;
 	s->thread = thread;
 	s->out = out_of(sink, thread);
 	s->name = bts_syscall_name(s->call.abi, s->call.nr);
+	if (s->call.ret > 0 && bts_syscall_traits(row) & BTS_CALL_FORK) {
+		born.pid = s->call.ret;
+		memcpy(born.comm, rec->comm, sizeof(born.comm));
+	}
 	s->known = s->name;
 	s->split = s->raw ? s->call.nargs : bts_call_split(&s->call);
 	bts_emit_init(&s->emit, opt->json ? &bts_emit_json : &bts_emit_text, s->out, &style);
@@ -281,13 +334,11 @@ static size_t entry_show(struct shown *s, struct bts_sink *sink)
 	if (s->known) {
 		bts_out_text(s->out, s->name);
 	} else {
-		snprintf(text, sizeof(text), "syscall_0x%x", s->call.nr);
+		snprintf(text, sizeof(text), "syscall_0x%llx", (unsigned long long)s->call.nr);
 		bts_out_text(s->out, text);
 	}
 	bts_out_char(s->out, '(');
 	args_show(s, 0, s->known ? s->split : 6);
-	if (s->known && s->split && bts_call_has_more(&s->call, s->split))
-		bts_out_bytes(s->out, ", ", 2);
 	return s->out->len >= from ? s->out->len - from : SIZE_MAX / 2;
 }
 
@@ -309,6 +360,15 @@ static void column_fill(struct bts_out *out, size_t from, size_t before)
 		bts_out_spaces(out, opt->column - n);
 }
 
+/* The arguments that the return tells. */
+static void rest_show(struct shown *s)
+{
+	s->emit.filled[0] = false;
+	if (s->split && bts_call_has_more(&s->call, s->split))
+		bts_out_bytes(s->out, ", ", 2);
+	args_show(s, s->split, 6);
+}
+
 /* The rest of it; @before: columns of the line that stand already. */
 static void return_show(struct shown *s, size_t before)
 {
@@ -319,12 +379,15 @@ static void return_show(struct shown *s, size_t before)
 	from = out->len;
 
 	if (s->known && s->split < s->call.nargs) {
-		s->emit.filled[0] = false;
-		args_show(s, s->split, 6);
+		if (s->rec->flags & SYSTRACE_NO_RET)
+			bts_out_text(out, " <unfinished ...>");
+		else
+			rest_show(s);
 	}
-	if (s->rec->flags & SYSTRACE_NO_RET &&
-	    !(bts_syscall_traits(bts_syscall_row(s->call.abi, s->call.nr)) & BTS_CALL_ALWAYS))
-		bts_out_text(out, " <unfinished ...>");
+	if (s->rec->flags & SYSTRACE_DETACH) {
+		bts_out_text(out, " <detached ...>\n");
+		return;
+	}
 	bts_out_bytes(out, ") ", 2);
 	column_fill(out, from, before);
 	bts_out_bytes(out, "= ", 2);
@@ -342,6 +405,8 @@ static bool is_wanted(const struct systrace_call *rec)
 {
 	bool failed = rec->result < 0 && rec->result >= -4095;
 
+	if (rec->flags & SYSTRACE_DETACH)
+		return opt->status & SYSTRACE_STATUS_DETACHED;
 	if (rec->flags & SYSTRACE_NO_RET)
 		return opt->status & SYSTRACE_STATUS_UNFINISHED;
 	if (opt->errnos_given && !(failed && systrace_errnos_has(&opt->errnos, -rec->result)))
@@ -411,6 +476,8 @@ static void signal_line(struct bts_sink *sink, const struct systrace_signal *rec
 
 	if (!thread)
 		return;
+	comm_note(thread, rec->comm);
+	call.task_name = tasks_are_named() ? task_name : NULL;
 	out = out_of(sink, thread);
 	line_begin(sink, out, thread, rec->comm, rec->head.time);
 	if (rec->nr >= 0)
@@ -426,6 +493,13 @@ static void signal_line(struct bts_sink *sink, const struct systrace_signal *rec
 	signal_write(out, rec->signal);
 	bts_out_char(out, ' ');
 	bts_emit_siginfo(&call, info);
+	bts_out_text(out, " ---\n");
+	if (!rec->stops)
+		return;
+	line_begin(sink, out, thread, rec->comm, rec->head.time);
+	place_show(out, thread, rec->ip);
+	bts_out_text(out, "--- stopped by ");
+	signal_write(out, rec->signal);
 	bts_out_text(out, " ---\n");
 }
 
@@ -572,8 +646,54 @@ static void inflight_show(struct shown *s, struct bts_sink *sink, const struct b
 		return;
 	}
 	entry_show(s, sink);
+	s->thread->unended = true;
 	unended = s->thread;
 	line_settle(s->out, s->thread);
+}
+
+/* The rest of a call in a line of its own. */
+static void resume_show(struct shown *s, struct bts_sink *sink)
+{
+	size_t from = line_begin(sink, s->out, s->thread, s->rec->comm, s->rec->head.time);
+
+	bts_out_text(s->out, "<... ");
+	bts_out_text(s->out, s->name ?: "syscall");
+	bts_out_text(s->out, " resumed>");
+	return_show(s, s->out->len - from);
+}
+
+/* Has an exec been made by a thread that has now the number of the first of its process? */
+static bool is_moved(const struct shown *s)
+{
+	return s->rec->tid != s->rec->pid && s->call.returned && !s->call.failed &&
+	       bts_syscall_traits(bts_syscall_row(s->call.abi, s->call.nr)) & BTS_CALL_EXEC;
+}
+
+static void moved_show(struct shown *s, struct bts_sink *sink)
+{
+	struct thread *old = s->thread, *first;
+
+	if (!old->open) {
+		entry_show(s, sink);
+		old->unended = true;
+		unended = old;
+	}
+	if (opt->separately && old->unended) {
+		char text[64];
+
+		snprintf(text, sizeof(text), " <pid changed to %u ...>\n", s->rec->pid);
+		bts_out_text(s->out, text);
+	} else if (unended == old) {
+		line_settle(s->out, old);
+	}
+	first = thread_get(s->rec->pid);
+	if (first) {
+		s->thread = first;
+		s->out = out_of(sink, first);
+		s->emit.out = s->out;
+		resume_show(s, sink);
+	}
+	thread_forget(old);
 }
 
 static void call_show(struct bts_sink *sink, const struct bts_view *view, const struct bts_rec *rec)
@@ -584,10 +704,11 @@ static void call_show(struct bts_sink *sink, const struct bts_view *view, const 
 	struct thread *thread = thread_get(call->tid);
 	struct bts_image image;
 	struct shown s;
-	size_t from;
 
 	if (!thread)
 		return;
+	thread_join(thread, call->pid);
+	comm_note(thread, call->comm);
 	if (call->flags & SYSTRACE_MORE) {
 		thread_image_add(thread, call->seq, bytes, len);
 		return;
@@ -619,24 +740,24 @@ static void call_show(struct bts_sink *sink, const struct bts_view *view, const 
 	if (call->flags & SYSTRACE_INSIDE) {
 		if (!opt->json && !thread->open && opt->status == SYSTRACE_STATUS_ALL &&
 		    !opt->errnos_given && !opt->min_ns) {
-			unended_len = entry_show(&s, sink);
+			thread->unended_len = entry_show(&s, sink);
 			thread->open = true;
 			thread->open_seq = call->seq;
+			thread->unended = true;
 			unended = thread;
 		}
 		return;
 	}
 	if (opt->json) {
 		json_show(&s, sink, view, rec);
-	} else if (is_resumed(thread, call) && unended == thread) {
-		unended = NULL;
-		return_show(&s, unended_len);
+	} else if (is_moved(&s)) {
+		moved_show(&s, sink);
+		return;
+	} else if (is_resumed(thread, call) && thread->unended) {
+		thread->unended = false;
+		return_show(&s, thread->unended_len);
 	} else if (is_resumed(thread, call)) {
-		from = line_begin(sink, s.out, thread, call->comm, call->head.time);
-		bts_out_text(s.out, "<... ");
-		bts_out_text(s.out, s.name ?: "syscall");
-		bts_out_text(s.out, " resumed>");
-		return_show(&s, s.out->len - from);
+		resume_show(&s, sink);
 	} else {
 		return_show(&s, entry_show(&s, sink));
 	}
@@ -644,22 +765,33 @@ static void call_show(struct bts_sink *sink, const struct bts_view *view, const 
 	    (bts_syscall_traits(bts_syscall_row(s.call.abi, s.call.nr)) & BTS_CALL_FORK))
 		child_begin(sink, call->result);
 done:
+	thread->before = bts_syscall_name(bts_abi_of(BTS_SYSCALL_ABI(call->call)), call->nr);
 	thread->open = false;
 	thread->image_len = 0;
 	signals_release(sink, thread);
+	if (call->flags & SYSTRACE_DETACH) {
+		tell(sink, call->tid, "detached");
+		thread_forget(thread);
+	}
 }
 
-static void exit_show(struct bts_sink *sink, const struct systrace_exit *rec)
+/* That a signal has ended it is told with the signals. */
+static bool exit_is_wanted(const struct systrace_exit *rec)
 {
-	struct thread *thread = thread_get(rec->tid);
-	struct bts_out *out;
+	if (rec->by)
+		return !(opt->quiet & SYSTRACE_QUIET_THREAD_EXECVE);
+	if (WIFEXITED(rec->status))
+		return !(opt->quiet & SYSTRACE_QUIET_EXIT);
+	return opt->signals & 1ULL << ((WTERMSIG(rec->status) - 1) & 63);
+}
 
-	if (!thread)
-		return;
+static void exit_line(struct bts_sink *sink, struct thread *thread, const struct systrace_exit *rec)
+{
+	struct bts_out *out = out_of(sink, thread);
+
 	/* Those that no call has come after. */
 	signals_release(sink, thread);
-	out = out_of(sink, thread);
-	if (!(opt->quiet & SYSTRACE_QUIET_EXIT) && opt->summary != SYSTRACE_SUMMARY_ONLY) {
+	if (exit_is_wanted(rec) && opt->summary != SYSTRACE_SUMMARY_ONLY) {
 		line_begin(sink, out, thread, rec->comm, rec->head.time);
 		place_show(out, thread, 0);
 		if (rec->by) {
@@ -676,9 +808,38 @@ static void exit_show(struct bts_sink *sink, const struct systrace_exit *rec)
 		}
 		bts_out_text(out, " +++\n");
 	}
-	if (unended == thread)
-		unended = NULL;
-	thread_drop(rec->tid);
+	thread->open = false;
+	thread->unended = false;
+	/* The number goes on as that of the thread whose exec took its place. */
+	if (!rec->by)
+		thread_forget(thread);
+}
+
+/* The end of the first thread is that of its process: it comes last, with the status of the last. */
+static void exit_show(struct bts_sink *sink, const struct systrace_exit *rec)
+{
+	struct thread *thread = thread_get(rec->tid), *first;
+	struct systrace_exit *held;
+	bool waits;
+
+	if (!thread)
+		return;
+	thread_join(thread, rec->pid);
+	waits = opt->follow && rec->tid == rec->pid && !rec->by && (thread->others || rec->alive);
+	held = waits ? malloc(sizeof(*held)) : NULL;
+	if (held) {
+		*held = *rec;
+		free(thread->exit);
+		thread->exit = held;
+		return;
+	}
+	exit_line(sink, thread, rec);
+	first = rec->tid != rec->pid ? thread_find(rec->pid) : NULL;
+	if (!first || !first->exit || first->others || rec->alive)
+		return;
+	held = first->exit;
+	held->status = rec->status;
+	exit_line(sink, first, held);
 }
 
 /* A row of the table in the kernel, as BTS_TABLE() lays it out. */
@@ -760,11 +921,19 @@ static void detached_show(struct thread *thread, void *arg)
 		bts_out_text(sink->out, text);
 }
 
+/* One that ended before others of which no end is known. */
+static void exit_release(struct thread *thread, void *data)
+{
+	if (thread->exit)
+		exit_line(data, thread, thread->exit);
+}
+
 static void end(struct bts_sink *sink, const struct bts_totals *totals)
 {
+	threads_each(exit_release, sink);
 	if (!opt->json && !opt->separately) {
 		threads_each(detached_show, sink);
-		if (unended)
+		if (unended && unended->unended)
 			bts_out_text(sink->out, " <detached ...>\n");
 		unended = NULL;
 	}

@@ -192,8 +192,6 @@ static int refuse(struct bts_error *error)
 {
 	if (opt.daemonize)
 		return bts_fail(error, -EINVAL, "-D is not supported: nobody waits for the tracer");
-	if (opt.detach_on_execve)
-		return bts_fail(error, -EINVAL, "-b is not supported yet");
 	if (opt.syscall_limit)
 		return bts_fail(error, -EINVAL,
 				"--syscall-limit is not supported yet: see --limit");
@@ -325,6 +323,8 @@ static int prepare(struct bts_session *session, struct bts_error *error)
 	err = var_set(session, "systrace_calls", calls, sizeof(calls))
 		      ?: var_set(session, "systrace_throttle_ns", &throttle, sizeof(throttle))
 		      ?: var_set(session, "systrace_fds", &fds, sizeof(fds))
+		      ?: var_set(session, "systrace_detach_on_exec", &opt.detach_on_execve,
+				 sizeof(opt.detach_on_execve))
 		      ?: var_set(session, "systrace_signals", &opt.signals, sizeof(opt.signals));
 	if (!err && opt.inflight)
 		err = var_set(session, "systrace_inside_ns", &opt.inflight_ns,

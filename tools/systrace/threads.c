@@ -19,6 +19,11 @@ static struct thread **thread_at(uint32_t tid)
 	return at;
 }
 
+struct thread *thread_find(uint32_t tid)
+{
+	return *thread_at(tid);
+}
+
 struct thread *thread_get(uint32_t tid)
 {
 	struct thread **at = thread_at(tid), *thread = *at;
@@ -45,15 +50,30 @@ static void thread_free(struct thread *thread)
 		free(thread->out);
 	}
 	free(thread->image);
+	free(thread->exit);
 	free(thread);
+}
+
+void thread_join(struct thread *thread, uint32_t pid)
+{
+	struct thread *first = thread_find(pid);
+
+	if (thread->pid == pid)
+		return;
+	thread->pid = pid;
+	if (first && first != thread)
+		first->others++;
 }
 
 void thread_drop(uint32_t tid)
 {
-	struct thread **at = thread_at(tid), *thread = *at;
+	struct thread **at = thread_at(tid), *thread = *at, *first;
 
 	if (!thread)
 		return;
+	first = thread->pid != tid ? thread_find(thread->pid) : NULL;
+	if (first && first->others)
+		first->others--;
 	*at = thread->next;
 	thread_free(thread);
 	count--;
@@ -64,11 +84,13 @@ size_t thread_count(void)
 	return count;
 }
 
-void threads_each(void (*each)(struct thread *thread, void *arg), void *arg)
+void threads_each(void (*one)(struct thread *thread, void *data), void *data)
 {
 	for (size_t i = 0; i < BUCKETS; i++) {
-		for (struct thread *thread = buckets[i]; thread; thread = thread->next)
-			each(thread, arg);
+		for (struct thread *thread = buckets[i], *next; thread; thread = next) {
+			next = thread->next;
+			one(thread, data);
+		}
 	}
 }
 

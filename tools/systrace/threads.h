@@ -13,16 +13,23 @@
 
 struct thread {
 	uint32_t tid;
+	uint32_t pid;  /* of its process; 0: not known yet */
+	size_t others; /* of the first thread of a process: how many others are known */
+	void *exit;    /* its own end, which is told when the others have ended */
+	char comm[16]; /* as of its last record */
 	struct thread *next;
 	/* What is known of a call whose record is not complete. */
 	uint32_t seq;
 	char *image;
 	size_t image_len, image_cap;
-	int nr; /* of its last call */
-	unsigned int kind; /* its personality, enum bts_abi_kind */
+	int nr;		    /* of its last call */
+	const char *before; /* the name of the last that has ended; NULL */
+	unsigned int kind;  /* its personality, enum bts_abi_kind */
 	/* A call that is shown up to what its return would tell. */
 	bool open;
 	uint32_t open_seq;
+	bool unended;	     /* nothing stands behind that yet, */
+	size_t unended_len;  /* in a line of so many columns */
 	struct bts_out *out; /* -ff: its own file; NULL */
 	void *signals[THREAD_SIGNALS];
 	size_t signal_count;
@@ -31,14 +38,20 @@ struct thread {
 /* The thread of that number; made if it is not known. NULL: there is no memory. */
 struct thread *thread_get(uint32_t tid);
 
+/* NULL if it is not known. */
+struct thread *thread_find(uint32_t tid);
+
+/* Says of which process it is. */
+void thread_join(struct thread *thread, uint32_t pid);
+
 /* Forgets it. */
 void thread_drop(uint32_t tid);
 
 /* How many are known. */
 size_t thread_count(void);
 
-/* Calls @each for every one. */
-void threads_each(void (*each)(struct thread *thread, void *arg), void *arg);
+/* Calls @one for each; it may drop that one. */
+void threads_each(void (*one)(struct thread *thread, void *data), void *data);
 
 /* Forgets all. */
 void threads_free(void);
