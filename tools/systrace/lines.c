@@ -222,7 +222,7 @@ static bool tasks_are_named(void)
 static void comm_note(struct thread *thread, const char *comm)
 {
 	if (tasks_are_named())
-		snprintf(thread->comm, sizeof(thread->comm), "%.*s", BTS_COMM_LEN, comm);
+		snprintf(thread->comm, sizeof(thread->comm), "%.*s", BTS_COMM_LEN - 1, comm);
 }
 
 static void call_read(struct bts_call *call, const struct systrace_call *rec)
