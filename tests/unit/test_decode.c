@@ -18,7 +18,7 @@ TEST(paths_and_flags)
 		  "open(0x1, O_RDONLY|0x80000000) = -1 EFAULT "
 		  "(Bad address)");
 	CHECK_STR(JSON("openat", 3, (uint32_t)AT_FDCWD, PTR("x"), O_RDONLY),
-		  "openat(\"dfd\":\"AT_FDCWD\",\"filename\":\"x\",\"flags\":\"O_RDONLY\") = 3");
+		  "openat(\"dirfd\":\"AT_FDCWD\",\"pathname\":\"x\",\"flags\":\"O_RDONLY\") = 3");
 }
 
 TEST(buffers)
@@ -60,7 +60,7 @@ TEST(vectors)
 	CHECK_STR(TEXT("readv", 3, 1, PTR(vec), 2),
 		  "readv(1, [{iov_base=\"ab\", iov_len=2}, {iov_base=\"c\", iov_len=4}], 2) = 3");
 	CHECK_STR(JSON("readv", 3, 1, PTR(vec), 1),
-		  "readv(\"fd\":1,\"vec\":[{\"iov_base\":\"ab\",\"iov_len\":2}],\"vlen\":1) = 3");
+		  "readv(\"fd\":1,\"iov\":[{\"iov_base\":\"ab\",\"iov_len\":2}],\"iovcnt\":1) = 3");
 }
 
 TEST(program)

@@ -78,7 +78,7 @@ TEST(names)
 	CHECK_STR(TEXT("getcwd", -ERANGE, 16, 2),
 		  "getcwd(0x10, 2) = -1 ERANGE (Numerical result out of range)");
 	CHECK_STR(JSON("fchmodat", 0, CWD, PTR("f"), 0644),
-		  "fchmodat(\"dfd\":\"AT_FDCWD\",\"filename\":\"f\",\"mode\":\"0644\") = 0");
+		  "fchmodat(\"dirfd\":\"AT_FDCWD\",\"pathname\":\"f\",\"mode\":\"0644\") = 0");
 }
 
 TEST(nodes)
@@ -124,8 +124,8 @@ TEST(how)
 		 (void *)how);
 	CHECK_STR(TEXT("openat2", -EINVAL, CWD, PTR("f"), PTR(how), 16), want);
 	CHECK_STR(JSON("openat2", -E2BIG, CWD, PTR("f"), PTR(how), 40),
-		  "openat2(\"dfd\":\"AT_FDCWD\",\"filename\":\"f\",\"how\":{\"flags\":"
-		  "\"O_RDONLY|OPENAT2_REGULAR\",\"resolve\":\"0x40\",\"more\":true},\"usize\":40) "
+		  "openat2(\"dirfd\":\"AT_FDCWD\",\"pathname\":\"f\",\"how\":{\"flags\":"
+		  "\"O_RDONLY|OPENAT2_REGULAR\",\"resolve\":\"0x40\",\"more\":true},\"size\":40) "
 		  "= -1 E2BIG (Argument list too long)");
 }
 
@@ -161,7 +161,7 @@ TEST(status)
 	CHECK_STR(TEXT("lstat", -ENOENT, PTR("n"), 16),
 		  "lstat(\"n\", 0x10) = -1 ENOENT (No such file or directory)");
 	CHECK_STR(JSON("stat", 0, PTR("n"), PTR(&st)),
-		  "stat(\"filename\":\"n\",\"statbuf\":{\"st_mode\":\"S_IFCHR|0666\","
+		  "stat(\"pathname\":\"n\",\"statbuf\":{\"st_mode\":\"S_IFCHR|0666\","
 		  "\"st_rdev\":\"makedev(0x1, 0x3)\",\"more\":true}) = 0");
 }
 

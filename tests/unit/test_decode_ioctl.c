@@ -73,7 +73,7 @@ TEST(request_arguments)
 		  "ioctl(-1, _IOC(_IOC_NONE, 0x54, 0xff, 0), 0)" BAD_FD);
 	CHECK_STR(TEXT("ioctl", -EBADF, -1, 0x890b, 0), "ioctl(-1, SIOCADDRT, NULL)" BAD_FD);
 	CHECK_STR(JSON("ioctl", 0, 3, 0x541b, PTR(&number)),
-		  "ioctl(\"fd\":3,\"cmd\":\"FIONREAD\",\"arg\":[5]) = 0");
+		  "ioctl(\"fd\":3,\"op\":\"FIONREAD\",\"argp\":[5]) = 0");
 }
 
 TEST(terminals)
@@ -265,7 +265,7 @@ TEST(fcntl_commands)
 		  "fcntl(3, F_SET_RW_HINT, [RWH_WRITE_LIFE_SHORT]) = 0");
 	CHECK_STR(TEXT("fcntl", -EINVAL, 3, 18, 0), "fcntl(3, 0x12 /* F_??? */, 0)" INVAL);
 	CHECK_STR(JSON("fcntl", 0, 3, 2, 1),
-		  "fcntl(\"fd\":3,\"cmd\":\"F_SETFD\",\"arg\":\"FD_CLOEXEC\") = 0");
+		  "fcntl(\"fd\":3,\"op\":\"F_SETFD\",\"arg\":\"FD_CLOEXEC\") = 0");
 }
 
 TEST(mounts)

@@ -69,7 +69,7 @@ TEST(unix_addresses)
 	CHECK_STR(address(&un, 3), "{sa_family=AF_UNIX, sun_path=@\"\"}");
 	CHECK_STR(
 		JSON("bind", 0, 3, PTR(&un), 5),
-		"bind(\"fd\":3,\"umyaddr\":{\"sa_family\":\"AF_UNIX\",\"sun_path\":\"\\u0000ab\"},"
+		"bind(\"sockfd\":3,\"addr\":{\"sa_family\":\"AF_UNIX\",\"sun_path\":\"\\u0000ab\"},"
 		"\"addrlen\":5) = 0");
 	CHECK_STR(TEXT("connect", -EBADF, -1, 0x10, 16), "connect(-1, 0x10, 16)" EBADF_TEXT);
 	CHECK_STR(TEXT("connect", -EBADF, -1, 0x10, -1), "connect(-1, 0x10, -1)" EBADF_TEXT);
@@ -91,7 +91,7 @@ TEST(inet_addresses)
 		  "bind(3, {sa_family=0x2 /* AF_INET */, sin_port=\"\\x00\\x50\" /* htons(80) */, "
 		  "sin_addr=\"\\x7f\\x00\\x00\\x01\" /* inet_addr(\"127.0.0.1\") */}, 16) = 0");
 	CHECK_STR(JSON("bind", 0, 3, PTR(&in), 16),
-		  "bind(\"fd\":3,\"umyaddr\":{\"sa_family\":\"AF_INET\",\"sin_port\":80,"
+		  "bind(\"sockfd\":3,\"addr\":{\"sa_family\":\"AF_INET\",\"sin_port\":80,"
 		  "\"sin_addr\":\"127.0.0.1\"},\"addrlen\":16) = 0");
 	CHECK_STR(address(&in6, 28),
 		  "{sa_family=AF_INET6, sin6_port=htons(80), sin6_flowinfo=htonl(7), "
@@ -100,7 +100,7 @@ TEST(inet_addresses)
 		  "{sa_family=AF_INET6, sin6_port=htons(80), sin6_flowinfo=htonl(7), "
 		  "inet_pton(AF_INET6, \"::1\", &sin6_addr)}");
 	CHECK_STR(JSON("bind", 0, 3, PTR(&in6), 24),
-		  "bind(\"fd\":3,\"umyaddr\":{\"sa_family\":\"AF_INET6\",\"sin6_port\":80,"
+		  "bind(\"sockfd\":3,\"addr\":{\"sa_family\":\"AF_INET6\",\"sin6_port\":80,"
 		  "\"sin6_flowinfo\":7,\"sin6_addr\":\"::1\"},\"addrlen\":24) = 0");
 	inet_pton(AF_INET6, "fe80::1", &in6.sin6_addr);
 	in6.sin6_scope_id = 0x7ffffff0;

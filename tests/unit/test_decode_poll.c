@@ -138,7 +138,8 @@ TEST(selecting)
 		  "pselect6(0, NULL, NULL, NULL, NULL, {sigmask=0x10, sigsetsize=8}) = -1 EFAULT "
 		  "(Bad address)");
 	CHECK_STR(JSON("select", 0, 4, PTR(in), 0, 0, 0),
-		  "select(\"n\":4,\"inp\":[0,3],\"outp\":null,\"exp\":null,\"tvp\":null) = 0 "
+		  "select(\"nfds\":4,\"readfds\":[0,3],\"writefds\":null,\"exceptfds\":null,"
+		  "\"timeout\":null) = 0 "
 		  "(Timeout)");
 }
 

@@ -37,7 +37,7 @@ TEST(clone_args)
 		  "clone(child_stack=NULL, flags=CLONE_CHILD_SETTID|200, child_tidptr=0x3) "
 		  "= -1 EINVAL (Invalid argument)");
 	CHECK_STR(JSON("clone", 5, CLONE_VM),
-		  "clone(\"newsp\":null,\"clone_flags\":\"CLONE_VM\") = 5");
+		  "clone(\"child_stack\":null,\"flags\":\"CLONE_VM\") = 5");
 }
 
 TEST(clone3_args)
@@ -438,7 +438,7 @@ TEST(machine)
 		  "kcmp(1, 2, KCMP_EPOLL_TFD, 3, {efd=1, tfd=2, toff=3}) = 0");
 	CHECK_STR(TEXT("kcmp", 1, 1, 2, 1, 3, 4), "kcmp(1, 2, KCMP_VM) = 1");
 	CHECK_STR(JSON("uname", 0, PTR(&name)),
-		  "uname(\"name\":{\"sysname\":\"Linux\",\"nodename\":\"a\",\"more\":true}) = 0");
+		  "uname(\"buf\":{\"sysname\":\"Linux\",\"nodename\":\"a\",\"more\":true}) = 0");
 }
 
 TEST_MAIN(RUN(task_names), RUN(exec_unread), RUN(clone_args), RUN(clone3_args), RUN(wait), RUN(ids),

@@ -27,8 +27,8 @@ TEST(actions)
 		  "sa_flags=SA_RESTORER|SA_RESTART|SA_SIGINFO, sa_restorer=0x1234}, "
 		  "{sa_handler=SIG_ERR, sa_mask=[RTMIN], sa_flags=0x100 /* SA_??? */}, 8) = 0");
 	CHECK_STR(JSON("rt_sigaction", 0, 36, PTR(&old), 0, 8),
-		  "rt_sigaction(\"sig\":\"SIGRT_4\",\"act\":{\"sa_handler\":\"SIG_ERR\","
-		  "\"sa_mask\":\"[RTMIN]\",\"sa_flags\":\"0x100\"},\"oact\":null,"
+		  "rt_sigaction(\"signum\":\"SIGRT_4\",\"act\":{\"sa_handler\":\"SIG_ERR\","
+		  "\"sa_mask\":\"[RTMIN]\",\"sa_flags\":\"0x100\"},\"oldact\":null,"
 		  "\"sigsetsize\":8) = 0");
 	act = (struct action){ 1, 0, 0, ~7ULL };
 	CHECK_STR(STYLED(verbose, "rt_sigaction", 0, SIGUSR2, PTR(&act), 0, 8),

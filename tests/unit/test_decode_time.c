@@ -50,7 +50,7 @@ TEST(clocks)
 	CHECK_STR(TEXT("settimeofday", 0, PTR(micro), 0),
 		  "settimeofday({tv_sec=5, tv_usec=6}, NULL) = 0");
 	CHECK_STR(JSON("clock_gettime", 0, CLOCK_REALTIME, PTR(one)),
-		  "clock_gettime(\"which_clock\":\"CLOCK_REALTIME\",\"tp\":{\"tv_sec\":1,"
+		  "clock_gettime(\"clockid\":\"CLOCK_REALTIME\",\"tp\":{\"tv_sec\":1,"
 		  "\"tv_nsec\":500}) = 0");
 }
 
