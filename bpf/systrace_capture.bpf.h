@@ -23,7 +23,8 @@ struct bts_call_buf {
 	__u64 mount;   /* in what is mounted here, */
 	__u32 fd_len;  /* bytes behind the head of its piece, */
 	__u32 fd_end;  /* BTS_FD_*: how its names end */
-	__u32 failed;  /* something of an array could not be read */
+	__u32 failed;  /* something of an array could not be read, */
+	__u32 unread;  /* or of one whose operations are repeated */
 	__u32 shown;   /* the seq that was shown while the call went on */
 	__u32 len;     /* of data */
 	__u32 active;  /* between entry and return */
@@ -491,7 +492,8 @@ __noinline int systrace_repeat_one(__u32 call, __u32 i, __u32 n)
 	for (__u32 k = 1; k <= 8; k++) {
 		if (k > op->size)
 			break;
-		systrace_op(call, i + k);
+		if (systrace_op(call, i + k))
+			buf->unread = 1;
 	}
 	buf->shift += op->max;
 	return 0;
@@ -502,12 +504,13 @@ __noinline int systrace_op_repeat(__u32 call, __u32 i)
 	CALL_OP(buf, op, call, i);
 	if (op_count(buf, op, &buf->repeats))
 		return -BTS_EFAULT;
+	buf->unread = 0;
 	for (__u32 n = 0; n < 1024; n++) {
 		if (systrace_repeat_one(call, i, n))
 			break;
 	}
 	buf->shift = 0;
-	return 0;
+	return buf->unread ? -BTS_EFAULT : 0;
 }
 
 /* Are the 16 bits that an operation is about, of an argument or at an address, what it says? */

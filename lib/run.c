@@ -6,7 +6,6 @@
 #include <linux/bpf.h>
 #include <linux/capability.h>
 #include <locale.h>
-#include <pwd.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -34,6 +33,7 @@
 #include "bts/symbol.h"
 #include "bts/target.h"
 #include "bts/text.h"
+#include "bts/user.h"
 #include "bts/version.h"
 
 #define STATUS_FAILED 1
@@ -392,24 +392,6 @@ static int output_open(struct run *run)
 	return 0;
 }
 
-/* Whom the system knows by that name; NULL. */
-static struct passwd *user_named(const char *name)
-{
-#ifdef BTS_STATIC
-	/* The C library would look for its modules, which a static program has not beside it. */
-	FILE *f = fopen("/etc/passwd", "re");
-	struct passwd *user = NULL;
-
-	while (f && (user = fgetpwent(f)) && strcmp(user->pw_name, name))
-		;
-	if (f)
-		fclose(f);
-	return user;
-#else
-	return getpwnam(name);
-#endif
-}
-
 static int uid_read(struct run *run)
 {
 	uint64_t uid;
@@ -419,7 +401,7 @@ static int uid_read(struct run *run)
 		run->conf.uid = uid;
 		return 0;
 	}
-	user = user_named(run->opt.user);
+	user = bts_user_find(run->opt.user);
 	if (!user)
 		return bts_fail(run->error, -EINVAL, "-u %s: no such user", run->opt.user);
 	run->conf.uid = user->pw_uid;

@@ -25,6 +25,7 @@ static const struct {
 } captured[] = {
 	{ bts_show_fd, { FD_OP(AT_IN) }, 1 },
 	{ bts_show_dirfd, { FD_OP(AT_IN) }, 1 },
+	{ bts_show_fanotify_dirfd, { FD_OP(AT_IN) }, 1 },
 	{ bts_show_fds_at,
 	  { FD_OP(AT_OUT, .deref = BTS_CAP_DEREF),
 	    FD_OP(AT_OUT, .deref = BTS_CAP_DEREF, .off = 4) },

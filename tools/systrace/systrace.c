@@ -2,8 +2,6 @@
 /* systrace: system calls, as strace shows them. */
 #include <errno.h>
 #include <fcntl.h>
-#include <grp.h>
-#include <pwd.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -15,6 +13,7 @@
 #include "bts/options.h"
 #include "bts/session.h"
 #include "bts/tool.h"
+#include "bts/user.h"
 #include "bts/version.h"
 #include "dump.h"
 #include "lines.h"
@@ -113,7 +112,7 @@ static int reader_start(const char *command)
 /* As whom the command runs, -u. */
 static int user_find(struct bts_error *error)
 {
-	struct passwd *user = opt.user_ids ? NULL : getpwnam(opt.user);
+	struct passwd *user = opt.user_ids ? NULL : bts_user_find(opt.user);
 
 	if (opt.user_ids)
 		return 0;
@@ -126,10 +125,7 @@ static int user_find(struct bts_error *error)
 
 static int user_become(void)
 {
-	if (opt.user_ids ? setgroups(0, NULL) : initgroups(opt.user, opt.gid))
-		return errno;
-	return setresgid(opt.gid, opt.gid, opt.gid) || setresuid(opt.uid, opt.uid, opt.uid) ? errno
-											    : 0;
+	return bts_user_become(opt.user_ids ? NULL : opt.user, opt.uid, opt.gid);
 }
 
 /* What of the options the library does. */
