@@ -9,8 +9,8 @@
 struct passwd *bts_user_find(const char *name);
 
 /*
- * Makes the process one of @uid and @gid for good, with the groups that the system has for @name, or
- * with none where that is NULL. 0 or a positive errno.
+ * Makes the process one of @uid and @gid for good, with the groups that the system has for @name,
+ * or with none where that is NULL. 0 or a positive errno.
  */
 int bts_user_become(const char *name, uid_t uid, gid_t gid);
 
