@@ -113,6 +113,7 @@ static __always_inline void rec_begin(struct bts_call_buf *buf, struct task_stru
 	buf->rec.nr = nr;
 	buf->rec.flags = 0;
 	buf->rec.result = 0;
+	buf->missing_count = 0;
 	buf->rec.seq = ++buf->seq;
 	buf->rec.ip = bts_syscall_ip(regs);
 	bpf_get_current_comm(buf->rec.comm, sizeof(buf->rec.comm));
@@ -130,6 +131,15 @@ static __always_inline bool is_first_exec(struct task_struct *task, __u32 flags)
 	if (!mark && (bts_conf.filter & BTS_FILTER_THREADS))
 		mark = bts_mark_find(task, true);
 	return mark && mark->until_exec;
+}
+
+/* A record that has waited for a late look goes as it is. */
+static __always_inline void late_end(struct bts_call_buf *buf)
+{
+	if (!bts_conf.late || !buf->late)
+		return;
+	buf->late = 0;
+	call_send(buf, false);
 }
 
 static __always_inline int enter(struct pt_regs *regs, long nr)
@@ -154,6 +164,7 @@ static __always_inline int enter(struct pt_regs *regs, long nr)
 		bts_count(BTS_LOST_SPAN);
 		return 0;
 	}
+	late_end(buf);
 	/* An exec or an exit of its process took the thread out of its call. */
 	if (buf->active)
 		bts_count(BTS_LOST_ENDLESS);
@@ -268,6 +279,7 @@ static __always_inline int leave(struct pt_regs *regs, long ret)
 		return 0;
 	if (bts_summing())
 		return summed(&buf->rec, failed, took);
+	buf->missing_count = 0;
 	if (buf->retry && (flags & BTS_CALL_EXEC) && !failed)
 		exec_capture(buf, task);
 	else if ((flags & BTS_CAP_RETURN) || buf->retry)
@@ -276,6 +288,11 @@ static __always_inline int leave(struct pt_regs *regs, long ret)
 	    !(buf->rec.flags & SYSTRACE_FIRST)) {
 		buf->rec.flags |= SYSTRACE_NO_RET | SYSTRACE_DETACH;
 		buf->detached = 1;
+	}
+	/* late() runs next, and has it sent when what is missing has been looked for. */
+	if (bts_conf.late && buf->missing_count && !buf->detached && !(flags & BTS_CALL_EXEC)) {
+		buf->late = 1;
+		return 0;
 	}
 	call_send(buf, false);
 	if (buf->detached)
@@ -288,6 +305,88 @@ BTS_TP_HOOKS(enter, sys_enter, enter((void *)ctx[0], ctx[1]))
 BTS_TP_HOOKS(leave, sys_exit, leave((void *)ctx[0], ctx[1]))
 BTS_SERVES(enter, "call,calls_made");
 BTS_SERVES(leave, "call,calls_made");
+
+/*
+ * The late look: what is in no page at the return is touched from a place where the thread may wait
+ * for it, on its way back to its program, and copied then. By work for a task, of Linux 6.18
+ * and 6.19 (38aa7003e369): the function has other arguments since 7.0.
+ */
+struct bpf_task_work {
+	__u64 opaque;
+} __attribute__((aligned(8)));
+
+struct late_work {
+	struct bpf_task_work work;
+};
+
+struct {
+	__uint(type, BPF_MAP_TYPE_HASH);
+	__uint(max_entries, 4096);
+	__type(key, __u64);
+	__type(value, struct late_work);
+} systrace_late SEC(".maps");
+
+/*
+ * The kernel's function, as a helper of a number that none has: the tool puts its BTF id there. An
+ * extern would have to fit wherever the kernel has one of that name.
+ */
+static int (*const task_work_schedule)(struct task_struct *task, struct bpf_task_work *work,
+				       void *map,
+				       int (*callback)(struct bpf_map *map, void *key, void *value),
+				       void *aux) = (void *)SYSTRACE_TASK_WORK;
+
+#define LATE_ROUNDS 3
+
+static int late_look(struct bpf_map *map, void *key, void *value)
+{
+	struct bts_call_buf *buf = call_buf(false);
+	char byte;
+
+	if (!buf || !buf->late)
+		return 0;
+	for (int round = 0; round < LATE_ROUNDS; round++) {
+		bool found = false;
+
+		for (__u32 i = 0; i < BTS_CAP_MISSING; i++) {
+			if (i < buf->missing_count &&
+			    !bpf_copy_from_user(&byte, 1, (void *)buf->missing[i]))
+				found = true;
+		}
+		/* What is there now may lead to more. */
+		if (!found)
+			break;
+		buf->missing_count = 0;
+		systrace_capture(buf->index, BTS_CAP_RETURN);
+	}
+	late_end(buf);
+	return 0;
+}
+
+SEC("tp_btf/sys_exit")
+BTS_ALT(late)
+int late_btf(__u64 *ctx)
+{
+	long nr = bts_syscall_nr((struct pt_regs *)ctx[0]);
+	__u64 key = bpf_get_current_pid_tgid();
+	struct late_work none = {}, *work;
+	struct bts_call_buf *buf;
+
+	if (nr >= 0 && !is_looked_at(call_slot(nr)))
+		return 0;
+	buf = call_buf(false);
+	if (!buf || !buf->late)
+		return 0;
+	work = bpf_map_lookup_elem(&systrace_late, &key);
+	if (!work) {
+		bpf_map_update_elem(&systrace_late, &key, &none, BPF_NOEXIST);
+		work = bpf_map_lookup_elem(&systrace_late, &key);
+	}
+	if (!work || task_work_schedule(bpf_get_current_task_btf(), &work->work, &systrace_late,
+					late_look, NULL))
+		late_end(buf);
+	return 0;
+}
+BTS_SERVES(late, "call");
 
 /* A bit for each signal that is shown, from 1. */
 const volatile __u64 systrace_signals = 0;
@@ -440,6 +539,8 @@ static __always_inline int ended(struct task_struct *task)
 	/* Of threads that end at once, the first may have taken the mark off their process. */
 	if ((!buf || buf->detached) && !bts_task_wanted())
 		return 0;
+	if (buf)
+		late_end(buf);
 	if (buf && buf->active) {
 		/* The call that it was in has no return. */
 		buf->active = 0;

@@ -3,6 +3,9 @@
 #ifndef SYSTRACE_H
 #define SYSTRACE_H
 
+/* In the program late_btf(): see there. */
+#define SYSTRACE_TASK_WORK 0x6c617465
+
 /* Of a call's record. */
 #define SYSTRACE_MORE	 0x1  /* its rest comes in further records */
 #define SYSTRACE_TORN	 0x2  /* some of those before were lost */

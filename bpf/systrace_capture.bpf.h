@@ -11,6 +11,9 @@
 #include "bts/capture.h"
 #include "systrace.h"
 
+/* Missing pages that are noted. */
+#define BTS_CAP_MISSING 4
+
 /* Each thread's call, from its entry to its return. */
 struct bts_call_buf {
 	__u64 retry;   /* bit n: operation n could not read something at the entry */
@@ -23,14 +26,18 @@ struct bts_call_buf {
 	__u64 mount;   /* in what is mounted here, */
 	__u32 fd_len;  /* bytes behind the head of its piece, */
 	__u32 fd_end;  /* BTS_FD_*: how its names end */
-	__u32 failed;  /* something of an array could not be read, */
-	__u32 unread;  /* or of one whose operations are repeated */
-	__u32 shown;   /* the seq that was shown while the call went on */
-	__u32 len;     /* of data */
-	__u32 active;  /* between entry and return */
-	__u32 index;   /* in bts_cap_calls */
-	__u32 when;    /* as what pieces are marked */
-	__u32 word;    /* bytes of an address */
+	/* Where pages were missing, in the last round: what a late look has to touch. */
+	__u64 missing[BTS_CAP_MISSING];
+	__u32 missing_count;
+	__u32 late;   /* the record waits for that look */
+	__u32 failed; /* something of an array could not be read, */
+	__u32 unread; /* or of one whose operations are repeated */
+	__u32 shown;  /* the seq that was shown while the call went on */
+	__u32 len;    /* of data */
+	__u32 active; /* between entry and return */
+	__u32 index;  /* in bts_cap_calls */
+	__u32 when;   /* as what pieces are marked */
+	__u32 word;   /* bytes of an address */
 	__u32 seq;
 	__u32 detached; /* no longer traced */
 	__u32 pad;
@@ -147,6 +154,17 @@ static __always_inline long read_user(void *to, __u32 size, __u64 from)
 	return bpf_probe_read_user(to, size, (void *)from);
 }
 
+static __always_inline void missing_note(struct bts_call_buf *buf, __u64 addr)
+{
+	__u64 n = buf->missing_count;
+
+	if (!bts_conf.late || n >= BTS_CAP_MISSING)
+		return;
+	n = at_most(n, BTS_CAP_MISSING - 1);
+	buf->missing[n] = addr;
+	buf->missing_count++;
+}
+
 /* Bytes to the end of the page in which @addr lies. */
 static __always_inline __u32 page_rest(__u64 addr)
 {
@@ -171,6 +189,8 @@ __noinline int systrace_piece_mem(__u64 addr, __u64 left)
 		return -BTS_EFAULT;
 	if (read_user(piece + 1, len, addr)) {
 		err = -BTS_EFAULT;
+		missing_note(buf, addr);
+		missing_note(buf, addr + len - 1);
 		if (page_rest(addr) >= len)
 			return err;
 		len = page_rest(addr);
@@ -206,6 +226,10 @@ __noinline int systrace_piece_str(__u64 addr, __u32 max)
 		*(char *)(piece + 1) = '\0';
 		n = 1;
 	}
+	if (n < 0) {
+		missing_note(buf, addr);
+		missing_note(buf, addr + page_rest(addr));
+	}
 	if (n < 0 || n >= BTS_CAP_PIECE)
 		return -BTS_EFAULT;
 	/* What was cut has a NUL in the place of its last byte. */
@@ -220,8 +244,13 @@ __noinline int systrace_piece_str(__u64 addr, __u32 max)
 /* An operation's address and how many bytes it is about: 0 or -EFAULT. */
 static __always_inline long op_read_word(struct bts_call_buf *buf, __u64 addr, __u64 *value)
 {
+	long err;
+
 	*value = 0;
-	return read_user(value, buf->word == 4 ? 4 : 8, addr);
+	err = read_user(value, buf->word == 4 ? 4 : 8, addr);
+	if (err)
+		missing_note(buf, addr);
+	return err;
 }
 
 static __always_inline __u64 arg_of(struct bts_call_buf *buf, __u32 i)

@@ -153,6 +153,16 @@ bool bts_features_task_storage(void)
 	return can;
 }
 
+bool bts_features_task_work(void)
+{
+	static int can = -1;
+
+	if (can < 0)
+		can = btf_has_string("bpf_task_work_schedule_resume_impl") &&
+		      !btf_has_string("bpf_task_work_schedule_resume");
+	return can;
+}
+
 const char *bts_features_lockdown(char *level, size_t size)
 {
 	FILE *f = fopen("/sys/kernel/security/lockdown", "re");

@@ -206,6 +206,10 @@ struct task_struct {
 	char comm[16];
 };
 
+struct bpf_map {
+	u32 id;
+};
+
 struct bpf_iter_meta {
 	u64 session_id;
 };

@@ -21,6 +21,12 @@ bool bts_features_capable(int capability);
 bool bts_features_user_namespace(void);
 
 /*
+ * May tracing programs have work done by a task before it goes on? As Linux 6.18 and 6.19 have it;
+ * since 7.0 the function takes other arguments, and goes by another name beside.
+ */
+bool bts_features_task_work(void);
+
+/*
  * May tracing programs keep something in the storage of a task? Since Linux 5.13 (a10787e6d58c).
  */
 bool bts_features_task_storage(void);

@@ -277,6 +277,20 @@ whole_machine()
 	matches '^[0-9]+ +mkdir\("two", 0777\) += 0$'
 }
 
+# A call that is refused before it looks at its path, in a page that nobody has touched.
+untouched()
+{
+	needs_memory
+	grep -q bpf_task_work_schedule_resume_impl /sys/kernel/btf/vmlinux &&
+		! grep -q 'bpf_task_work_schedule_resume\b' <(grep -ao 'bpf_task_work_schedule_[a-z_]*' /sys/kernel/btf/vmlinux) ||
+		skip "this kernel has no work for tasks, or another one"
+	type cc >/dev/null 2>&1 || skip "needs a C compiler"
+	echo 'int syscall(int, ...); int main(void) { return syscall(263, -1, "untouched", -1) + 1; }' >untouched.c
+	cc -O0 -w -o untouched untouched.c
+	exits 0 "${systrace[@]}" -e trace=unlinkat -o trace ./untouched
+	matches '^unlinkat\(-1, "untouched", .* = -1 EINVAL'
+}
+
 in_flight_calls()
 {
 	needs_memory
@@ -290,6 +304,7 @@ testcase "systrace: outputs" outputs
 testcase "systrace: -u, -E" command_as
 testcase "systrace: many processes" many_processes
 testcase "systrace: --all" whole_machine
+testcase "systrace: pages that are not there" untouched
 testcase "systrace: --inflight" in_flight_calls
 testcase "systrace: filters" calls_chosen
 testcase "systrace: styles" styles

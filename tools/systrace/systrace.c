@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <linux/bpf.h>
 #include <bpf/libbpf.h>
 #include "bts/btf.h"
 #include "bts/features.h"
@@ -17,6 +18,7 @@
 #include "bts/version.h"
 #include "dump.h"
 #include "lines.h"
+#include "systrace.h"
 #include "match.h"
 #include "systrace.skel.h"
 
@@ -285,6 +287,31 @@ static int var_set(struct bts_session *session, const char *name, const void *va
 	return bts_var_find(session->object, name, &var) ?: bts_var_set(&var, 0, value, size);
 }
 
+/* Has the program that asks for a late look call the kernel's function, if it is one of this run's.
+ */
+static int late_prepare(struct bpf_object *object)
+{
+	struct bpf_program *prog = bpf_object__find_program_by_name(object, "late_btf");
+	struct bpf_insn *insns;
+	int id;
+
+	if (!prog || !bpf_program__autoload(prog))
+		return 0;
+	id = libbpf_find_vmlinux_btf_id("bpf_task_work_schedule_resume_impl", BPF_TRACE_FENTRY);
+	if (id < 0)
+		return id;
+	/* Still to be loaded: libbpf copies them then. */
+	insns = (struct bpf_insn *)bpf_program__insns(prog);
+	for (size_t i = 0; i < bpf_program__insn_cnt(prog); i++) {
+		if (insns[i].code != (BPF_JMP | BPF_CALL) || insns[i].src_reg ||
+		    insns[i].imm != SYSTRACE_TASK_WORK)
+			continue;
+		insns[i].src_reg = BPF_PSEUDO_KFUNC_CALL;
+		insns[i].imm = id;
+	}
+	return 0;
+}
+
 static int prepare(struct bts_session *session, struct bts_error *error)
 {
 	static uint16_t calls[BTS_ABI_KINDS][BTS_SYSCALLS_MAX];
@@ -316,7 +343,8 @@ static int prepare(struct bts_session *session, struct bts_error *error)
 			calls[kind][nr] = index;
 		}
 	}
-	err = var_set(session, "systrace_calls", calls, sizeof(calls))
+	err = late_prepare(session->object)
+		      ?: var_set(session, "systrace_calls", calls, sizeof(calls))
 		      ?: var_set(session, "systrace_throttle_ns", &throttle, sizeof(throttle))
 		      ?: var_set(session, "systrace_fds", &fds, sizeof(fds))
 		      ?: var_set(session, "systrace_detach_on_exec", &opt.detach_on_execve,
