@@ -127,9 +127,7 @@ static __always_inline bool is_first_exec(struct task_struct *task, __u32 flags)
 
 	if (!(bts_conf.filter & BTS_FILTER_COMMAND) || !(flags & BTS_CALL_EXEC))
 		return false;
-	mark = bts_mark_find(task, false);
-	if (!mark && (bts_conf.filter & BTS_FILTER_THREADS))
-		mark = bts_mark_find(task, true);
+	mark = bts_mark_of(task);
 	return mark && mark->until_exec;
 }
 

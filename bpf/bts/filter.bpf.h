@@ -45,12 +45,20 @@ static __always_inline struct bts_mark *bts_mark_find(struct task_struct *task, 
 	return mark && mark->start == bts_start_ticks(task, is_thread) ? mark : NULL;
 }
 
-static __always_inline bool bts_task_marked(struct task_struct *task)
+/* The mark that holds for @task: its process's, else where threads are marked its own; NULL. */
+static __always_inline struct bts_mark *bts_mark_of(struct task_struct *task)
 {
 	struct bts_mark *mark = bts_mark_find(task, false);
 
 	if (!mark && (bts_conf.filter & BTS_FILTER_THREADS))
 		mark = bts_mark_find(task, true);
+	return mark;
+}
+
+static __always_inline bool bts_task_marked(struct task_struct *task)
+{
+	struct bts_mark *mark = bts_mark_of(task);
+
 	return mark && !mark->until_exec;
 }
 
@@ -190,10 +198,8 @@ static __always_inline int bts_reap(struct task_struct *task)
 
 static __always_inline int bts_arm(struct task_struct *task, struct linux_binprm *bprm)
 {
-	struct bts_mark *mark = bts_mark_find(task, false);
+	struct bts_mark *mark = bts_mark_of(task);
 
-	if (!mark && (bts_conf.filter & BTS_FILTER_THREADS))
-		mark = bts_mark_find(task, true);
 	if (mark)
 		mark->until_exec = 0;
 	return 0;
