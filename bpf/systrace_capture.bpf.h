@@ -147,13 +147,6 @@ static __always_inline void piece_end(struct bts_call_buf *buf, struct bts_cap_p
 	buf->len += sizeof(*piece) + ((len + 7) & ~7U);
 }
 
-static __always_inline long read_user(void *to, __u32 size, __u64 from)
-{
-	if (bts_conf.blind)
-		return -BTS_EPERM;
-	return bpf_probe_read_user(to, size, (void *)from);
-}
-
 static __always_inline void missing_note(struct bts_call_buf *buf, __u64 addr)
 {
 	__u64 n = buf->missing_count;
@@ -187,14 +180,14 @@ __noinline int systrace_piece_mem(__u64 addr, __u64 left)
 	piece = piece_room(buf);
 	if (!piece)
 		return -BTS_EFAULT;
-	if (read_user(piece + 1, len, addr)) {
+	if (bts_copy_user(piece + 1, len, addr)) {
 		err = -BTS_EFAULT;
 		missing_note(buf, addr);
 		missing_note(buf, addr + len - 1);
 		if (page_rest(addr) >= len)
 			return err;
 		len = page_rest(addr);
-		if (read_user(piece + 1, len, addr))
+		if (bts_copy_user(piece + 1, len, addr))
 			return err;
 	}
 	piece_end(buf, piece, addr, len, BTS_CAP_MEM, false);
@@ -220,7 +213,7 @@ __noinline int systrace_piece_str(__u64 addr, __u32 max)
 	if (max >= BTS_CAP_PIECE)
 		max = BTS_CAP_PIECE - 1;
 	asm volatile("%0 &= %1" : "+r"(max) : "i"(BTS_CAP_PIECE - 1));
-	n = bts_conf.blind ? -BTS_EPERM : bpf_probe_read_user_str(piece + 1, max, (void *)addr);
+	n = bts_copy_user_str(piece + 1, max, addr);
 	/* Older kernels, 5.10 among them, do not count the NUL of an empty string. */
 	if (!n) {
 		*(char *)(piece + 1) = '\0';
@@ -233,10 +226,11 @@ __noinline int systrace_piece_str(__u64 addr, __u32 max)
 	if (n < 0 || n >= BTS_CAP_PIECE)
 		return -BTS_EFAULT;
 	/* What was cut has a NUL in the place of its last byte. */
-	if (n == max && (read_user(&last, 1, addr + n - 1)))
+	if (n == max && bts_copy_user(&last, 1, addr + n - 1))
 		return -BTS_EFAULT;
 	if (last)
-		read_user((char *)(piece + 1) + ((n - 1) & (BTS_CAP_PIECE - 1)), 1, addr + n - 1);
+		bts_copy_user((char *)(piece + 1) + ((n - 1) & (BTS_CAP_PIECE - 1)), 1,
+			      addr + n - 1);
 	piece_end(buf, piece, addr, n, BTS_CAP_STR, !last);
 	return last ? n | STR_MORE : n;
 }
@@ -247,7 +241,7 @@ static __always_inline long op_read_word(struct bts_call_buf *buf, __u64 addr, _
 	long err;
 
 	*value = 0;
-	err = read_user(value, buf->word == 4 ? 4 : 8, addr);
+	err = bts_copy_user(value, buf->word == 4 ? 4 : 8, addr);
 	if (err)
 		missing_note(buf, addr);
 	return err;
@@ -283,7 +277,7 @@ static __always_inline long op_count(struct bts_call_buf *buf, const struct bts_
 		return 0;
 	case BTS_CAP_U32:
 		*count = 0;
-		return read_user(count, 4, at + op->count_off + buf->shift);
+		return bts_copy_user(count, 4, at + op->count_off + buf->shift);
 	case BTS_CAP_WORD:
 		return op_read_word(buf, at + op->count_off + buf->shift, count);
 	}
@@ -414,9 +408,9 @@ __noinline int systrace_op_iocb(__u32 call, __u32 i)
 	__u64 iocb;
 
 	CALL_OP(buf, op, call, i);
-	if (op_addr(buf, op, &iocb) || read_user(&opcode, 2, iocb + IOCB_OPCODE) ||
-	    read_user(&buf->array, 8, iocb + IOCB_BUF) ||
-	    read_user(&buf->count, 8, iocb + IOCB_NBYTES))
+	if (op_addr(buf, op, &iocb) || bts_copy_user(&opcode, 2, iocb + IOCB_OPCODE) ||
+	    bts_copy_user(&buf->array, 8, iocb + IOCB_BUF) ||
+	    bts_copy_user(&buf->count, 8, iocb + IOCB_NBYTES))
 		return -BTS_EFAULT;
 	if (opcode == IOCB_PWRITE)
 		return systrace_mem(buf->array, buf->count < op->max ? buf->count : op->max);
@@ -551,7 +545,7 @@ __noinline int systrace_op_if(__u32 call, __u32 i)
 	CALL_OP(buf, op, call, i);
 	if (op->count == BTS_CAP_ARG)
 		return (__u16)arg_of(buf, op->count_arg) == op->max;
-	if (op_addr(buf, op, &addr) || !addr || read_user(&value, sizeof(value), addr))
+	if (op_addr(buf, op, &addr) || !addr || bts_copy_user(&value, sizeof(value), addr))
 		return 0;
 	return value == op->max;
 }

@@ -314,13 +314,13 @@ __noinline int systrace_op_fd(__u32 call, __u32 i)
 		__u64 bits = arg_of(buf, op->arg);
 		__u8 byte = 0;
 
-		if (!bits || read_user(&byte, 1, bits + (buf->shift >> 3)) ||
+		if (!bits || bts_copy_user(&byte, 1, bits + (buf->shift >> 3)) ||
 		    !(byte >> (buf->shift & 7) & 1))
 			return 0;
 		fd = buf->shift;
 	} else if (!op->deref) {
 		fd = arg_of(buf, op->arg);
-	} else if (read_user(&fd, sizeof(fd), arg_of(buf, op->arg) + op->off + buf->shift)) {
+	} else if (bts_copy_user(&fd, sizeof(fd), arg_of(buf, op->arg) + op->off + buf->shift)) {
 		return -BTS_EFAULT;
 	}
 	if (fd < 0 && fd != FD_AT_FDCWD)

@@ -11,8 +11,8 @@
 
 #define BTS_EPERM  1
 #define BTS_ENOENT 2
-#define BTS_EEXIST 17
 #define BTS_EFAULT 14
+#define BTS_EEXIST 17
 #define BTS_ENOSPC 28
 
 /* MAX_PID_NS_LEVEL of include/linux/pid_namespace.h, and the initial namespace. */
@@ -64,14 +64,27 @@ static __always_inline struct task_struct *bts_current(void)
 		value_;                                                          \
 	})
 
-/* Reads @size bytes of the current process's memory. 0 or -errno, @to is then zeroed. */
+/*
+ * Copies @size bytes of the current process's memory. 0 or -errno; what @to then holds is not said,
+ * so that @size need not be a constant.
+ */
+static __always_inline long bts_copy_user(void *to, __u32 size, __u64 from)
+{
+	return bts_conf.blind ? -BTS_EPERM : bpf_probe_read_user(to, size, (void *)from);
+}
+
+/* The same of a string, of at most @size bytes with its NUL: how many. */
+static __always_inline long bts_copy_user_str(void *to, __u32 size, __u64 from)
+{
+	return bts_conf.blind ? -BTS_EPERM : bpf_probe_read_user_str(to, size, (void *)from);
+}
+
+/* Reads @size bytes of it. 0 or -errno, @to is then zeroed. */
 static __always_inline long bts_read_user(void *to, const __u32 size, __u64 from)
 {
-	if (bts_conf.blind) {
+	if (bts_conf.blind)
 		__builtin_memset(to, 0, size);
-		return -BTS_EPERM;
-	}
-	return bpf_probe_read_user(to, size, (void *)from);
+	return bts_copy_user(to, size, from);
 }
 
 /*

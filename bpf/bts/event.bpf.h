@@ -274,9 +274,7 @@ static __always_inline void bts_tail_user_str(struct bts_scratch *scratch, struc
 	void *to = bts_tail_end(scratch, tail);
 
 	if (to)
-		bts_tail_str_read(scratch, tail,
-				  bts_conf.blind ? -BTS_EPERM
-						 : bpf_probe_read_user_str(to, BTS_TAIL_MAX, from));
+		bts_tail_str_read(scratch, tail, bts_copy_user_str(to, BTS_TAIL_MAX, (__u64)from));
 }
 
 /* The same from kernel memory. */
@@ -303,7 +301,7 @@ static __always_inline void bts_tail_user(struct bts_scratch *scratch, struct bt
 		return;
 	if (size > BTS_TAIL_MAX)
 		size = BTS_TAIL_MAX;
-	err = bts_conf.blind ? -BTS_EPERM : bpf_probe_read_user(to, size, (void *)from);
+	err = bts_copy_user(to, size, from);
 	tail->len = err ?: (long)size;
 	if (!err)
 		scratch->len += size;
