@@ -98,6 +98,31 @@ static __always_inline __u32 call_index(struct task_struct *task, long nr, __u32
 	return systrace_calls[*kind][slot];
 }
 
+/* What a record says of the task and of the number, whoever looks. */
+static __always_inline void rec_init(struct systrace_call *rec, struct task_struct *task, long nr,
+				     __u32 kind, __u32 flags)
+{
+	bts_head_init(&rec->head, bpf_core_type_id_local(struct systrace_call));
+	rec->start = rec->head.time;
+	rec->pid = bts_task_pid(task);
+	rec->tid = bts_task_tid(task);
+	rec->call = BTS_SYSCALL_OF(kind, call_shown(nr));
+	rec->nr = nr;
+	rec->flags = flags;
+}
+
+/* The current thread's call is traced: where it is kept. NULL, and counted: there is no room. */
+static __always_inline struct bts_call_buf *call_begin(void)
+{
+	struct bts_call_buf *buf;
+
+	bts_count(BTS_SEEN);
+	buf = call_buf(true);
+	if (!buf)
+		bts_count(BTS_LOST_SPAN);
+	return buf;
+}
+
 static __always_inline void rec_begin(struct bts_call_buf *buf, struct task_struct *task,
 				      struct pt_regs *regs, long nr, __u32 kind, __u32 index)
 {
@@ -105,13 +130,7 @@ static __always_inline void rec_begin(struct bts_call_buf *buf, struct task_stru
 	buf->len = 0;
 	buf->retry = 0;
 	buf->word = kind == BTS_ABI_KIND_NATIVE ? 8 : 4;
-	bts_head_init(&buf->rec.head, bpf_core_type_id_local(struct systrace_call));
-	buf->rec.start = buf->rec.head.time;
-	buf->rec.pid = bts_task_pid(task);
-	buf->rec.tid = bts_task_tid(task);
-	buf->rec.call = BTS_SYSCALL_OF(kind, call_shown(nr));
-	buf->rec.nr = nr;
-	buf->rec.flags = 0;
+	rec_init(&buf->rec, task, nr, kind, 0);
 	buf->rec.result = 0;
 	buf->missing_count = 0;
 	buf->rec.seq = ++buf->seq;
@@ -156,12 +175,9 @@ static __always_inline int enter(struct pt_regs *regs, long nr)
 	wanted = bts_task_wanted();
 	if (!wanted && !is_first_exec(task, flags))
 		return 0;
-	bts_count(BTS_SEEN);
-	buf = call_buf(true);
-	if (!buf) {
-		bts_count(BTS_LOST_SPAN);
+	buf = call_begin();
+	if (!buf)
 		return 0;
-	}
 	late_end(buf);
 	/* An exec or an exit of its process took the thread out of its call. */
 	if (buf->active)
@@ -202,6 +218,12 @@ static __always_inline void exec_capture(struct bts_call_buf *buf, struct task_s
 
 #define BTS_SIGKILL 9
 
+/* The signal that ends the task's process; 0: none does. */
+static __always_inline int ending_signal(struct task_struct *task)
+{
+	return bts_read(task, signal, group_exit_code) & 0x7f;
+}
+
 /*
  * Whom SIGKILL or the end of its process awaits, no debugger hears of a call's return from, and the
  * call has none for the program either. Other signals that end a process send SIGKILL too, but who
@@ -213,7 +235,7 @@ static __always_inline bool is_killed(struct task_struct *task)
 
 	if (!(bts_read(task, pending.signal.sig[0]) & 1UL << (BTS_SIGKILL - 1)))
 		return false;
-	code = bts_read(task, signal, group_exit_code) & 0x7f;
+	code = ending_signal(task);
 	return !code || code == BTS_SIGKILL;
 }
 
@@ -254,12 +276,9 @@ static __always_inline int leave(struct pt_regs *regs, long ret)
 		if ((!ret && (flags & BTS_CALL_FORK)) || (flags & BTS_CALL_EXEC) ||
 		    !bts_task_wanted())
 			return 0;
-		bts_count(BTS_SEEN);
-		buf = call_buf(true);
-		if (!buf) {
-			bts_count(BTS_LOST_SPAN);
+		buf = call_begin();
+		if (!buf)
 			return 0;
-		}
 		rec_begin(buf, task, regs, nr, kind, index);
 		buf->rec.flags |= SYSTRACE_NO_CALL;
 		buf->retry = ~0ULL;
@@ -393,6 +412,7 @@ static __always_inline int signal_show(struct task_struct *task, int sig, const 
 				       enum systrace_fate fate, bool stops)
 {
 	struct systrace_signal *e;
+	struct pt_regs *regs;
 
 	if (sig < 1 || sig > 64 || !(systrace_signals & 1ULL << (sig - 1)))
 		return 0;
@@ -406,12 +426,12 @@ static __always_inline int signal_show(struct task_struct *task, int sig, const 
 	e->fate = fate;
 	e->stops = stops;
 	e->nr = -1;
-	if (fate == SYSTRACE_DELIVERED && bts_direct() && !bts_conf.blind &&
-	    bpf_core_enum_value_exists(enum bpf_func_id, BPF_FUNC_task_pt_regs)) {
-		struct pt_regs *regs = (struct pt_regs *)bpf_task_pt_regs(bts_current());
-
-		e->ip = BPF_CORE_READ(regs, BTS_REGS_IP);
-		e->nr = BPF_CORE_READ(regs, BTS_REGS_NR);
+	if (fate == SYSTRACE_DELIVERED && bts_direct() && !bts_conf.blind) {
+		regs = bts_task_regs(bts_current());
+		if (regs) {
+			e->ip = BPF_CORE_READ(regs, BTS_REGS_IP);
+			e->nr = BPF_CORE_READ(regs, BTS_REGS_NR);
+		}
 	}
 	bts_task_comm(task, e->comm);
 	/* 0, 1 and 2 stand for what the kernel itself sends. */
@@ -465,13 +485,12 @@ static __always_inline int delivered(int sig, const void *info, struct k_sigacti
 		return 0;
 	if (sig != BTS_SIGKILL)
 		return signal_show(task, sig, info, SYSTRACE_DELIVERED, is_stop(task, sig, action));
-	code = bts_read(task, signal, group_exit_code) & 0x7f;
+	code = ending_signal(task);
 	return code == BTS_SIGKILL ? 0 : signal_show(task, code, NULL, SYSTRACE_FATAL, false);
 }
 
 /* enum of include/trace/events/signal.h: what became of a signal. */
-#define TRACE_SIGNAL_DELIVERED 0
-#define TRACE_SIGNAL_IGNORED   1
+#define TRACE_SIGNAL_IGNORED 1
 
 /* Who is traced by ptrace() is told of those that are ignored too; nobody else is. */
 static __always_inline int generated(int sig, const void *info, struct task_struct *task,
@@ -636,13 +655,7 @@ static __always_inline int adopted_show(struct task_struct *task, struct bts_cal
 	if (nr < 0 || !call_index(task, nr, &kind))
 		return 0;
 	__builtin_memset(&copy->rec, 0, sizeof(copy->rec));
-	bts_head_init(&copy->rec.head, bpf_core_type_id_local(struct systrace_call));
-	copy->rec.start = copy->rec.head.time;
-	copy->rec.pid = bts_task_pid(task);
-	copy->rec.tid = bts_task_tid(task);
-	copy->rec.call = BTS_SYSCALL_OF(kind, call_shown(nr));
-	copy->rec.nr = nr;
-	copy->rec.flags = SYSTRACE_INSIDE | SYSTRACE_NO_CALL;
+	rec_init(&copy->rec, task, nr, kind, SYSTRACE_INSIDE | SYSTRACE_NO_CALL);
 	bts_task_comm(task, copy->rec.comm);
 	bts_syscall_args_of(regs, kind, copy->rec.arg);
 	bpf_ringbuf_output(&bts_ring, &copy->rec, sizeof(copy->rec), BPF_RB_FORCE_WAKEUP);

@@ -65,7 +65,7 @@ struct {
 /* Before: by the thread's number, and one that is empty to begin each with. */
 struct {
 	__uint(type, BPF_MAP_TYPE_HASH);
-	__uint(max_entries, 1024); /* --max-open */
+	__uint(max_entries, 1024);
 	__type(key, __u64);
 	__type(value, struct bts_call_buf);
 } bts_storage_hash SEC(".maps");
@@ -376,15 +376,14 @@ __noinline int systrace_vec_one(__u32 call, __u32 i, __u32 n)
 	return 0;
 }
 
-__noinline int systrace_op_vec(__u32 call, __u32 i)
+/* The vector that the buffer leads to, and @left bytes of what it leads to itself. */
+static __always_inline int vec_walk(struct bts_call_buf *buf, const struct bts_cap_op *op,
+				    __u32 call, __u32 i, __s64 left)
 {
-	CALL_OP(buf, op, call, i);
-	if (op_addr(buf, op, &buf->array) || op_count(buf, op, &buf->count))
-		return -BTS_EFAULT;
 	if (buf->count > op->most)
 		buf->count = op->most;
 	buf->failed = 0;
-	buf->left = (op->when & BTS_CAP_RETURN) && buf->rec.result >= 0 ? buf->rec.result : VEC_ALL;
+	buf->left = left;
 	if (systrace_mem(buf->array, buf->count * 2 * buf->word))
 		buf->failed = 1;
 	for (__u32 n = 0; n < 1024; n++) {
@@ -392,6 +391,18 @@ __noinline int systrace_op_vec(__u32 call, __u32 i)
 			break;
 	}
 	return buf->failed ? -BTS_EFAULT : 0;
+}
+
+__noinline int systrace_op_vec(__u32 call, __u32 i)
+{
+	__s64 left = VEC_ALL;
+
+	CALL_OP(buf, op, call, i);
+	if (op_addr(buf, op, &buf->array) || op_count(buf, op, &buf->count))
+		return -BTS_EFAULT;
+	if ((op->when & BTS_CAP_RETURN) && buf->rec.result >= 0)
+		left = buf->rec.result;
+	return vec_walk(buf, op, call, i, left);
 }
 
 /* Of struct iocb: what is done, to which bytes or which vector. */
@@ -416,17 +427,7 @@ __noinline int systrace_op_iocb(__u32 call, __u32 i)
 		return systrace_mem(buf->array, buf->count < op->max ? buf->count : op->max);
 	if (opcode != IOCB_PREADV && opcode != IOCB_PWRITEV)
 		return 0;
-	if (buf->count > op->most)
-		buf->count = op->most;
-	buf->failed = 0;
-	buf->left = opcode == IOCB_PWRITEV ? VEC_ALL : 0;
-	if (systrace_mem(buf->array, buf->count * 2 * buf->word))
-		buf->failed = 1;
-	for (__u32 n = 0; n < 1024; n++) {
-		if (systrace_vec_one(call, i, n))
-			break;
-	}
-	return buf->failed ? -BTS_EFAULT : 0;
+	return vec_walk(buf, op, call, i, opcode == IOCB_PWRITEV ? VEC_ALL : 0);
 }
 
 /* An address in an array, and the string that it leads to. */
@@ -463,6 +464,7 @@ __noinline int systrace_op_strs(__u32 call, __u32 i)
 }
 
 int systrace_op_fd(__u32 call, __u32 i); /* systrace_fd.bpf.h */
+
 /* _IOC_SIZE(); requests from before that scheme have none, and only terminals' are small. */
 static __always_inline __u64 ioctl_size(__u32 request)
 {
