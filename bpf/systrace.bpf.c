@@ -153,7 +153,7 @@ static __always_inline bool is_first_exec(struct task_struct *task, __u32 flags)
 /* A record that has waited for a late look goes as it is. */
 static __always_inline void late_end(struct bts_call_buf *buf)
 {
-	if (!bts_conf.late || !buf->late)
+	if (!systrace_late_look || !buf->late)
 		return;
 	buf->late = 0;
 	call_send(buf, false);
@@ -307,7 +307,8 @@ static __always_inline int leave(struct pt_regs *regs, long ret)
 		buf->detached = 1;
 	}
 	/* late() runs next, and has it sent when what is missing has been looked for. */
-	if (bts_conf.late && buf->missing_count && !buf->detached && !(flags & BTS_CALL_EXEC)) {
+	if (systrace_late_look && buf->missing_count && !buf->detached &&
+	    !(flags & BTS_CALL_EXEC)) {
 		buf->late = 1;
 		return 0;
 	}
@@ -566,6 +567,8 @@ static __always_inline int ended(struct task_struct *task)
 	}
 	if (!bts_conf.storage)
 		bpf_map_delete_elem(&bts_storage_hash, &key);
+	if (systrace_late_look)
+		bpf_map_delete_elem(&systrace_late, &key);
 	bts_count(BTS_SEEN);
 	e = bts_reserve(systrace_exit);
 	if (!e)

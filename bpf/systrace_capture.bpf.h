@@ -51,6 +51,9 @@ struct bts_cap_call bts_cap_calls[BTS_CAP_CALLS] = {};
 /* Places in it, by personality and number; 0: not traced. */
 const volatile __u16 systrace_calls[BTS_ABI_KINDS][BTS_SYSCALLS_MAX] = {};
 
+/* What is in no page at the return is looked for once more: see systrace_late. */
+const volatile bool systrace_late_look = false;
+
 /* What is told of descriptors: BTS_FDS_*. */
 const volatile __u32 systrace_fds = 0;
 
@@ -151,7 +154,7 @@ static __always_inline void missing_note(struct bts_call_buf *buf, __u64 addr)
 {
 	__u64 n = buf->missing_count;
 
-	if (!bts_conf.late || n >= BTS_CAP_MISSING)
+	if (!systrace_late_look || n >= BTS_CAP_MISSING)
 		return;
 	n = at_most(n, BTS_CAP_MISSING - 1);
 	buf->missing[n] = addr;

@@ -237,14 +237,6 @@ static int storage_choose(struct bts_session *s, const struct bts_conf *conf)
 	return err;
 }
 
-/* Does a program of the hook `late' run, which the kernel has to have the function for? */
-static bool late_wanted(const struct bts_session *s)
-{
-	const struct bts_hook *hook = bts_plan_hook((struct bts_plan *)&s->plan, "late");
-
-	return hook && hook->wanted && !bts_plan_plain(&s->plan) && bts_plan_typed(&s->plan);
-}
-
 /* Writes what was asked for into an opened object. */
 static int configure(struct bts_session *s, const struct bts_conf *conf,
 		     const struct bts_settings *settings, uint64_t buffer, uint64_t max_open,
@@ -263,7 +255,6 @@ static int configure(struct bts_session *s, const struct bts_conf *conf,
 	full.direct = bts_plan_typed(&s->plan) && (full.blind || !s->inflight);
 	full.plain = bts_plan_plain(&s->plan);
 	full.storage = bts_features_task_storage();
-	full.late = late_wanted(s);
 	if (!full.blind)
 		program_load(s->object, "bts_inside");
 	if (s->inflight)
@@ -367,10 +358,8 @@ static void want_hooks(struct bts_session *s, const struct bts_conf *conf)
 		struct bts_hook *hook = &s->plan.hooks[i];
 
 		if (!bts_hook_internal(hook))
-			hook->wanted = is_served(s, conf, hook->serves);
-		if (!strcmp(hook->name, "late"))
-			hook->wanted = hook->wanted && bts_features_task_work() &&
-				       bts_features_probe_read();
+			hook->wanted = is_served(s, conf, hook->serves) &&
+				       (!s->tool->wants || s->tool->wants(hook->name));
 	}
 }
 

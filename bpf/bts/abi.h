@@ -286,7 +286,6 @@ struct bts_conf {
 	__u32 hierarchy;	  /* enum bts_hierarchy: where a task's group is looked up */
 	__u32 plain;		  /* some programs get what tracepoints show, and no pointers */
 	__u32 storage; /* the kernel has storage for tasks that tracing programs may use */
-	__u32 late;    /* and lets them have work done by a task */
 	char comm[BTS_COMM_LEN];
 };
 

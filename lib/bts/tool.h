@@ -134,6 +134,8 @@ struct bts_tool {
 	int (*parse)(int argc, char **argv, struct bts_run *run, struct bts_error *error);
 	/* The status of a usage error, where it is not the suite's. */
 	int usage_status;
+	/* Is there a use on this kernel for a hook that serves what is shown? NULL: for all. */
+	bool (*wants)(const char *hook);
 	/* The object is configured, and not loaded yet; it is loaded. 0 or -errno. Or NULL. */
 	int (*prepare)(struct bts_session *session, struct bts_error *error);
 	int (*loaded)(struct bts_session *session, struct bts_error *error);

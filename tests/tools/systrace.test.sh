@@ -281,14 +281,35 @@ whole_machine()
 untouched()
 {
 	needs_memory
+	needs cc
 	grep -q bpf_task_work_schedule_resume_impl /sys/kernel/btf/vmlinux &&
-		! grep -q 'bpf_task_work_schedule_resume\b' <(grep -ao 'bpf_task_work_schedule_[a-z_]*' /sys/kernel/btf/vmlinux) ||
+		! grep -qaw bpf_task_work_schedule_resume /sys/kernel/btf/vmlinux ||
 		skip "this kernel has no work for tasks, or another one"
-	type cc >/dev/null 2>&1 || skip "needs a C compiler"
-	echo 'int syscall(int, ...); int main(void) { return syscall(263, -1, "untouched", -1) + 1; }' >untouched.c
+	cat >untouched.c <<-'EOF'
+		#include <stdlib.h>
+		#include <sys/syscall.h>
+		#include <sys/wait.h>
+		#include <unistd.h>
+
+		/* In a child each time, as often as it is told; else here. */
+		int main(int argc, char **argv)
+		{
+			int left = argc > 1 ? atoi(argv[1]) : 0;
+
+			while (left-- > 0) {
+				if (!fork())
+					return syscall(SYS_unlinkat, -1, "untouched", -1) + 1;
+				wait(NULL);
+			}
+			return argc > 1 ? 0 : syscall(SYS_unlinkat, -1, "untouched", -1) + 1;
+		}
+	EOF
 	cc -O0 -w -o untouched untouched.c
 	exits 0 "${systrace[@]}" -e trace=unlinkat -o trace ./untouched
 	matches '^unlinkat\(-1, "untouched", .* = -1 EINVAL'
+	# More threads than are looked after at once.
+	exits 0 "${systrace[@]}" -f -e trace=unlinkat -e signal=none -o trace ./untouched 5000
+	matches '^[0-9]+ +unlinkat\(-1, "untouched", .* = -1 EINVAL' 5000
 }
 
 in_flight_calls()

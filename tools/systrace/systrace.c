@@ -287,16 +287,34 @@ static int var_set(struct bts_session *session, const char *name, const void *va
 	return bts_var_find(session->object, name, &var) ?: bts_var_set(&var, 0, value, size);
 }
 
-/* Has the program that asks for a late look call the kernel's function, if it is one of this run's.
- */
-static int late_prepare(struct bpf_object *object)
+/* What is in no page can be looked for by work for the task, where it can be read at all. */
+static bool wants(const char *hook)
 {
+	return strcmp(hook, "late") || (bts_features_task_work() && bts_features_probe_read());
+}
+
+/*
+ * The program that asks for a late look, if it is one of this run's, has the kernel's function
+ * called, else neither it nor its map is made.
+ */
+static int late_prepare(struct bts_session *session)
+{
+	struct bpf_object *object = session->object;
 	struct bpf_program *prog = bpf_object__find_program_by_name(object, "late_btf");
+	struct bpf_map *map = bpf_object__find_map_by_name(object, "systrace_late");
+	struct bts_hook *hook = bts_plan_hook(&session->plan, "late");
+	const bool yes = true;
 	struct bpf_insn *insns;
 	int id;
 
-	if (!prog || !bpf_program__autoload(prog))
-		return 0;
+	if (!prog || !map || !hook)
+		return -ENOENT;
+	/* Nothing is left to it where the others are of kinds that it is not of. */
+	hook->wanted = hook->wanted && bts_plan_typed(&session->plan) &&
+		       !bts_plan_plain(&session->plan);
+	if (!hook->wanted)
+		return bpf_program__set_autoload(prog, false)
+			       ?: bpf_map__set_autocreate(map, false);
 	id = libbpf_find_vmlinux_btf_id("bpf_task_work_schedule_resume_impl", BPF_TRACE_FENTRY);
 	if (id < 0)
 		return id;
@@ -309,7 +327,7 @@ static int late_prepare(struct bpf_object *object)
 		insns[i].src_reg = BPF_PSEUDO_KFUNC_CALL;
 		insns[i].imm = id;
 	}
-	return 0;
+	return var_set(session, "systrace_late_look", &yes, sizeof(yes));
 }
 
 static int prepare(struct bts_session *session, struct bts_error *error)
@@ -343,7 +361,7 @@ static int prepare(struct bts_session *session, struct bts_error *error)
 			calls[kind][nr] = index;
 		}
 	}
-	err = late_prepare(session->object)
+	err = late_prepare(session)
 		      ?: var_set(session, "systrace_calls", calls, sizeof(calls))
 		      ?: var_set(session, "systrace_throttle_ns", &throttle, sizeof(throttle))
 		      ?: var_set(session, "systrace_fds", &fds, sizeof(fds))
@@ -376,4 +394,5 @@ static const struct bts_sink_ops *sink(void)
 }
 
 BTS_TOOL(systrace, "trace system calls and signals", .parse = parse, .prepare = prepare,
-	 .loaded = loaded, .sink = sink, .usage_status = 1, .honours = BTS_HONOURS_TASK);
+	 .wants = wants, .loaded = loaded, .sink = sink, .usage_status = 1,
+	 .honours = BTS_HONOURS_TASK);
