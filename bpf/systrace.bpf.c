@@ -288,7 +288,7 @@ static __always_inline int leave(struct pt_regs *regs, long ret)
 	buf->active = 0;
 	/* A 32-bit task's error is 32 bits wide. */
 	buf->rec.result = buf->word == 4 ? (__s32)ret : ret;
-	failed = buf->rec.result < 0 && buf->rec.result >= -4095;
+	failed = SYSTRACE_FAILED(buf->rec.result);
 	took = bpf_ktime_get_ns() - buf->rec.start;
 	if (is_killed(task))
 		buf->rec.flags |= SYSTRACE_NO_RET;

@@ -8,12 +8,14 @@
 
 /* Of a call's record. */
 #define SYSTRACE_MORE	 0x1  /* its rest comes in further records */
-#define SYSTRACE_TORN	 0x2  /* some of those before were lost */
-#define SYSTRACE_NO_RET	 0x4  /* the call does not return, or has not yet */
-#define SYSTRACE_NO_CALL 0x8  /* its entry was not seen */
-#define SYSTRACE_INSIDE	 0x10 /* it is going on */
-#define SYSTRACE_DETACH	 0x20 /* with it the trace of its process ends */
-#define SYSTRACE_FIRST	 0x40 /* the command's own exec */
+#define SYSTRACE_NO_RET	 0x2  /* the call does not return, or has not yet */
+#define SYSTRACE_NO_CALL 0x4  /* its entry was not seen */
+#define SYSTRACE_INSIDE	 0x8  /* it is going on */
+#define SYSTRACE_DETACH	 0x10 /* with it the trace of its process ends */
+#define SYSTRACE_FIRST	 0x20 /* the command's own exec */
+
+/* Is a result an error? By the range of include/linux/err.h. */
+#define SYSTRACE_FAILED(result) ((result) < 0 && (result) >= -4095)
 
 /* Members that are for the lines alone; the tag is the BPF side's. */
 #ifdef BTS_HIDDEN

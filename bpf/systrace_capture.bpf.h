@@ -106,23 +106,18 @@ static __always_inline __u64 at_most(__u64 n, const __u64 most)
 }
 
 /* Sends what there is; @more: the rest of the call comes in further records. */
-static __always_inline int call_send(struct bts_call_buf *buf, bool more)
+static __always_inline void call_send(struct bts_call_buf *buf, bool more)
 {
 	__u64 len = at_most(buf->len, BTS_CAP_ROOM);
+	long err;
 
 	buf->rec.head.time = bpf_ktime_get_ns();
 	buf->rec.flags = more ? buf->rec.flags | SYSTRACE_MORE : buf->rec.flags & ~SYSTRACE_MORE;
 	buf->len = 0;
-	if (bpf_ringbuf_output(&bts_ring, &buf->rec, sizeof(buf->rec) + len, bts_wake_flags())) {
-		if (!more)
-			bts_count(BTS_LOST_RING);
-		else
-			buf->rec.flags |= SYSTRACE_TORN;
-		return -BTS_ENOSPC;
-	}
+	err = bpf_ringbuf_output(&bts_ring, &buf->rec, sizeof(buf->rec) + len, bts_wake_flags());
+	/* What is missing of a call that is there is shown by its address. */
 	if (!more)
-		bts_count(BTS_SENT);
-	return 0;
+		bts_count(err ? BTS_LOST_RING : BTS_SENT);
 }
 
 /* Room for a piece of BTS_CAP_PIECE bytes. */
@@ -139,13 +134,12 @@ static __always_inline struct bts_cap_piece *piece_room(struct bts_call_buf *buf
 }
 
 static __always_inline void piece_end(struct bts_call_buf *buf, struct bts_cap_piece *piece,
-				      __u64 addr, __u32 len, __u8 kind, bool ended)
+				      __u64 addr, __u32 len, __u8 kind)
 {
 	piece->addr = addr;
 	piece->len = len;
 	piece->when = buf->when;
 	piece->kind = kind;
-	piece->ended = ended;
 	piece->pad = 0;
 	buf->len += sizeof(*piece) + ((len + 7) & ~7U);
 }
@@ -193,7 +187,7 @@ __noinline int systrace_piece_mem(__u64 addr, __u64 left)
 		if (bts_copy_user(piece + 1, len, addr))
 			return err;
 	}
-	piece_end(buf, piece, addr, len, BTS_CAP_MEM, false);
+	piece_end(buf, piece, addr, len, BTS_CAP_MEM);
 	return err;
 }
 
@@ -234,7 +228,7 @@ __noinline int systrace_piece_str(__u64 addr, __u32 max)
 	if (last)
 		bts_copy_user((char *)(piece + 1) + ((n - 1) & (BTS_CAP_PIECE - 1)), 1,
 			      addr + n - 1);
-	piece_end(buf, piece, addr, n, BTS_CAP_STR, !last);
+	piece_end(buf, piece, addr, n, BTS_CAP_STR);
 	return last ? n | STR_MORE : n;
 }
 
@@ -587,7 +581,7 @@ static __always_inline int systrace_capture(__u32 call, __u32 when)
 			continue;
 		}
 		if (when == BTS_CAP_RETURN && !again && (op->when & BTS_CAP_SUCCESS) &&
-		    buf->rec.result < 0 && buf->rec.result >= -4095)
+		    SYSTRACE_FAILED(buf->rec.result))
 			continue;
 		buf->when = again ? BTS_CAP_ENTRY : when;
 		if (op->kind == BTS_CAP_REPEAT ? systrace_op_repeat(call, i)

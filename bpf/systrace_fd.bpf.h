@@ -280,7 +280,7 @@ __noinline int systrace_fd(__u32 fd)
 		mount = BPF_CORE_READ(file, f_path.mnt);
 	}
 	if (!dentry || !mount) {
-		piece_end(buf, fd_at(buf, 0), fd, 0, BTS_CAP_FD, false);
+		piece_end(buf, fd_at(buf, 0), fd, 0, BTS_CAP_FD);
 		return 0;
 	}
 	head = fd_at(buf, FD_HEAD);
@@ -298,7 +298,7 @@ __noinline int systrace_fd(__u32 fd)
 	head = fd_at(buf, FD_HEAD);
 	head->kind = about;
 	head->flags |= buf->fd_end;
-	piece_end(buf, fd_at(buf, 0), fd, buf->fd_len, BTS_CAP_FD, false);
+	piece_end(buf, fd_at(buf, 0), fd, buf->fd_len, BTS_CAP_FD);
 	return 0;
 }
 

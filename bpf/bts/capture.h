@@ -24,7 +24,6 @@ enum bts_cap_kind {
 	 * .count_arg where .count is BTS_CAP_ARG.
 	 */
 	BTS_CAP_IF,
-	BTS_CAP_KINDS,
 };
 
 /* When: at the entry, at the return, there only if the call did not fail. */
@@ -42,19 +41,16 @@ enum bts_cap_count {
 	BTS_CAP_BITS,  /* an argument that counts bits: so many bytes as hold them, in words */
 };
 
-/* The address is the argument's value, or read from .off behind it. */
-#define BTS_CAP_DIRECT 0
-#define BTS_CAP_DEREF  1
-/* The address is what the operation before last read from (REPEAT's element moves it). */
+/* The address is not the argument's value, but read from .off behind it. */
+#define BTS_CAP_DEREF 1
 
 struct bts_cap_op {
 	__u8 kind;
 	__u8 when;
-	__u8 arg;   /* the argument from which the address comes */
-	__u8 deref; /* BTS_CAP_DEREF: the address, or FD's 32 bits, stand at the argument's and .off
-		     */
-	__u16 off;  /* added to the argument's value */
-	__u8 count; /* enum bts_cap_count */
+	__u8 arg;	/* the argument from which the address comes */
+	__u8 deref;	/* BTS_CAP_DEREF; FD's descriptor is the 32 bits there */
+	__u16 off;	/* added to the argument's value */
+	__u8 count;	/* enum bts_cap_count */
 	__u8 count_arg; /* the argument that it is about */
 	__u16 count_off;
 	__u16 size; /* bytes to one of the count; of REPEAT: operations */
@@ -73,11 +69,10 @@ struct bts_cap_call {
 };
 
 /* What else the flags of a call say. */
-#define BTS_CALL_WANTED 0x10  /* it is traced */
-#define BTS_CALL_EXEC	0x20  /* its return is by another program's registers */
-#define BTS_CALL_ALWAYS 0x40  /* it has no return: it is shown at its entry */
-#define BTS_CALL_FORK	0x80  /* it returns in the child too, with 0 */
-#define BTS_CALL_STACK	0x100 /* its first argument is the stack pointer */
+#define BTS_CALL_EXEC	0x10 /* its return is by another program's registers */
+#define BTS_CALL_ALWAYS 0x20 /* it has no return: it is shown at its entry */
+#define BTS_CALL_FORK	0x40 /* it returns in the child too, with 0 */
+#define BTS_CALL_STACK	0x80 /* its first argument is the stack pointer */
 
 /* Bytes that are copied at once, and that a record of them may have. */
 #define BTS_CAP_PIECE 4096
@@ -169,10 +164,9 @@ union bts_cap_about {
 struct bts_cap_piece {
 	__u64 addr;
 	__u32 len;
-	__u8 when;  /* BTS_CAP_ENTRY or _RETURN */
-	__u8 kind;  /* enum bts_cap_kind */
-	__u8 ended; /* a string: its NUL is the last byte */
-	__u8 pad;
+	__u8 when; /* BTS_CAP_ENTRY or _RETURN */
+	__u8 kind; /* enum bts_cap_kind */
+	__u16 pad;
 };
 
 #endif

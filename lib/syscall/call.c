@@ -204,7 +204,7 @@ void bts_call_capture(size_t row, unsigned int word, const struct bts_emit_style
 	size_t n = 0;
 
 	memset(call, 0, sizeof(*call));
-	call->flags = BTS_CALL_WANTED | bts_syscall_traits(row);
+	call->flags = bts_syscall_traits(row);
 	for (int i = 0; i < nargs && !raw; i++) {
 		for (size_t j = 0; j < args[i].nops && n < BTS_CAP_OPS; j++) {
 			struct bts_cap_op op = args[i].ops[j];

@@ -235,7 +235,7 @@ static void call_read(struct bts_call *call, const struct systrace_call *rec)
 		.word = BTS_SYSCALL_ABI(rec->call) == BTS_ABI_KIND_NATIVE ? 8 : 4,
 		.ret = rec->result,
 		.returned = !(rec->flags & (SYSTRACE_NO_RET | SYSTRACE_INSIDE)),
-		.failed = rec->result < 0 && rec->result >= -4095,
+		.failed = SYSTRACE_FAILED(rec->result),
 	};
 	memcpy(call->arg, rec->arg, sizeof(call->arg));
 	row = bts_syscall_row(call->abi, call->nr);
@@ -403,7 +403,7 @@ static void return_show(struct shown *s, size_t before)
 
 static bool is_wanted(const struct systrace_call *rec)
 {
-	bool failed = rec->result < 0 && rec->result >= -4095;
+	bool failed = SYSTRACE_FAILED(rec->result);
 
 	if (rec->flags & SYSTRACE_DETACH)
 		return opt->status & SYSTRACE_STATUS_DETACHED;
@@ -724,7 +724,7 @@ static void call_show(struct bts_sink *sink, const struct bts_view *view, const 
 		goto done;
 	}
 	if (opt->summary && !(call->flags & (SYSTRACE_NO_RET | SYSTRACE_INSIDE)))
-		summary_add(call->call, call->result < 0 && call->result >= -4095,
+		summary_add(call->call, SYSTRACE_FAILED(call->result),
 			    call->head.time - call->start);
 	if (opt->summary == SYSTRACE_SUMMARY_ONLY || !is_wanted(call))
 		goto done;

@@ -259,7 +259,7 @@ static int list_index(const struct bts_cap_call *call)
 /* What is copied for a call; nothing that is not shown. */
 static int call_list(enum bts_abi_kind kind, int row)
 {
-	struct bts_cap_call call = { .flags = BTS_CALL_WANTED };
+	struct bts_cap_call call = {};
 	struct bts_emit_style style;
 
 	if (row >= 0) {
