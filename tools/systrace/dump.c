@@ -59,14 +59,21 @@ static const struct systrace_fds *fds_of(const struct systrace_options *opt,
 	return family->writes ? &opt->write : &opt->read;
 }
 
+static bool any_fd(const struct systrace_fds *set)
+{
+	return set->count || set->others;
+}
+
+bool dump_given(const struct systrace_options *opt)
+{
+	return any_fd(&opt->read) || any_fd(&opt->write);
+}
+
 bool dump_possible(const struct systrace_options *opt, int row)
 {
-	const struct family *family;
+	const struct family *family = dump_given(opt) ? family_of(row) : NULL;
 
-	if (!opt->read.count && !opt->read.others && !opt->write.count && !opt->write.others)
-		return false;
-	family = family_of(row);
-	return family && (fds_of(opt, family)->count || fds_of(opt, family)->others);
+	return family && any_fd(fds_of(opt, family));
 }
 
 /* A call's data: where it stands in the output, and when it was read. */

@@ -7,7 +7,10 @@
 #include "bts/text.h"
 #include "options.h"
 
-/* Is any descriptor's data asked for that a row's call may read or write? */
+/* Is any descriptor's data asked for? */
+bool dump_given(const struct systrace_options *opt);
+
+/* Any that a row's call may read or write? */
 bool dump_possible(const struct systrace_options *opt, int row);
 
 /* Shows what is asked for of a call; @tid is the thread that made it. */

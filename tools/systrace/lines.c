@@ -118,6 +118,13 @@ static void relative_show(struct bts_out *out, uint64_t ns)
 	bts_out_text(out, opt->clock ? ") " : " ");
 }
 
+/* The thread's line stops here until more is known of its call; another's may come before. */
+static void line_leave(struct thread *thread)
+{
+	thread->unended = true;
+	unended = thread;
+}
+
 /* Ends the line that a call has begun where @thread's next line is to stand; NULL: nobody's. */
 static void line_settle(struct bts_out *out, struct thread *thread)
 {
@@ -225,7 +232,8 @@ static void comm_note(struct thread *thread, const char *comm)
 		snprintf(thread->comm, sizeof(thread->comm), "%.*s", BTS_COMM_LEN - 1, comm);
 }
 
-static void call_read(struct bts_call *call, const struct systrace_call *rec)
+/* Returns the row of the call, -1 if it has none. */
+static int call_read(struct bts_call *call, const struct systrace_call *rec)
 {
 	int row;
 
@@ -244,6 +252,7 @@ static void call_read(struct bts_call *call, const struct systrace_call *rec)
 
 		call->nargs = n > 0 ? n : 0;
 	}
+	return row;
 }
 
 /* A call as it is to be shown, and how. */
@@ -253,8 +262,9 @@ struct shown {
 	struct bts_out *out;
 	struct thread *thread;
 	const struct systrace_call *rec;
-	const char *name;
-	bool known, raw;
+	const char *name; /* NULL: it is not known */
+	uint32_t traits;  /* BTS_CALL_* of bts/capture.h */
+	bool raw;
 	size_t split; /* the first argument that only the return tells */
 };
 
@@ -263,10 +273,8 @@ static void shown_init(struct shown *s, struct bts_sink *sink, const struct syst
 {
 	enum bts_abi_kind kind = BTS_SYSCALL_ABI(rec->call);
 	struct bts_emit_style style = plain;
-	int row;
+	int row = call_read(&s->call, rec);
 
-	call_read(&s->call, rec);
-	row = bts_syscall_row(s->call.abi, s->call.nr);
 	style.verbose = !systrace_calls_has(&opt->abbrev, kind, row);
 	s->raw = systrace_calls_has(&opt->raw, kind, row);
 	s->call.terse = !systrace_calls_has(&opt->verbose, kind, row);
@@ -276,11 +284,11 @@ static void shown_init(struct shown *s, struct bts_sink *sink, const struct syst
 	s->thread = thread;
 	s->out = out_of(sink, thread);
 	s->name = bts_syscall_name(s->call.abi, s->call.nr);
-	if (s->call.ret > 0 && bts_syscall_traits(row) & BTS_CALL_FORK) {
+	s->traits = bts_syscall_traits(row);
+	if (s->call.ret > 0 && s->traits & BTS_CALL_FORK) {
 		born.pid = s->call.ret;
 		memcpy(born.comm, rec->comm, sizeof(born.comm));
 	}
-	s->known = s->name;
 	s->split = s->raw ? s->call.nargs : bts_call_split(&s->call);
 	bts_emit_init(&s->emit, opt->json ? &bts_emit_json : &bts_emit_text, s->out, &style);
 	s->call.emit = &s->emit;
@@ -288,7 +296,7 @@ static void shown_init(struct shown *s, struct bts_sink *sink, const struct syst
 
 static void args_show(struct shown *s, size_t from, size_t to)
 {
-	if (!s->known) {
+	if (!s->name) {
 		for (size_t i = from; i < to && i < 6; i++) {
 			bts_emit_key(&s->emit, "arg");
 			bts_emit_hex(&s->emit, s->call.arg[i]);
@@ -331,14 +339,14 @@ static size_t entry_show(struct shown *s, struct bts_sink *sink)
 	from = line_begin(sink, s->out, s->thread, s->rec->comm, s->rec->start);
 	s->thread->nr = s->call.nr;
 	place_show(s->out, s->thread, s->rec->ip);
-	if (s->known) {
+	if (s->name) {
 		bts_out_text(s->out, s->name);
 	} else {
 		snprintf(text, sizeof(text), "syscall_0x%llx", (unsigned long long)s->call.nr);
 		bts_out_text(s->out, text);
 	}
 	bts_out_char(s->out, '(');
-	args_show(s, 0, s->known ? s->split : 6);
+	args_show(s, 0, s->name ? s->split : 6);
 	return s->out->len >= from ? s->out->len - from : SIZE_MAX / 2;
 }
 
@@ -377,8 +385,7 @@ static void return_show(struct shown *s, size_t before)
 
 	bts_out_room(out, LINE_ROOM);
 	from = out->len;
-
-	if (s->known && s->split < s->call.nargs) {
+	if (s->name && s->split < s->call.nargs) {
 		if (s->rec->flags & SYSTRACE_NO_RET)
 			bts_out_text(out, " <unfinished ...>");
 		else
@@ -414,29 +421,21 @@ static bool is_wanted(const struct systrace_call *rec)
 	return opt->status & (failed ? SYSTRACE_STATUS_FAILED : SYSTRACE_STATUS_SUCCESSFUL);
 }
 
-/* The result as a number, by which integers that JavaScript cannot hold are told apart. */
-static void json_result(struct bts_out *out, int64_t result)
-{
-	bool quoted = result > 1LL << 53 || result < -(1LL << 53);
-
-	bts_out_text(out, quoted ? ",\"ret\":\"" : ",\"ret\":");
-	bts_out_s64(out, result);
-	if (quoted)
-		bts_out_char(out, '"');
-}
-
 static void json_show(struct shown *s, struct bts_sink *sink, const struct bts_view *view,
 		      const struct bts_rec *rec)
 {
 	const struct systrace_call *call = rec->data;
 	struct bts_out *out = sink->out;
+	struct bts_emit ret;
 
 	bts_json_members(sink, view, rec);
 	bts_out_text(out, ",\"args\":{");
 	args_show(s, 0, 6);
 	bts_out_char(out, '}');
 	if (s->call.returned) {
-		json_result(out, call->result);
+		bts_out_text(out, ",\"ret\":");
+		bts_emit_init(&ret, &bts_emit_json, out, &plain);
+		bts_emit_int(&ret, call->result);
 		if (opt->decode_fds && bts_call_made_fd(&s->call)) {
 			bts_out_text(out, ",\"ret_fd\":");
 			bts_call_show_ret(&s->call);
@@ -514,24 +513,19 @@ static void signals_release(struct bts_sink *sink, struct thread *thread)
 }
 
 /* Fatal signals are told of by their number alone: what came with them was told before. */
-static struct systrace_signal *sent[64];
+static struct systrace_signal sent[64]; /* the last of them; of those that were told .pid is 0 */
 static size_t sent_next;
 
 static void sent_note(const struct systrace_signal *rec)
 {
-	struct systrace_signal **at = &sent[sent_next++ % (sizeof(sent) / sizeof(*sent))];
-
-	if (!*at)
-		*at = malloc(sizeof(**at));
-	if (*at)
-		**at = *rec;
+	sent[sent_next++ % (sizeof(sent) / sizeof(*sent))] = *rec;
 }
 
 static struct systrace_signal *sent_find(uint32_t pid, uint32_t sig)
 {
 	for (size_t i = 0; i < sizeof(sent) / sizeof(*sent); i++) {
-		if (sent[i] && sent[i]->pid == pid && sent[i]->signal == sig)
-			return sent[i];
+		if (pid && sent[i].pid == pid && sent[i].signal == sig)
+			return &sent[i];
 	}
 	return NULL;
 }
@@ -586,8 +580,11 @@ static bool is_resumed(const struct thread *thread, const struct systrace_call *
 	       (!thread->open_seq && call->flags & SYSTRACE_NO_CALL);
 }
 
-/* What strace says to people: among the lines where those go to them too. */
-static void tell(struct bts_sink *sink, uint32_t pid, const char *what)
+/*
+ * What strace says to people: among the lines where those go to them too; @in_line: behind one that
+ * has no end.
+ */
+static void tell(struct bts_sink *sink, uint32_t pid, const char *what, bool in_line)
 {
 	char text[64];
 
@@ -598,7 +595,8 @@ static void tell(struct bts_sink *sink, uint32_t pid, const char *what)
 		fputs(text, stderr);
 		return;
 	}
-	line_settle(sink->out, NULL);
+	if (!in_line)
+		line_settle(sink->out, NULL);
 	bts_out_text(sink->out, text);
 }
 
@@ -609,7 +607,7 @@ static void child_begin(struct bts_sink *sink, uint32_t pid)
 	thread_get(pid);
 	/* Unless something of its own came before. */
 	if (thread_count() > known)
-		tell(sink, pid, "attached");
+		tell(sink, pid, "attached", false);
 }
 
 /* All that was copied for a call; of it what came with this record stays the record's. */
@@ -646,9 +644,22 @@ static void inflight_show(struct shown *s, struct bts_sink *sink, const struct b
 		return;
 	}
 	entry_show(s, sink);
-	s->thread->unended = true;
-	unended = s->thread;
+	line_leave(s->thread);
 	line_settle(s->out, s->thread);
+}
+
+/* The beginning of a call that goes on; not where it depends on the return whether it is shown. */
+static void inside_show(struct shown *s, struct bts_sink *sink)
+{
+	struct thread *thread = s->thread;
+
+	if (opt->json || thread->open || opt->status != SYSTRACE_STATUS_ALL || opt->errnos_given ||
+	    opt->min_ns)
+		return;
+	thread->unended_len = entry_show(s, sink);
+	thread->open = true;
+	thread->open_seq = s->rec->seq;
+	line_leave(thread);
 }
 
 /* The rest of a call in a line of its own. */
@@ -666,7 +677,7 @@ static void resume_show(struct shown *s, struct bts_sink *sink)
 static bool is_moved(const struct shown *s)
 {
 	return s->rec->tid != s->rec->pid && s->call.returned && !s->call.failed &&
-	       bts_syscall_traits(bts_syscall_row(s->call.abi, s->call.nr)) & BTS_CALL_EXEC;
+	       s->traits & BTS_CALL_EXEC;
 }
 
 static void moved_show(struct shown *s, struct bts_sink *sink)
@@ -675,8 +686,7 @@ static void moved_show(struct shown *s, struct bts_sink *sink)
 
 	if (!old->open) {
 		entry_show(s, sink);
-		old->unended = true;
-		unended = old;
+		line_leave(old);
 	}
 	if (opt->separately && old->unended) {
 		char text[64];
@@ -714,8 +724,7 @@ static void call_show(struct bts_sink *sink, const struct bts_view *view, const 
 		return;
 	}
 	/* An ignored signal that came before this call began is not part of it. */
-	if (thread->signal_count &&
-	    ((struct systrace_signal *)thread->signals[0])->head.time < call->start)
+	if (thread->signal_count && thread->signals[0]->head.time < call->start)
 		signals_release(sink, thread);
 	image = image_take(thread, call, bytes, len);
 	if (match_given() && !is_matched(call, &image)) {
@@ -730,24 +739,15 @@ static void call_show(struct bts_sink *sink, const struct bts_view *view, const 
 		goto done;
 	shown_init(&s, sink, call, thread);
 	s.call.image = image;
-	if (opt->inflight) {
-		if (call->flags & SYSTRACE_INSIDE)
+	if (call->flags & SYSTRACE_INSIDE) {
+		if (opt->inflight)
 			inflight_show(&s, sink, view, rec);
 		else
-			goto done;
+			inside_show(&s, sink);
 		return;
 	}
-	if (call->flags & SYSTRACE_INSIDE) {
-		if (!opt->json && !thread->open && opt->status == SYSTRACE_STATUS_ALL &&
-		    !opt->errnos_given && !opt->min_ns) {
-			thread->unended_len = entry_show(&s, sink);
-			thread->open = true;
-			thread->open_seq = call->seq;
-			thread->unended = true;
-			unended = thread;
-		}
-		return;
-	}
+	if (opt->inflight)
+		goto done;
 	if (opt->json) {
 		json_show(&s, sink, view, rec);
 	} else if (is_moved(&s)) {
@@ -761,8 +761,7 @@ static void call_show(struct bts_sink *sink, const struct bts_view *view, const 
 	} else {
 		return_show(&s, entry_show(&s, sink));
 	}
-	if (opt->follow && s.call.returned && call->result > 0 &&
-	    (bts_syscall_traits(bts_syscall_row(s.call.abi, s.call.nr)) & BTS_CALL_FORK))
+	if (opt->follow && s.call.returned && call->result > 0 && s.traits & BTS_CALL_FORK)
 		child_begin(sink, call->result);
 done:
 	thread->before = bts_syscall_name(bts_abi_of(BTS_SYSCALL_ABI(call->call)), call->nr);
@@ -770,7 +769,7 @@ done:
 	thread->image_len = 0;
 	signals_release(sink, thread);
 	if (call->flags & SYSTRACE_DETACH) {
-		tell(sink, call->tid, "detached");
+		tell(sink, call->tid, "detached", false);
 		thread_forget(thread);
 	}
 }
@@ -902,23 +901,15 @@ static void begin(struct bts_sink *sink, const struct bts_meta *meta)
 		bts_sink_json.begin(sink, meta);
 	for (size_t i = 0; i < opt->pid_count; i++) {
 		threads_begin(opt->pids[i]);
-		tell(sink, opt->pids[i], "attached");
+		tell(sink, opt->pids[i], "attached", false);
 	}
 }
 
 /* Those that go on without us are named; a line that has no end says why. */
 static void detached_show(struct thread *thread, void *arg)
 {
-	struct bts_sink *sink = arg;
-	char text[64];
-
-	if (opt->quiet & SYSTRACE_QUIET_ATTACH || !opt->pid_count)
-		return;
-	snprintf(text, sizeof(text), "systrace: Process %u detached\n", thread->tid);
-	if (opt->output || opt->output_command)
-		fputs(text, stderr);
-	else
-		bts_out_text(sink->out, text);
+	if (opt->pid_count)
+		tell(arg, thread->tid, "detached", true);
 }
 
 /* One that ended before others of which no end is known. */
@@ -944,10 +935,6 @@ static void end(struct bts_sink *sink, const struct bts_totals *totals)
 		summary_show(sink->out, opt);
 	match_free();
 	threads_free();
-	for (size_t i = 0; i < sizeof(sent) / sizeof(*sent); i++) {
-		free(sent[i]);
-		sent[i] = NULL;
-	}
 }
 
 static const struct bts_sink_ops lines = {
@@ -962,7 +949,7 @@ static const struct bts_sink_ops lines = {
 const struct bts_sink_ops *systrace_lines(const struct systrace_options *options)
 {
 	opt = options;
-	dumps = opt->read.count || opt->read.others || opt->write.count || opt->write.others;
+	dumps = dump_given(opt);
 	systrace_style(options, &plain);
 	return &lines;
 }

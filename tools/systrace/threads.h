@@ -11,12 +11,15 @@
 /* Signals that were ignored while a thread was in a call wait for the end of the call. */
 #define THREAD_SIGNALS 16
 
+struct systrace_signal;
+struct systrace_exit;
+
 struct thread {
 	uint32_t tid;
 	uint32_t pid;  /* of its process; 0: not known yet */
 	size_t others; /* of the first thread of a process: how many others are known */
-	void *exit;    /* its own end, which is told when the others have ended */
-	char comm[16]; /* as of its last record */
+	struct systrace_exit *exit; /* its own end, which is told when the others have ended */
+	char comm[16];		    /* as of its last record */
 	struct thread *next;
 	/* What is known of a call whose record is not complete. */
 	uint32_t seq;
@@ -31,7 +34,7 @@ struct thread {
 	bool unended;	     /* nothing stands behind that yet, */
 	size_t unended_len;  /* in a line of so many columns */
 	struct bts_out *out; /* -ff: its own file; NULL */
-	void *signals[THREAD_SIGNALS];
+	struct systrace_signal *signals[THREAD_SIGNALS];
 	size_t signal_count;
 };
 
