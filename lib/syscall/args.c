@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: LGPL-2.1-only OR BSD-2-Clause
 /* How the types of arguments, and of members of structs, are shown. */
+#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/sysmacros.h>
 #include <fcntl.h>
 #include <time.h>
@@ -546,7 +548,7 @@ static const char *signal_name(int sig, char *room)
 {
 	if (sig > 0 && sig < SIGNALS)
 		return signals[sig];
-	if (sig < SIGNALS || sig > 64)
+	if (sig < SIGNALS || sig > BTS_SIGNAL_LAST)
 		return NULL;
 	snprintf(room, 16, "RT_%d", sig - 32);
 	return room;
@@ -561,6 +563,19 @@ const char *bts_signal_name(int sig, char room[BTS_SIGNAL_NAME])
 		return NULL;
 	snprintf(room, BTS_SIGNAL_NAME, "SIG%s", name);
 	return room;
+}
+
+int bts_signal_number(const char *name)
+{
+	char room[BTS_SIGNAL_NAME];
+
+	if (!strncasecmp(name, "SIG", 3))
+		name += 3;
+	for (int sig = 1; sig <= BTS_SIGNAL_LAST; sig++) {
+		if (!strcasecmp(signal_name(sig, room), name))
+			return sig;
+	}
+	return -ENOENT;
 }
 
 void bts_emit_signal(struct bts_emit *e, int sig)

@@ -253,9 +253,13 @@ void bts_emit_sigset(struct bts_emit *e, const void *bytes, size_t size);
 /* A signal by its number. */
 void bts_emit_signal(struct bts_emit *e, int sig);
 
-/* Its name, NULL if it has none. */
+/* Its name, NULL if it has none; the last that has one. */
 #define BTS_SIGNAL_NAME 24
+#define BTS_SIGNAL_LAST 64
 const char *bts_signal_name(int sig, char room[BTS_SIGNAL_NAME]);
+
+/* The signal of that name, with SIG or without it and without regard to case; -ENOENT. */
+int bts_signal_number(const char *name);
 
 /*
  * For a value that is made of several: what is said to the call between begin and end is written

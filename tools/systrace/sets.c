@@ -9,6 +9,7 @@
 #include "bts/nearest.h"
 #include "bts/schema.h"
 #include "bts/syscall.h"
+#include "syscall/args.h"
 #include "sets.h"
 
 #define ARRAY_SIZE(array) (sizeof(array) / sizeof(*(array)))
@@ -356,41 +357,16 @@ void systrace_fds_free(struct systrace_fds *set)
  * Signals
  */
 
-/* The first real-time signal; those above it are RT_1 and so on. */
-#define SIGNAL_RTMIN 32
-#define SIGNAL_LAST  64
-
-static int signal_by_name(const char *name)
-{
-	static const char *const names[] = {
-		"HUP",	"INT",	  "QUIT", "ILL",   "TRAP", "ABRT", "BUS",  "FPE",
-		"KILL", "USR1",	  "SEGV", "USR2",  "PIPE", "ALRM", "TERM", "STKFLT",
-		"CHLD", "CONT",	  "STOP", "TSTP",  "TTIN", "TTOU", "URG",  "XCPU",
-		"XFSZ", "VTALRM", "PROF", "WINCH", "IO",   "PWR",  "SYS",  "RTMIN",
-	};
-	int64_t nth;
-
-	if (!strncasecmp(name, "SIG", 3))
-		name += 3;
-	for (size_t i = 0; i < ARRAY_SIZE(names); i++)
-		if (!strcasecmp(names[i], name))
-			return i + 1;
-	if (strncasecmp(name, "RT_", 3) || name[3] < '1' || name[3] > '9')
-		return -1;
-	nth = systrace_number(name + 3, SIGNAL_LAST - SIGNAL_RTMIN, NULL, NULL);
-	return nth < 0 ? -1 : SIGNAL_RTMIN + nth;
-}
-
 static int signals_word(void *arg, const char *word)
 {
 	uint64_t *set = arg;
 	int number = *word >= '0' && *word <= '9' ? systrace_number(word, 255, NULL, NULL)
-						  : signal_by_name(word);
+						  : bts_signal_number(word);
 
 	if (number < 0)
 		return 1;
 	/* strace also takes numbers that no signal has. */
-	if (number >= 1 && number <= SIGNAL_LAST)
+	if (number >= 1 && number <= BTS_SIGNAL_LAST)
 		*set |= 1ULL << (number - 1);
 	return 0;
 }
