@@ -526,28 +526,25 @@ static void forks(int argc, char **argv)
 		do_libc_fork();
 }
 
-/* Waits until all who share @count have come. */
-static void barrier(atomic_int *count, int all)
-{
-	++*count;
-	while (*count < all)
-		sched_yield();
-}
-
 /* N processes that fork at once, M times each: for a trace that follows. */
 static void crowd(int argc, char **argv)
 {
 	int n = argc > 0 ? atoi(argv[0]) : 64, m = argc > 1 ? atoi(argv[1]) : 4;
-	atomic_int *count = mmap(NULL, sizeof(*count), PROT_READ | PROT_WRITE,
-				 MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	pthread_barrier_t *all_here = mmap(NULL, sizeof(*all_here), PROT_READ | PROT_WRITE,
+					   MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	pthread_barrierattr_t shared;
 
-	if (count == MAP_FAILED)
-		die("mmap");
+	/* They must sleep: 64 that ask for their turn again and again leave an emulated CPU for
+	 * nobody else. */
+	if (all_here == MAP_FAILED || pthread_barrierattr_init(&shared) ||
+	    pthread_barrierattr_setpshared(&shared, PTHREAD_PROCESS_SHARED) ||
+	    pthread_barrier_init(all_here, &shared, n))
+		die("barrier");
 	for (int i = 0; i < n; i++) {
 		pid_t child = fork();
 
 		if (!child) {
-			barrier(count, n);
+			pthread_barrier_wait(all_here);
 			for (int j = 0; j < m; j++)
 				do_libc_fork();
 			_exit(0);
