@@ -321,6 +321,42 @@ static __always_inline int leave(struct pt_regs *regs, long ret)
 
 BTS_TP_HOOKS(enter, sys_enter, enter((void *)ctx[0], ctx[1]))
 BTS_TP_HOOKS(leave, sys_exit, leave((void *)ctx[0], ctx[1]))
+
+/*
+ * Where few calls are traced, at their own tracepoints: what all others pass asks for a bit there,
+ * before any program of ours runs.
+ */
+SEC("tp/syscalls/sys_enter_*")
+BTS_ALT(enter)
+int enter_tp(void *ctx)
+{
+	struct pt_regs *regs = bts_current_regs();
+
+	return regs ? enter(regs, bts_syscall_nr(regs)) : 0;
+}
+
+SEC("tp/syscalls/sys_exit_*")
+BTS_ALT(leave)
+int leave_tp(void *ctx)
+{
+	struct pt_regs *regs = bts_current_regs();
+
+	return regs ? leave(regs, bts_syscall_result(regs)) : 0;
+}
+
+/* These are of the kernel's own personality: programs of another one are counted. */
+static __always_inline int foreign(void)
+{
+	struct task_struct *task = bts_current();
+
+	if (bts_conf.plain && bts_shared.live && bts_task_wanted() &&
+	    bts_read(task, mm, task_size) <= 1ULL << 32)
+		bts_count(BTS_UNSEEN);
+	return 0;
+}
+
+BTS_TP_HOOKS(foreign, sched_process_exec, foreign())
+BTS_SERVES(foreign, "call,calls_made");
 BTS_SERVES(enter, "call,calls_made");
 BTS_SERVES(leave, "call,calls_made");
 
@@ -380,18 +416,12 @@ static int late_look(struct bpf_map *map, void *key, void *value)
 	return 0;
 }
 
-SEC("tp_btf/sys_exit")
-BTS_ALT(late)
-int late_btf(__u64 *ctx)
+static __always_inline int late_ask(void)
 {
-	long nr = bts_syscall_nr((struct pt_regs *)ctx[0]);
 	__u64 key = bpf_get_current_pid_tgid();
 	struct late_work none = {}, *work;
-	struct bts_call_buf *buf;
+	struct bts_call_buf *buf = call_buf(false);
 
-	if (nr >= 0 && !is_looked_at(call_slot(nr)))
-		return 0;
-	buf = call_buf(false);
 	if (!buf || !buf->late)
 		return 0;
 	work = bpf_map_lookup_elem(&systrace_late, &key);
@@ -403,6 +433,22 @@ int late_btf(__u64 *ctx)
 					late_look, NULL))
 		late_end(buf);
 	return 0;
+}
+
+SEC("tp_btf/sys_exit")
+BTS_ALT(late)
+int late_btf(__u64 *ctx)
+{
+	long nr = bts_syscall_nr((struct pt_regs *)ctx[0]);
+
+	return nr >= 0 && !is_looked_at(call_slot(nr)) ? 0 : late_ask();
+}
+
+SEC("tp/syscalls/sys_exit_*")
+BTS_ALT(late)
+int late_tp(void *ctx)
+{
+	return late_ask();
 }
 BTS_SERVES(late, "call");
 

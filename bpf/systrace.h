@@ -3,7 +3,7 @@
 #ifndef SYSTRACE_H
 #define SYSTRACE_H
 
-/* In the program late_btf(): see there. */
+/* In the programs late_btf() and late_tp(): see there. */
 #define SYSTRACE_TASK_WORK 0x6c617465
 
 /* Of a call's record. */

@@ -112,12 +112,20 @@ static bool is_optional(struct bpf_program *prog, const struct btf *btf)
 	return id > 0 && bts_btf_tag(btf, id, -1, "if_there", NULL);
 }
 
+/* Is it attached to one system call after the other, "tp/syscalls/sys_exit_*"? */
+static bool is_per_call(const struct bpf_program *prog)
+{
+	const char *section = bpf_program__section_name(prog);
+
+	return section[strlen(section) - 1] == '*' && kind_of_section(section) == BTS_TRACEPOINT;
+}
+
 /* Does its section leave the function open? */
 static bool is_open(const struct bpf_program *prog)
 {
 	const char *section = bpf_program__section_name(prog);
 
-	return !strchr(section, '/') && kind_of_section(section) >= 0;
+	return is_per_call(prog) || (!strchr(section, '/') && kind_of_section(section) >= 0);
 }
 
 static int function_add(struct bts_hook *hook, const struct bts_syscall_symbol *symbol,
@@ -274,6 +282,7 @@ int bts_plan_read(struct bts_plan *plan, struct bpf_object *object, struct bts_e
 					return -EINVAL;
 			}
 			hook->has |= 1U << kind;
+			hook->per_call |= is_per_call(prog);
 		}
 	}
 	return 0;
@@ -332,6 +341,83 @@ static int kinds_read(const char *list, unsigned int *only, unsigned int *never,
 		*(denied ? never : only) |= 1U << kind;
 		list += n;
 	} while (*list++);
+	return 0;
+}
+
+/* Room for the name of a call's tracepoint. */
+#define EVENT_MAX 96
+
+/* A call's tracepoint, which is named as its function: @pattern is of a section, "..sys_exit_*". */
+static void call_event(const char *pattern, const char *symbol, char *event, size_t size)
+{
+	const char *from = strrchr(pattern, '/'), *name = strstr(symbol, "sys_");
+
+	from = from ? from + 1 : pattern;
+	snprintf(event, size, "%.*s%.63s", (int)strcspn(from, "*"), from,
+		 name ? name + strlen("sys_") : symbol);
+}
+
+static bool has_call_event(const char *symbol)
+{
+	static const char *const roots[] = { "/sys/kernel/tracing", "/sys/kernel/debug/tracing" };
+	char event[EVENT_MAX], path[160];
+
+	call_event("sys_exit_*", symbol, event, sizeof(event));
+	for (size_t i = 0; i < sizeof(roots) / sizeof(*roots); i++) {
+		snprintf(path, sizeof(path), "%s/events/syscalls/%s", roots[i], event);
+		if (!access(path, F_OK))
+			return true;
+	}
+	return false;
+}
+
+/* The function of this build's own call of that name whose tracepoints the kernel has. */
+static bool call_symbol(const char *name, struct bts_syscall_symbol *symbol)
+{
+	struct bts_syscall_symbol symbols[BTS_SYSCALL_SYMBOLS_MAX];
+	size_t n = bts_syscall_symbols(name, symbols, BTS_SYSCALL_SYMBOLS_MAX);
+
+	for (size_t i = 0; i < n; i++) {
+		if (!(symbols[i].abis & 1U << BTS_ABI_NATIVE) || !has_call_event(symbols[i].name))
+			continue;
+		*symbol = symbols[i];
+		return true;
+	}
+	return false;
+}
+
+void bts_plan_all_calls(struct bts_plan *plan, const char *why)
+{
+	for (size_t i = 0; i < plan->count; i++) {
+		if (plan->hooks[i].per_call)
+			refuse(&plan->hooks[i], BTS_TRACEPOINT, "%s", why);
+	}
+}
+
+int bts_plan_calls(struct bts_plan *plan, const char *const *names, size_t count,
+		   struct bts_error *error)
+{
+	struct bts_syscall_symbol symbols[BTS_CALLS_MAX];
+	char why[96];
+
+	if (count > BTS_CALLS_MAX)
+		return bts_fail(error, -E2BIG, "more than %d system calls", BTS_CALLS_MAX);
+	for (size_t k = 0; k < count; k++) {
+		if (call_symbol(names[k], &symbols[k]))
+			continue;
+		snprintf(why, sizeof(why), "%s has no tracepoint of its own", names[k]);
+		bts_plan_all_calls(plan, why);
+		return 0;
+	}
+	for (size_t i = 0; i < plan->count; i++) {
+		struct bts_hook *hook = &plan->hooks[i];
+
+		for (size_t k = 0; hook->per_call && k < count; k++) {
+			if (function_add(hook, &symbols[k], k))
+				return bts_fail(error, -ENOMEM, "out of memory");
+			hook->prefers = BTS_TRACEPOINT;
+		}
+	}
 	return 0;
 }
 
@@ -520,10 +606,13 @@ bool bts_plan_plain(const struct bts_plan *plan)
 	return false;
 }
 
-static void refuse_errno(struct bts_hook *hook, const char *what, int err)
+/* Hooks that take calls one by one do so together: what one sees, the others must see. */
+static void refuse_errno(struct bts_plan *plan, struct bts_hook *hook, const char *what, int err)
 {
 	refuse(hook, hook->chosen, "%s refused (%s%s)", what, strerrorname_np(-err) ?: "?",
 	       lacking(hook->chosen, err));
+	if (hook->per_call && hook->chosen == BTS_TRACEPOINT)
+		bts_plan_all_calls(plan, hook->why[BTS_TRACEPOINT]);
 }
 
 bool bts_plan_demote(struct bts_plan *plan, struct bpf_object *object, const char *program, int err)
@@ -535,7 +624,7 @@ bool bts_plan_demote(struct bts_plan *plan, struct bpf_object *object, const cha
 		struct bts_hook *hook = &plan->hooks[i];
 
 		if (hook->wanted && is_chosen(prog, btf, hook, hook->chosen)) {
-			refuse_errno(hook, "load", err);
+			refuse_errno(plan, hook, "load", err);
 			return true;
 		}
 	}
@@ -591,8 +680,10 @@ static int attach_function(struct bpf_program *prog, const struct bts_hook *hook
 			   const struct bts_function *f, const struct btf *kernel, bool first,
 			   struct bts_links *links)
 {
-	bool is_return = !strcmp(bpf_program__section_name(prog), "kretprobe");
+	const char *section = bpf_program__section_name(prog);
+	bool is_return = !strcmp(section, "kretprobe");
 	struct bts_attached *a;
+	char event[EVENT_MAX];
 	int id = 0, err;
 
 	if (hook->chosen == BTS_FENTRY) {
@@ -600,10 +691,13 @@ static int attach_function(struct bpf_program *prog, const struct bts_hook *hook
 		if (id < 0)
 			return id;
 	}
-	a = attached_new(links, prog, f->symbol);
+	call_event(section, f->symbol, event, sizeof(event));
+	a = attached_new(links, prog, is_per_call(prog) ? event : f->symbol);
 	if (!a)
 		return -ENOMEM;
-	if (hook->chosen == BTS_KPROBE)
+	if (is_per_call(prog))
+		err = link_made(a, bpf_program__attach_tracepoint(prog, "syscalls", event));
+	else if (hook->chosen == BTS_KPROBE)
 		err = link_made(a, bpf_program__attach_kprobe(prog, is_return, f->symbol));
 	else
 		/* An fentry program has one function for life: the others get copies. */
@@ -694,8 +788,8 @@ static int attach_program(struct bpf_program *prog, const struct bts_hook *hook,
 		       : 0;
 }
 
-static int attach_hook(struct bts_hook *hook, struct bpf_object *object, struct btf **kernel,
-		       struct bts_links *links)
+static int attach_hook(struct bts_plan *plan, struct bts_hook *hook, struct bpf_object *object,
+		       struct btf **kernel, struct bts_links *links)
 {
 	const struct btf *btf = bpf_object__btf(object);
 	struct bpf_program *prog;
@@ -708,7 +802,7 @@ static int attach_hook(struct bts_hook *hook, struct bpf_object *object, struct 
 			continue;
 		err = attach_program(prog, hook, is_optional(prog, btf), kernel, links);
 		if (err) {
-			refuse_errno(hook, "attach", err);
+			refuse_errno(plan, hook, "attach", err);
 			return err == -ENOMEM ? err : -EAGAIN;
 		}
 	}
@@ -733,7 +827,7 @@ int bts_plan_attach(struct bts_plan *plan, struct bpf_object *object, struct bts
 	for (int place = 0; place <= 2; place++) {
 		for (size_t i = 0; !err && i < plan->count; i++) {
 			if (attach_place(&plan->hooks[i]) == place)
-				err = attach_hook(&plan->hooks[i], object, &kernel, links);
+				err = attach_hook(plan, &plan->hooks[i], object, &kernel, links);
 		}
 	}
 	btf__free(kernel);

@@ -65,6 +65,7 @@ void bts_totals_read(const struct bts_session *session, struct bts_totals *total
 	totals->sent = sums.n[BTS_SENT];
 	totals->summed = sums.n[BTS_SUMMED];
 	totals->unfollowed = sums.n[BTS_UNFOLLOWED];
+	totals->unseen = sums.n[BTS_UNSEEN];
 	totals->unmatched = sums.n[BTS_UNMATCHED];
 	totals->skipped = sums.skipped;
 	totals->skipped_known = sums.skipped_known;
@@ -77,7 +78,7 @@ void bts_totals_read(const struct bts_session *session, struct bts_totals *total
 
 bool bts_totals_lost(const struct bts_totals *totals)
 {
-	uint64_t lost = totals->unfollowed;
+	uint64_t lost = totals->unfollowed + totals->unseen;
 
 	for (size_t i = 0; i < totals->ncauses; i++)
 		lost += totals->lost[i];
@@ -107,6 +108,11 @@ void bts_report_totals(const struct bts_session *session, const struct bts_total
 	if (totals->unfollowed)
 		bts_say(name, "%llu tasks could not be followed: more than %d are marked",
 			(unsigned long long)totals->unfollowed, BTS_MARKS_MAX);
+	if (totals->unseen)
+		bts_say(name,
+			"32-bit programs whose calls were not seen: %llu (--attach ^tracepoint "
+			"sees them)",
+			(unsigned long long)totals->unseen);
 }
 
 void bts_report_cost(const struct bts_session *session, const struct bts_totals *totals, bool timed)

@@ -442,6 +442,9 @@ int bts_session_attach(struct bts_session *s, const struct bts_conf *conf,
 	 */
 	mallopt(M_MMAP_THRESHOLD, 128 * 1024);
 	want_hooks(s, conf);
+	err = s->tool->plan ? s->tool->plan(s, error) : 0;
+	if (err)
+		return err;
 	for (;;) {
 		err = bts_plan_choose(&s->plan, s->object, error)
 			      ?: configure(s, conf, settings, buffer, max_open, error);

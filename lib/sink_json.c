@@ -165,6 +165,7 @@ static void json_end(struct bts_sink *sink, const struct bts_totals *totals)
 	}
 	bts_out_char(out, '}');
 	member_u64(out, ",\"unfollowed\":", totals->unfollowed);
+	member_u64(out, ",\"unseen\":", totals->unseen);
 	member_u64(out, ",\"unmatched\":", totals->unmatched);
 	if (totals->skipped_known)
 		member_u64(out, ",\"skipped\":", totals->skipped);

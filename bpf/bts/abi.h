@@ -320,8 +320,12 @@ enum bts_count {
 	BTS_LOST_ENDLESS, /* a beginning without its end */
 	BTS_LOST_NESTED,  /* the record under construction belonged to interrupted code */
 	BTS_LOST_TABLE,	  /* a table was full: in its row for all others alone */
-	/* Not of the sum: tasks that could not be followed, ends without a beginning. */
+	/*
+	 * Not of the sum: tasks that could not be followed, programs whose system calls are not
+	 * seen, ends without a beginning.
+	 */
 	BTS_UNFOLLOWED,
+	BTS_UNSEEN,
 	BTS_UNMATCHED,
 	BTS_COUNTS,
 };

@@ -143,8 +143,9 @@ static __always_inline __u64 bts_syscall_arg1(struct pt_regs *regs, bts_syscall 
 }
 
 /* The members of struct pt_regs that hold the number and the place of the next instruction. */
-#define BTS_REGS_NR orig_ax
-#define BTS_REGS_IP ip
+#define BTS_REGS_NR	orig_ax
+#define BTS_REGS_IP	ip
+#define BTS_REGS_RESULT ax
 
 /* All six arguments, by a way to read; a 32-bit task's are narrowed to 32 bits. */
 #define BTS_SYSCALL_ARGS(read, regs, kind, args)         \
@@ -199,8 +200,9 @@ static __always_inline __u64 bts_syscall_arg1(struct pt_regs *regs, bts_syscall 
 	return BTS_SYSCALL_ABI(call) == BTS_ABI_KIND_COMPAT ? (__u32)arg : arg;
 }
 
-#define BTS_REGS_NR syscallno
-#define BTS_REGS_IP pc
+#define BTS_REGS_NR	syscallno
+#define BTS_REGS_IP	pc
+#define BTS_REGS_RESULT regs[0]
 
 #define BTS_SYSCALL_ARGS(read, regs, kind, args)                                \
 	do {                                                                    \
@@ -251,6 +253,20 @@ static __always_inline struct pt_regs *bts_task_regs(struct task_struct *task)
 #else
 	return NULL;
 #endif
+}
+
+/* The same of the current task, for programs that are given nothing of it; NULL: not known. */
+static __always_inline struct pt_regs *bts_current_regs(void)
+{
+	if (bpf_core_enum_value_exists(enum bpf_func_id, BPF_FUNC_task_pt_regs))
+		return (struct pt_regs *)bpf_task_pt_regs(bpf_get_current_task_btf());
+	return bts_task_regs((struct task_struct *)bpf_get_current_task());
+}
+
+/* What a call has returned. */
+static __always_inline long bts_syscall_result(struct pt_regs *regs)
+{
+	return bts_read(regs, BTS_REGS_RESULT);
 }
 
 /* How the current task has entered the call of that number. */

@@ -119,6 +119,7 @@ struct sched_entity {
 
 struct mm_struct {
 	unsigned long arg_start, arg_end, env_end;
+	unsigned long task_size;
 };
 
 struct cgroup_subsys_state {

@@ -37,8 +37,9 @@ struct bts_function {
 struct bts_hook {
 	char name[32];
 	bool wanted;
-	bool repeatable;	   /* its programs may run twice for one event */
-	char serves[96];	   /* the types of record that need it, by commas; empty: all do */
+	bool repeatable; /* its programs may run twice for one event */
+	bool per_call;	 /* has a program for one system call's tracepoint after the other */
+	char serves[96]; /* the types of record that need it, by commas; empty: all do */
 	unsigned int has, refused; /* kinds, as bits */
 	char why[BTS_ATTACH_KINDS][192];
 	enum bts_attach chosen;
@@ -85,6 +86,20 @@ bool bts_hook_internal(const struct bts_hook *hook);
  * those that have a ^ before them. 0 or -EINVAL with the reason.
  */
 int bts_plan_force(struct bts_plan *plan, const char *list, struct bts_error *error);
+
+/*
+ * Hooks with programs of sections "tp/syscalls/sys_enter_*" or "..sys_exit_*" can be attached to
+ * the tracepoints of single system calls, so that the machine's other calls pay next to nothing.
+ * The calls that they have to serve, by name: where the kernel has tracepoints for all of them,
+ * these are preferred. They do not see calls of other personalities than the build's own (Linux
+ * drops those: ARCH_TRACE_IGNORE_COMPAT_SYSCALLS). 0, or -ENOMEM with the reason.
+ */
+#define BTS_CALLS_MAX 8
+int bts_plan_calls(struct bts_plan *plan, const char *const *names, size_t count,
+		   struct bts_error *error);
+
+/* Such hooks have to serve all calls, or calls that those tracepoints do not see: @why. */
+void bts_plan_all_calls(struct bts_plan *plan, const char *why);
 
 /*
  * Chooses for each wanted hook the best kind that is left and readies the

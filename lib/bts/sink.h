@@ -23,6 +23,7 @@ struct bts_totals {
 	uint64_t lost[BTS_CAUSES_MAX]; /* by cause */
 	size_t ncauses;
 	uint64_t unfollowed; /* tasks that should have been traced and could not be marked */
+	uint64_t unseen;     /* programs of another personality, whose system calls are not seen */
 	uint64_t skipped;    /* runs of the programs that the kernel left out */
 	bool skipped_known;  /* it tells (since Linux 5.12) */
 	uint64_t unmatched;  /* ends of events that began before tracing, or never */

@@ -136,6 +136,9 @@ struct bts_tool {
 	int usage_status;
 	/* Is there a use on this kernel for a hook that serves what is shown? NULL: for all. */
 	bool (*wants)(const char *hook);
+	/* Which hooks the run needs is settled, and not yet how they are attached. 0 or -errno; or
+	 * NULL. */
+	int (*plan)(struct bts_session *session, struct bts_error *error);
 	/* The object is configured, and not loaded yet; it is loaded. 0 or -errno. Or NULL. */
 	int (*prepare)(struct bts_session *session, struct bts_error *error);
 	int (*loaded)(struct bts_session *session, struct bts_error *error);

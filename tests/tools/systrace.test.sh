@@ -321,6 +321,39 @@ in_flight_calls()
 	matches 'execve|openat' 0
 }
 
+# Few calls are traced at their own tracepoints; what those do not see is looked for otherwise, or said.
+few_calls()
+{
+	local compat=${workload%/*}/systrace/compat narrow=("${systrace[0]}" --attach tracepoint)
+
+	needs_memory
+	by=$("${systrace[0]}" -d -e trace=getppid -o trace true 2>&1 | sed -n 's/.*enter: attached by //p')
+	[[ $by == tracepoint ]] || skip "attached by $by"
+	for by in tracepoint ^tracepoint; do
+		exits 0 "${systrace[0]}" --attach "$by" -f -e trace=write,pipe2,pipe,wait4 -o trace sh -c \
+			'echo one | cat; (echo two; exit 3); true'
+		grep -oE '(write|pipe2?)\(.*' trace | sort >"by.$by"
+		matches 'write\(1, "one\\n", 4\) += 4' 2
+		matches 'write\(1, "two\\n", 4\) += 4'
+	done
+	same by.tracepoint 'by.^tracepoint'
+	exits 0 "${narrow[@]}" -c -e trace=write -o trace dd if=/dev/zero of=/dev/null bs=1 count=500
+	matches ' 50[0-9] +write$'
+	exits 1 "${narrow[@]}" true
+	complains '^systrace: cannot attach: tracepoint: more calls are traced$'
+	exits 1 "${narrow[@]}" -e trace=execve true
+	complains '^systrace: cannot attach: tracepoint: exec is traced$'
+	"$workload" has-i386 && [[ -x $compat ]] || return 0
+	exits 7 "${systrace[0]}" -e trace=getppid -o trace "$compat"
+	matches '^getppid\(\) += [0-9]+$'
+	exits 7 "${narrow[@]}" -f -e trace=getppid -o trace sh -c '"$0"; exit 7' "$compat"
+	complains '^systrace: 32-bit programs whose calls were not seen: 1 \(--attach \^tracepoint sees them\)$'
+	exits 7 "${systrace[0]}" --attach ^tracepoint -f -e trace=getppid -o trace sh -c '"$0"; exit 7' "$compat"
+	silent err
+	# The shell calls it too.
+	matches 'getppid\(\) += [0-9]+$' 2
+}
+
 testcase "systrace: outputs" outputs
 testcase "systrace: -u, -E" command_as
 testcase "systrace: many processes" many_processes
@@ -335,6 +368,7 @@ testcase "systrace: dumps" dumps
 testcase "systrace: tables" call_tables
 testcase "systrace: JSON" as_json
 testcase "systrace: too fast" too_fast
+testcase "systrace: few calls" few_calls
 testcase "systrace: what is wrong" usage_wrong
 for kind in tp_btf raw_tp; do
 	testcase "systrace: by $kind" each_kind "$kind"

@@ -197,7 +197,7 @@ TEST(golden_json)
 	bts_sink_end(&sink, &totals);
 	CHECK_STR(written(),
 		  "{\"type\":\"end\",\"seen\":10,\"filtered\":3,\"sent\":4,\"summed\":0,\"open\":1,"
-		  "\"lost\":{\"ring\":2,\"span\":0},\"unfollowed\":0,\"unmatched\":0,"
+		  "\"lost\":{\"ring\":2,\"span\":0},\"unfollowed\":0,\"unseen\":0,\"unmatched\":0,"
 		  "\"skipped\":null,\"shown\":4,\"discarded\":0}\n");
 	stop();
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-only OR BSD-2-Clause
 /* systrace: system calls, as strace shows them. */
+#include <dirent.h>
+#include <elf.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -30,14 +32,17 @@
 
 static struct systrace_options opt;
 
+/* The command's file. */
+static const char *program;
+
 /* The file that a command's name stands for, as a shell finds it. */
-static int program_find(const char *name, const char **program, struct bts_error *error)
+static int program_find(const char *name, const char **file, struct bts_error *error)
 {
 	const char *path = getenv("PATH") ?: "/usr/local/bin:/usr/bin:/bin";
 	static char found[4096];
 	struct stat st;
 
-	*program = name;
+	*file = name;
 	if (strchr(name, '/')) {
 		if (stat(name, &st))
 			return bts_fail(error, -errno, "Cannot stat '%s': %s", name,
@@ -50,7 +55,7 @@ static int program_find(const char *name, const char **program, struct bts_error
 		if (snprintf(found, sizeof(found), "%.*s%s%s", (int)n, path, n ? "/" : "", name) <
 			    (int)sizeof(found) &&
 		    !stat(found, &st) && S_ISREG(st.st_mode) && st.st_mode & 0111) {
-			*program = found;
+			*file = found;
 			return 0;
 		}
 		path += n + (path[n] == ':');
@@ -178,8 +183,9 @@ static int run_fill(struct bts_run *run, struct bts_error *error)
 			return err;
 		run->become = user_become;
 	}
-	if (program_find(opt.command[0], &run->program, error))
+	if (program_find(opt.command[0], &program, error))
 		return -ENOENT;
+	run->program = program;
 	if (opt.argv0)
 		opt.command[0] = (char *)opt.argv0;
 	return 0;
@@ -293,33 +299,89 @@ static bool wants(const char *hook)
 	return strcmp(hook, "late") || (bts_features_task_work() && bts_features_probe_read());
 }
 
-/*
- * The program that asks for a late look, if it is one of this run's, has the kernel's function
- * called, else neither it nor its map is made.
- */
-static int late_prepare(struct bts_session *session)
+/* Is the file a program of another word size than ours? What cannot be read is none. */
+static bool is_foreign(const char *path)
 {
-	struct bpf_object *object = session->object;
-	struct bpf_program *prog = bpf_object__find_program_by_name(object, "late_btf");
-	struct bpf_map *map = bpf_object__find_map_by_name(object, "systrace_late");
-	struct bts_hook *hook = bts_plan_hook(&session->plan, "late");
-	const bool yes = true;
-	struct bpf_insn *insns;
-	int id;
+	unsigned char ident[EI_NIDENT] = "";
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 
-	if (!prog || !map || !hook)
-		return -ENOENT;
-	/* Nothing is left to it where the others are of kinds that it is not of. */
-	hook->wanted = hook->wanted && bts_plan_typed(&session->plan) &&
-		       !bts_plan_plain(&session->plan);
-	if (!hook->wanted)
-		return bpf_program__set_autoload(prog, false)
-			       ?: bpf_map__set_autocreate(map, false);
-	id = libbpf_find_vmlinux_btf_id("bpf_task_work_schedule_resume_impl", BPF_TRACE_FENTRY);
-	if (id < 0)
-		return id;
+	if (fd >= 0 && read(fd, ident, sizeof(ident)) != sizeof(ident))
+		ident[0] = 0;
+	if (fd >= 0)
+		close(fd);
+	return !memcmp(ident, ELFMAG, SELFMAG) &&
+	       ident[EI_CLASS] != (sizeof(long) == 8 ? ELFCLASS64 : ELFCLASS32);
+}
+
+/* Does any process run such a program? */
+static bool foreign_runs(void)
+{
+	DIR *proc = opendir("/proc");
+	struct dirent *entry;
+	bool found = false;
+	char path[300];
+
+	while (proc && !found && (entry = readdir(proc))) {
+		if (entry->d_name[0] < '1' || entry->d_name[0] > '9')
+			continue;
+		snprintf(path, sizeof(path), "/proc/%s/exe", entry->d_name);
+		found = is_foreign(path);
+	}
+	if (proc)
+		closedir(proc);
+	return found;
+}
+
+/*
+ * Why the tracepoints of single calls are not enough; NULL where they are. An exec returns with the
+ * personality of the program that it started. For a signal the instruction and the call's number
+ * are read where all programs of ours know the types of what they read.
+ */
+static const char *needs_all_calls(const char **names, size_t *count)
+{
+	size_t rows;
+	const char *const *name = bts_syscall_names(&rows);
+
+	*count = 0;
+	for (size_t row = 0; row < rows; row++) {
+		if (!systrace_calls_has(&opt.trace, BTS_ABI_KIND_NATIVE, row) ||
+		    bts_syscall_row_number(BTS_ABI_NATIVE, row) < 0)
+			continue;
+		if (*count == BTS_CALLS_MAX)
+			return "more calls are traced";
+		if (!strncmp(name[row], "execve", strlen("execve")))
+			return "exec is traced";
+		names[(*count)++] = name[row];
+	}
+	if (!*count)
+		return "no call of this architecture is traced";
+	if (opt.instruction_pointer || opt.syscall_number)
+		return "signals are shown with more";
+	if (!bts_features_probe_read())
+		return "memory cannot be read by address";
+	if (opt.command ? is_foreign(program) : foreign_runs())
+		return "a 32-bit program is traced";
+	return NULL;
+}
+
+static int plan(struct bts_session *session, struct bts_error *error)
+{
+	const char *names[BTS_CALLS_MAX];
+	size_t count;
+	const char *why = needs_all_calls(names, &count);
+
+	if (!why)
+		return bts_plan_calls(&session->plan, names, count, error);
+	bts_plan_all_calls(&session->plan, why);
+	return 0;
+}
+
+/* Has the program call the kernel's function of that number where a place is held for it. */
+static void late_link(struct bpf_program *prog, int id)
+{
 	/* Still to be loaded: libbpf copies them then. */
-	insns = (struct bpf_insn *)bpf_program__insns(prog);
+	struct bpf_insn *insns = (struct bpf_insn *)bpf_program__insns(prog);
+
 	for (size_t i = 0; i < bpf_program__insn_cnt(prog); i++) {
 		if (insns[i].code != (BPF_JMP | BPF_CALL) || insns[i].src_reg ||
 		    insns[i].imm != SYSTRACE_TASK_WORK)
@@ -327,6 +389,43 @@ static int late_prepare(struct bts_session *session)
 		insns[i].src_reg = BPF_PSEUDO_KFUNC_CALL;
 		insns[i].imm = id;
 	}
+}
+
+/*
+ * The program that asks for a late look, if it is one of this run's, has the kernel's function
+ * called, else neither it nor its map is made.
+ */
+static int late_prepare(struct bts_session *session)
+{
+	static const char *const names[] = { "late_btf", "late_tp" };
+	struct bpf_object *object = session->object;
+	struct bpf_map *map = bpf_object__find_map_by_name(object, "systrace_late");
+	struct bts_hook *hook = bts_plan_hook(&session->plan, "late");
+	struct bts_hook *leave = bts_plan_hook(&session->plan, "leave");
+	const bool yes = true;
+	int id;
+
+	if (!map || !hook || !leave)
+		return -ENOENT;
+	/* Nothing is left to it where the other is of a kind that it is not of. */
+	hook->wanted = hook->wanted && hook->chosen == leave->chosen;
+	if (!hook->wanted)
+		id = bpf_map__set_autocreate(map, false);
+	else
+		id = libbpf_find_vmlinux_btf_id("bpf_task_work_schedule_resume_impl",
+						BPF_TRACE_FENTRY);
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names) && id >= 0; i++) {
+		struct bpf_program *prog = bpf_object__find_program_by_name(object, names[i]);
+
+		if (!prog)
+			return -ENOENT;
+		if (hook->wanted)
+			late_link(prog, id);
+		else
+			bpf_program__set_autoload(prog, false);
+	}
+	if (id < 0 || !hook->wanted)
+		return id;
 	return var_set(session, "systrace_late_look", &yes, sizeof(yes));
 }
 
@@ -393,6 +492,6 @@ static const struct bts_sink_ops *sink(void)
 	return systrace_lines(&opt);
 }
 
-BTS_TOOL(systrace, "trace system calls and signals", .parse = parse, .prepare = prepare,
-	 .wants = wants, .loaded = loaded, .sink = sink, .usage_status = 1,
+BTS_TOOL(systrace, "trace system calls and signals", .parse = parse, .plan = plan,
+	 .prepare = prepare, .wants = wants, .loaded = loaded, .sink = sink, .usage_status = 1,
 	 .honours = BTS_HONOURS_TASK);
