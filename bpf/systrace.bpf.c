@@ -363,7 +363,8 @@ BTS_SERVES(leave, "call,calls_made");
 /*
  * The late look: what is in no page at the return is touched from a place where the thread may wait
  * for it, on its way back to its program, and copied then. By work for a task, of Linux 6.18
- * and 6.19 (38aa7003e369): the function has other arguments since 7.0.
+ * and 6.19 (38aa7003e369): the function has other arguments since 7.0. Or by a program that may
+ * sleep, since 7.1.
  */
 struct bpf_task_work {
 	__u64 opaque;
@@ -391,7 +392,7 @@ static int (*const task_work_schedule)(struct task_struct *task, struct bpf_task
 
 #define LATE_ROUNDS 3
 
-static int late_look(struct bpf_map *map, void *key, void *value)
+static __always_inline int late_touch(void)
 {
 	struct bts_call_buf *buf = call_buf(false);
 	char byte;
@@ -414,6 +415,11 @@ static int late_look(struct bpf_map *map, void *key, void *value)
 	}
 	late_end(buf);
 	return 0;
+}
+
+static int late_look(struct bpf_map *map, void *key, void *value)
+{
+	return late_touch();
 }
 
 static __always_inline int late_ask(void)
@@ -451,6 +457,24 @@ int late_tp(void *ctx)
 	return late_ask();
 }
 BTS_SERVES(late, "call");
+
+/* The tool lets these two sleep: libbpf 1.1 has no sections for that. */
+SEC("tp_btf/sys_exit")
+BTS_ALT(touch)
+int touch_btf(__u64 *ctx)
+{
+	long nr = bts_syscall_nr((struct pt_regs *)ctx[0]);
+
+	return nr >= 0 && !is_looked_at(call_slot(nr)) ? 0 : late_touch();
+}
+
+SEC("tp/syscalls/sys_exit_*")
+BTS_ALT(touch)
+int touch_tp(void *ctx)
+{
+	return late_touch();
+}
+BTS_SERVES(touch, "call");
 
 /* A bit for each signal that is shown, from 1. */
 const volatile __u64 systrace_signals = 0;
@@ -613,7 +637,7 @@ static __always_inline int ended(struct task_struct *task)
 	}
 	if (!bts_conf.storage)
 		bpf_map_delete_elem(&bts_storage_hash, &key);
-	if (systrace_late_look)
+	if (systrace_late_look == SYSTRACE_LATE_WORK)
 		bpf_map_delete_elem(&systrace_late, &key);
 	bts_count(BTS_SEEN);
 	e = bts_reserve(systrace_exit);

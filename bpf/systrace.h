@@ -6,6 +6,13 @@
 /* In the programs late_btf() and late_tp(): see there. */
 #define SYSTRACE_TASK_WORK 0x6c617465
 
+/* How a late look gets where it may wait for pages. */
+enum systrace_late_look {
+	SYSTRACE_LATE_NONE,
+	SYSTRACE_LATE_WORK,  /* by work for the task */
+	SYSTRACE_LATE_SLEEP, /* the program may sleep */
+};
+
 /* Of a call's record. */
 #define SYSTRACE_MORE	 0x1  /* its rest comes in further records */
 #define SYSTRACE_NO_RET	 0x2  /* the call does not return, or has not yet */

@@ -51,8 +51,8 @@ struct bts_cap_call bts_cap_calls[BTS_CAP_CALLS] = {};
 /* Places in it, by personality and number; 0: not traced. */
 const volatile __u16 systrace_calls[BTS_ABI_KINDS][BTS_SYSCALLS_MAX] = {};
 
-/* What is in no page at the return is looked for once more: see systrace_late. */
-const volatile bool systrace_late_look = false;
+/* How what is in no page at the return is looked for once more: enum systrace_late_look. */
+const volatile __u32 systrace_late_look = SYSTRACE_LATE_NONE;
 
 /* What is told of descriptors: BTS_FDS_*. */
 const volatile __u32 systrace_fds = 0;

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/utsname.h>
 #include <unistd.h>
 #include <linux/bpf.h>
 #include <linux/btf.h>
@@ -161,6 +162,26 @@ bool bts_features_task_work(void)
 		can = btf_has_string("bpf_task_work_schedule_resume_impl") &&
 		      !btf_has_string("bpf_task_work_schedule_resume");
 	return can;
+}
+
+/* Is the running kernel of version @major.@minor or later? */
+static bool is_kernel(unsigned int major, unsigned int minor)
+{
+	unsigned int has_major = 0, has_minor = 0;
+	struct utsname name;
+
+	return !uname(&name) && sscanf(name.release, "%u.%u", &has_major, &has_minor) == 2 &&
+	       (has_major > major || (has_major == major && has_minor >= minor));
+}
+
+bool bts_features_sleepable_syscalls(void)
+{
+	return is_kernel(7, 1);
+}
+
+bool bts_features_syscall_tracepoints(void)
+{
+	return !is_kernel(7, 1) || is_kernel(7, 2);
 }
 
 const char *bts_features_lockdown(char *level, size_t size)

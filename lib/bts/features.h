@@ -59,6 +59,15 @@ bool bts_features_probe_read(void);
  */
 bool bts_features_tracepoints_preemptible(void);
 
+/*
+ * May programs at the tracepoints of system calls sleep? Since Linux 7.1. By its version: older
+ * ones load some of them and do not see to it that it is safe.
+ */
+bool bts_features_sleepable_syscalls(void);
+
+/* Are the tracepoints of single system calls passed on every processor? Linux 7.1: on the first. */
+bool bts_features_syscall_tracepoints(void);
+
 /* Adds to a failed attach or load what explains it: lockdown, a missing capability. */
 void bts_features_explain(int err, struct bts_error *error);
 

@@ -293,10 +293,14 @@ static int var_set(struct bts_session *session, const char *name, const void *va
 	return bts_var_find(session->object, name, &var) ?: bts_var_set(&var, 0, value, size);
 }
 
-/* What is in no page can be looked for by work for the task, where it can be read at all. */
+/* What is in no page can be looked for once more where it can be read at all, in one of two ways. */
 static bool wants(const char *hook)
 {
-	return strcmp(hook, "late") || (bts_features_task_work() && bts_features_probe_read());
+	if (!strcmp(hook, "late"))
+		return bts_features_task_work() && bts_features_probe_read();
+	if (!strcmp(hook, "touch"))
+		return bts_features_sleepable_syscalls() && bts_features_probe_read();
+	return true;
 }
 
 /* Is the file a program of another word size than ours? What cannot be read is none. */
@@ -359,6 +363,8 @@ static const char *needs_all_calls(const char **names, size_t *count)
 		return "signals are shown with more";
 	if (!bts_features_probe_read())
 		return "memory cannot be read by address";
+	if (!bts_features_syscall_tracepoints())
+		return "this kernel passes them on one processor alone";
 	if (opt.command ? is_foreign(program) : foreign_runs())
 		return "a 32-bit program is traced";
 	return NULL;
@@ -377,7 +383,7 @@ static int plan(struct bts_session *session, struct bts_error *error)
 }
 
 /* Has the program call the kernel's function of that number where a place is held for it. */
-static void late_link(struct bpf_program *prog, int id)
+static int late_link(struct bpf_program *prog, int id)
 {
 	/* Still to be loaded: libbpf copies them then. */
 	struct bpf_insn *insns = (struct bpf_insn *)bpf_program__insns(prog);
@@ -389,44 +395,70 @@ static void late_link(struct bpf_program *prog, int id)
 		insns[i].src_reg = BPF_PSEUDO_KFUNC_CALL;
 		insns[i].imm = id;
 	}
+	return 0;
 }
 
 /*
- * The program that asks for a late look, if it is one of this run's, has the kernel's function
- * called, else neither it nor its map is made.
+ * Does the hook of late looks run behind the one that sees calls return? Nothing is left to it
+ * where that one is of a kind that it is not of.
  */
-static int late_prepare(struct bts_session *session)
+static bool late_fits(struct bts_session *session, const char *name)
 {
-	static const char *const names[] = { "late_btf", "late_tp" };
-	struct bpf_object *object = session->object;
-	struct bpf_map *map = bpf_object__find_map_by_name(object, "systrace_late");
-	struct bts_hook *hook = bts_plan_hook(&session->plan, "late");
-	struct bts_hook *leave = bts_plan_hook(&session->plan, "leave");
-	const bool yes = true;
-	int id;
+	const struct bts_hook *leave = bts_plan_hook(&session->plan, "leave");
+	struct bts_hook *hook = bts_plan_hook(&session->plan, name);
 
-	if (!map || !hook || !leave)
-		return -ENOENT;
-	/* Nothing is left to it where the other is of a kind that it is not of. */
 	hook->wanted = hook->wanted && hook->chosen == leave->chosen;
-	if (!hook->wanted)
-		id = bpf_map__set_autocreate(map, false);
-	else
-		id = libbpf_find_vmlinux_btf_id("bpf_task_work_schedule_resume_impl",
-						BPF_TRACE_FENTRY);
-	for (size_t i = 0; i < sizeof(names) / sizeof(*names) && id >= 0; i++) {
+	return hook->wanted;
+}
+
+/* What each of two programs needs: not to be loaded, where it is not wanted. */
+static int late_programs(struct bpf_object *object, const char *const names[2], bool wanted,
+			 int (*ready)(struct bpf_program *prog, int id), int id)
+{
+	int err = 0;
+
+	for (size_t i = 0; i < 2 && !err; i++) {
 		struct bpf_program *prog = bpf_object__find_program_by_name(object, names[i]);
 
 		if (!prog)
 			return -ENOENT;
-		if (hook->wanted)
-			late_link(prog, id);
-		else
-			bpf_program__set_autoload(prog, false);
+		err = wanted ? ready(prog, id) : bpf_program__set_autoload(prog, false);
 	}
-	if (id < 0 || !hook->wanted)
+	return err;
+}
+
+static int may_sleep(struct bpf_program *prog, int id)
+{
+	(void)id;
+	return bpf_program__set_flags(prog, bpf_program__flags(prog) | BPF_F_SLEEPABLE);
+}
+
+/*
+ * Readies the programs for late looks of this run. Those that ask for work have the kernel's
+ * function called; without them its map is not made either.
+ */
+static int late_prepare(struct bts_session *session)
+{
+	static const char *const asking[] = { "late_btf", "late_tp" };
+	static const char *const touching[] = { "touch_btf", "touch_tp" };
+	struct bpf_object *object = session->object;
+	struct bpf_map *map = bpf_object__find_map_by_name(object, "systrace_late");
+	bool asks = late_fits(session, "late"), touches = late_fits(session, "touch");
+	uint32_t look = asks	  ? SYSTRACE_LATE_WORK
+			: touches ? SYSTRACE_LATE_SLEEP
+				  : SYSTRACE_LATE_NONE;
+	int id = 0;
+
+	if (asks)
+		id = libbpf_find_vmlinux_btf_id("bpf_task_work_schedule_resume_impl",
+						BPF_TRACE_FENTRY);
+	else
+		id = bpf_map__set_autocreate(map, false);
+	if (id < 0)
 		return id;
-	return var_set(session, "systrace_late_look", &yes, sizeof(yes));
+	return late_programs(object, asking, asks, late_link, id)
+		       ?: late_programs(object, touching, touches, may_sleep, 0)
+		       ?: var_set(session, "systrace_late_look", &look, sizeof(look));
 }
 
 static int prepare(struct bts_session *session, struct bts_error *error)
