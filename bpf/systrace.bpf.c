@@ -344,19 +344,26 @@ int leave_tp(void *ctx)
 	return regs ? leave(regs, bts_syscall_result(regs)) : 0;
 }
 
-/* These are of the kernel's own personality: programs of another one are counted. */
-static __always_inline int foreign(void)
+/*
+ * A program was executed. The thread that asked for it has its process's number from now on, under
+ * which its call is to be found. The tracepoints of single calls are those of the kernel's own
+ * personality: programs of another one are counted.
+ */
+static __always_inline int executed(bts_pid old_pid)
 {
 	struct task_struct *task = bts_current();
 
-	if (bts_conf.plain && bts_shared.live && bts_task_wanted() &&
-	    bts_read(task, mm, task_size) <= 1ULL << 32)
+	if (!bts_shared.live)
+		return 0;
+	if (!bts_conf.storage)
+		call_buf_move(old_pid);
+	if (bts_conf.plain && bts_task_wanted() && bts_read(task, mm, task_size) <= 1ULL << 32)
 		bts_count(BTS_UNSEEN);
 	return 0;
 }
 
-BTS_TP_HOOKS(foreign, sched_process_exec, foreign())
-BTS_SERVES(foreign, "call,calls_made");
+BTS_TP_HOOKS(executed, sched_process_exec, executed(ctx[1]))
+BTS_SERVES(executed, "call,calls_made");
 BTS_SERVES(enter, "call,calls_made");
 BTS_SERVES(leave, "call,calls_made");
 

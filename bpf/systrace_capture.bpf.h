@@ -98,6 +98,18 @@ static __always_inline struct bts_call_buf *call_buf(bool create)
 	return bpf_map_lookup_elem(&bts_storage_hash, &key);
 }
 
+/* The current thread had that number before. */
+static __always_inline void call_buf_move(__u32 old_tid)
+{
+	__u64 key = bpf_get_current_pid_tgid(), old = (key & ~0xffffffffULL) | old_tid;
+	struct bts_call_buf *buf = old == key ? NULL : bpf_map_lookup_elem(&bts_storage_hash, &old);
+
+	if (!buf)
+		return;
+	bpf_map_update_elem(&bts_storage_hash, &key, buf, BPF_ANY);
+	bpf_map_delete_elem(&bts_storage_hash, &old);
+}
+
 /* At most @most, by instructions that the compiler does not move away from the use. */
 static __always_inline __u64 at_most(__u64 n, const __u64 most)
 {

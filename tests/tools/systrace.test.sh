@@ -329,6 +329,16 @@ in_flight_calls()
 	matches 'execve|openat' 0
 }
 
+# A thread that is not the first executes a program, and has the process's number from then on.
+thread_executes()
+{
+	needs_memory
+	exits 0 "${systrace[@]}" -f -e trace=execve -o trace "$workload" exec-thread <<<go
+	matches '^[0-9]+ +\+\+\+ superseded by execve in pid [0-9]+ \+\+\+$'
+	matches '^[0-9]+ +execve\("/proc/self/exe", \["workload", "forks", "2"\], 0x[0-9a-f]+ /\* [0-9]+ vars \*/ <unfinished \.\.\.>$'
+	matches '^[0-9]+ +<\.\.\. execve resumed>\) += 0$'
+}
+
 # Few calls are traced at their own tracepoints; what those do not see is looked for otherwise, or said.
 few_calls()
 {
@@ -377,6 +387,7 @@ testcase "systrace: tables" call_tables
 testcase "systrace: JSON" as_json
 testcase "systrace: too fast" too_fast
 testcase "systrace: few calls" few_calls
+testcase "systrace: a thread executes" thread_executes
 testcase "systrace: what is wrong" usage_wrong
 for kind in tp_btf raw_tp; do
 	testcase "systrace: by $kind" each_kind "$kind"
