@@ -39,11 +39,23 @@ static __always_inline bool is_crowded(void)
 	return bpf_ringbuf_query(&bts_ring, BPF_RB_AVAIL_DATA) >= 3 * bts_conf.wake_bytes;
 }
 
-/* Waits a little for room; 1 when there is some, or @end has come. Not by bpf_loop(): Linux 5.17. */
+/*
+ * Waits a little for room; 1 when there is some, or @end has come. Not by bpf_loop(): Linux 5.17.
+ * Loops in loops, since the verifier looks at every turn.
+ */
 __noinline int systrace_spin(__u64 end)
 {
-	for (int i = 0; i < 512; i++) {
+	for (int i = 0; i < 64; i++) {
 		if (!is_crowded() || bpf_ktime_get_ns() > end)
+			return 1;
+	}
+	return 0;
+}
+
+__noinline int systrace_wait(__u64 end)
+{
+	for (int i = 0; i < 64; i++) {
+		if (systrace_spin(end))
 			return 1;
 	}
 	return 0;
@@ -61,8 +73,8 @@ static __always_inline void throttle(void)
 	if (!systrace_throttle_ns || !is_crowded())
 		return;
 	end = bpf_ktime_get_ns() + systrace_throttle_ns;
-	for (int i = 0; i < 256; i++) {
-		if (systrace_spin(end))
+	for (int i = 0; i < 32; i++) {
+		if (systrace_wait(end))
 			break;
 	}
 }

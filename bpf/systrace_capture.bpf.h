@@ -350,9 +350,17 @@ static __always_inline const struct bts_cap_op *op_at(__u64 call, __u64 i)
 	return 0
 
 /*
- * Arrays are walked by a function for one element, which finds the array in the buffer: 0, 1 where
- * it ends, or -EFAULT.
+ * Arrays are walked by a function for some elements, which finds the array in the buffer: 0, 1
+ * where it ends, or -EFAULT. The verifier looks at every turn of a loop, so that two loops of 32
+ * cost it a tenth of one of 1024.
  */
+#define WALK_SOME 32
+#define WALK(some, call, i)                                       \
+	for (__u32 from_ = 0; from_ < 1024; from_ += WALK_SOME) { \
+		if (some(call, i, from_))                         \
+			break;                                    \
+	}
+
 static __always_inline int walk_end(struct bts_call_buf *buf, int end)
 {
 	if (end < 0)
@@ -364,11 +372,10 @@ static __always_inline int walk_end(struct bts_call_buf *buf, int end)
 #define VEC_ALL (1LL << 62)
 
 /* An element of a vector: its bytes, as many as are wanted and the result has left. */
-__noinline int systrace_vec_one(__u32 call, __u32 i, __u32 n)
+static __always_inline int vec_one(struct bts_call_buf *buf, const struct bts_cap_op *op, __u32 n)
 {
 	__u64 addr = 0, len = 0, at;
 
-	CALL_OP(buf, op, call, i);
 	if (n >= buf->count || buf->left <= 0)
 		return 1;
 	at = buf->array + n * 2 * buf->word;
@@ -385,6 +392,18 @@ __noinline int systrace_vec_one(__u32 call, __u32 i, __u32 n)
 	return 0;
 }
 
+__noinline int systrace_vec_some(__u32 call, __u32 i, __u32 from)
+{
+	CALL_OP(buf, op, call, i);
+	for (__u32 n = 0; n < WALK_SOME; n++) {
+		int end = vec_one(buf, op, from + n);
+
+		if (end)
+			return end;
+	}
+	return 0;
+}
+
 /* The vector that the buffer leads to, and @left bytes of what it leads to itself. */
 static __always_inline int vec_walk(struct bts_call_buf *buf, const struct bts_cap_op *op,
 				    __u32 call, __u32 i, __s64 left)
@@ -395,10 +414,7 @@ static __always_inline int vec_walk(struct bts_call_buf *buf, const struct bts_c
 	buf->left = left;
 	if (systrace_mem(buf->array, buf->count * 2 * buf->word))
 		buf->failed = 1;
-	for (__u32 n = 0; n < 1024; n++) {
-		if (systrace_vec_one(call, i, n))
-			break;
-	}
+	WALK(systrace_vec_some, call, i)
 	return buf->failed ? -BTS_EFAULT : 0;
 }
 
@@ -440,11 +456,10 @@ __noinline int systrace_op_iocb(__u32 call, __u32 i)
 }
 
 /* An address in an array, and the string that it leads to. */
-__noinline int systrace_str_one(__u32 call, __u32 i, __u32 n)
+static __always_inline int str_one(struct bts_call_buf *buf, const struct bts_cap_op *op, __u32 n)
 {
 	__u64 addr = 0, at;
 
-	CALL_OP(buf, op, call, i);
 	if (n >= op->most)
 		return 1;
 	at = buf->array + n * buf->word;
@@ -457,6 +472,18 @@ __noinline int systrace_str_one(__u32 call, __u32 i, __u32 n)
 	return 0;
 }
 
+__noinline int systrace_str_some(__u32 call, __u32 i, __u32 from)
+{
+	CALL_OP(buf, op, call, i);
+	for (__u32 n = 0; n < WALK_SOME; n++) {
+		int end = str_one(buf, op, from + n);
+
+		if (end)
+			return end;
+	}
+	return 0;
+}
+
 __noinline int systrace_op_strs(__u32 call, __u32 i)
 {
 	CALL_OP(buf, op, call, i);
@@ -465,10 +492,7 @@ __noinline int systrace_op_strs(__u32 call, __u32 i)
 	if (!buf->array)
 		return 0;
 	buf->failed = 0;
-	for (__u32 n = 0; n < 1024; n++) {
-		if (systrace_str_one(call, i, n))
-			break;
-	}
+	WALK(systrace_str_some, call, i)
 	return buf->failed ? -BTS_EFAULT : 0;
 }
 
@@ -518,9 +542,9 @@ __noinline int systrace_op(__u32 call, __u32 i)
 }
 
 /* The operations behind a REPEAT, for one element of its array. */
-__noinline int systrace_repeat_one(__u32 call, __u32 i, __u32 n)
+static __always_inline int repeat_one(struct bts_call_buf *buf, const struct bts_cap_op *op,
+				      __u32 call, __u32 i, __u32 n)
 {
-	CALL_OP(buf, op, call, i);
 	if (n >= buf->repeats || n >= op->most)
 		return 1;
 	for (__u32 k = 1; k <= 8; k++) {
@@ -533,16 +557,23 @@ __noinline int systrace_repeat_one(__u32 call, __u32 i, __u32 n)
 	return 0;
 }
 
+__noinline int systrace_repeat_some(__u32 call, __u32 i, __u32 from)
+{
+	CALL_OP(buf, op, call, i);
+	for (__u32 n = 0; n < WALK_SOME; n++) {
+		if (repeat_one(buf, op, call, i, from + n))
+			return 1;
+	}
+	return 0;
+}
+
 __noinline int systrace_op_repeat(__u32 call, __u32 i)
 {
 	CALL_OP(buf, op, call, i);
 	if (op_count(buf, op, &buf->repeats))
 		return -BTS_EFAULT;
 	buf->unread = 0;
-	for (__u32 n = 0; n < 1024; n++) {
-		if (systrace_repeat_one(call, i, n))
-			break;
-	}
+	WALK(systrace_repeat_some, call, i)
 	buf->shift = 0;
 	return buf->unread ? -BTS_EFAULT : 0;
 }

@@ -114,54 +114,61 @@ bool bts_features_probe_read(void)
 	return can;
 }
 
-/* Is the word among the strings of the kernel's BTF? */
-static bool btf_has_string(const char *word)
+/* Words among the strings of the kernel's BTF that tell what it can. */
+enum btf_word { WORD_SRCU_GUARD, WORD_FOR_EACH, WORD_TASK_WORK, WORD_TASK_WORK_IMPL, WORDS };
+
+static const char *const words[WORDS] = {
+	[WORD_SRCU_GUARD] = "class_srcu_fast_notrace_t",
+	[WORD_FOR_EACH] = "BPF_FUNC_for_each_map_elem",
+	[WORD_TASK_WORK] = "bpf_task_work_schedule_resume",
+	[WORD_TASK_WORK_IMPL] = "bpf_task_work_schedule_resume_impl",
+};
+
+static void words_find(bool found[WORDS])
 {
 	FILE *f = fopen(BTS_BTF_PATH, "re");
 	struct btf_header head;
 	char *strings = NULL;
-	bool found = false;
 
 	if (!f)
-		return false;
+		return;
 	/* Of the file a read gives no more than a page; fread() goes on. */
 	if (fread(&head, sizeof(head), 1, f) == 1 &&
 	    !fseek(f, head.hdr_len + head.str_off, SEEK_SET))
 		strings = malloc(head.str_len);
-	if (strings && fread(strings, head.str_len, 1, f) == 1)
-		found = memmem(strings, head.str_len, word, strlen(word) + 1);
+	if (strings && fread(strings, head.str_len, 1, f) == 1) {
+		for (int i = 0; i < WORDS; i++)
+			found[i] = memmem(strings, head.str_len, words[i], strlen(words[i]) + 1);
+	}
 	free(strings);
 	fclose(f);
-	return found;
+}
+
+/* The strings are a megabyte, which is read once for all words. */
+static bool btf_has(enum btf_word word)
+{
+	static bool looked, found[WORDS];
+
+	if (!looked)
+		words_find(found);
+	looked = true;
+	return found[word];
 }
 
 bool bts_features_tracepoints_preemptible(void)
 {
-	static int can = -1;
-
-	if (can < 0)
-		can = btf_has_string("class_srcu_fast_notrace_t");
-	return can;
+	return btf_has(WORD_SRCU_GUARD);
 }
 
 bool bts_features_task_storage(void)
 {
-	static int can = -1;
-
 	/* Of Linux 5.13 as well (69c087ba6225). */
-	if (can < 0)
-		can = btf_has_string("BPF_FUNC_for_each_map_elem");
-	return can;
+	return btf_has(WORD_FOR_EACH);
 }
 
 bool bts_features_task_work(void)
 {
-	static int can = -1;
-
-	if (can < 0)
-		can = btf_has_string("bpf_task_work_schedule_resume_impl") &&
-		      !btf_has_string("bpf_task_work_schedule_resume");
-	return can;
+	return btf_has(WORD_TASK_WORK_IMPL) && !btf_has(WORD_TASK_WORK);
 }
 
 /* Is the running kernel of version @major.@minor or later? */
