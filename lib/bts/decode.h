@@ -76,6 +76,18 @@ size_t bts_call_bytes(const struct bts_call *call, enum bts_when when, uint64_t 
 /* Where the first piece of that time and kind was, 0 if there is none. */
 uint64_t bts_call_first(const struct bts_call *call, enum bts_when when, enum bts_cap_kind kind);
 
+/* An address, or another word, as the call's personality has it: 32 bits of it or 64. */
+static inline uint64_t bts_call_word(const struct bts_call *call, uint64_t value)
+{
+	return call->word == 4 ? (uint32_t)value : value;
+}
+
+/* The same of a long, with its sign. */
+static inline int64_t bts_call_long(const struct bts_call *call, uint64_t value)
+{
+	return call->word == 4 ? (int32_t)value : (int64_t)value;
+}
+
 /* Reads a word, 4 or 8 bytes by the call's personality. 0 or -EFAULT. */
 int bts_call_read_word(const struct bts_call *call, enum bts_when when, uint64_t addr,
 		       uint64_t *value);

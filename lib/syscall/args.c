@@ -11,12 +11,6 @@
 #include <time.h>
 #include "syscall/args.h"
 
-/* A long of the call's personality. */
-static uint64_t narrow(const struct bts_call *call, uint64_t value)
-{
-	return call->word == 4 ? (uint32_t)value : value;
-}
-
 #define SHOW_DEFINE(name) \
 	void bts_show_##name(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 
@@ -35,19 +29,19 @@ SHOW_DEFINE(uint)
 SHOW_DEFINE(long)
 {
 	(void)arg;
-	bts_emit_int(call->emit, call->word == 4 ? (int32_t)value : (int64_t)value);
+	bts_emit_int(call->emit, bts_call_long(call, value));
 }
 
 SHOW_DEFINE(ulong)
 {
 	(void)arg;
-	bts_emit_uint(call->emit, narrow(call, value));
+	bts_emit_uint(call->emit, bts_call_word(call, value));
 }
 
 SHOW_DEFINE(hex)
 {
 	(void)arg;
-	bts_emit_hex(call->emit, narrow(call, value));
+	bts_emit_hex(call->emit, bts_call_word(call, value));
 }
 
 SHOW_DEFINE(hex32)
@@ -59,13 +53,13 @@ SHOW_DEFINE(hex32)
 SHOW_DEFINE(off)
 {
 	(void)arg;
-	bts_emit_int(call->emit, call->word == 4 ? (int32_t)value : (int64_t)value);
+	bts_emit_int(call->emit, bts_call_long(call, value));
 }
 
 SHOW_DEFINE(addr)
 {
 	(void)arg;
-	bts_emit_addr(call->emit, narrow(call, value));
+	bts_emit_addr(call->emit, bts_call_word(call, value));
 }
 
 SHOW_DEFINE(mode)
@@ -123,7 +117,7 @@ SHOW_DEFINE(flags)
 
 SHOW_DEFINE(flags64)
 {
-	bts_emit_flags(call->emit, narrow(call, value), arg->data, arg->unknown);
+	bts_emit_flags(call->emit, bts_call_word(call, value), arg->data, arg->unknown);
 }
 
 SHOW_DEFINE(enum)
@@ -133,7 +127,7 @@ SHOW_DEFINE(enum)
 
 SHOW_DEFINE(enum64)
 {
-	bts_emit_enum(call->emit, narrow(call, value), arg->data, arg->unknown);
+	bts_emit_enum(call->emit, bts_call_word(call, value), arg->data, arg->unknown);
 }
 
 SHOW_DEFINE(enum_dec)
@@ -200,13 +194,13 @@ void bts_show_bytes(struct bts_call *call, enum bts_when when, uint64_t addr, ui
 SHOW_DEFINE(path)
 {
 	(void)arg;
-	bts_show_cstr(call, BTS_AT_ENTRY, narrow(call, value), 4095);
+	bts_show_cstr(call, BTS_AT_ENTRY, bts_call_word(call, value), 4095);
 }
 
 SHOW_DEFINE(str)
 {
 	(void)arg;
-	bts_show_cstr(call, BTS_AT_ENTRY, narrow(call, value), call->emit->style.string_max);
+	bts_show_cstr(call, BTS_AT_ENTRY, bts_call_word(call, value), call->emit->style.string_max);
 }
 
 /* How many an argument, or the result, says. */
@@ -214,15 +208,15 @@ static uint64_t count_of(const struct bts_call *call, const struct bts_arg *arg)
 {
 	if (arg->len == BTS_LEN_RET)
 		return call->ret > 0 ? call->ret : 0;
-	return arg->len < 6 ? narrow(call, call->arg[arg->len]) : 0;
+	return arg->len < 6 ? bts_call_word(call, call->arg[arg->len]) : 0;
 }
 
 SHOW_DEFINE(buf)
 {
 	if (bts_call_has(call, arg->when))
-		bts_show_bytes(call, arg->when, narrow(call, value), count_of(call, arg));
+		bts_show_bytes(call, arg->when, bts_call_word(call, value), count_of(call, arg));
 	else
-		bts_emit_addr(call->emit, narrow(call, value));
+		bts_emit_addr(call->emit, bts_call_word(call, value));
 }
 
 /* A struct at an address; the address where it is not known. */
@@ -240,14 +234,14 @@ static void struct_show(struct bts_call *call, enum bts_when when, const struct 
 SHOW_DEFINE(struct)
 {
 	if (bts_call_has(call, arg->when))
-		struct_show(call, arg->when, arg->data, narrow(call, value));
+		struct_show(call, arg->when, arg->data, bts_call_word(call, value));
 	else
-		bts_emit_addr(call->emit, narrow(call, value));
+		bts_emit_addr(call->emit, bts_call_word(call, value));
 }
 
 SHOW_DEFINE(struct_inout)
 {
-	uint64_t addr = narrow(call, value);
+	uint64_t addr = bts_call_word(call, value);
 	char bytes[BTS_LAYOUT_MAX];
 
 	if (!bts_call_done(call) ||
@@ -264,7 +258,7 @@ SHOW_DEFINE(struct_inout)
 
 SHOW_DEFINE(int_at)
 {
-	uint64_t addr = narrow(call, value), number = 0;
+	uint64_t addr = bts_call_word(call, value), number = 0;
 
 	if (!addr || !bts_call_has(call, arg->when) ||
 	    bts_call_read(call, arg->when, addr, &number, arg->size)) {
@@ -278,7 +272,7 @@ SHOW_DEFINE(int_at)
 
 SHOW_DEFINE(off_inout)
 {
-	uint64_t addr = narrow(call, value);
+	uint64_t addr = bts_call_word(call, value);
 	int64_t before, after;
 
 	(void)arg;
@@ -302,7 +296,7 @@ SHOW_DEFINE(off_inout)
 
 SHOW_DEFINE(fds_at)
 {
-	uint64_t addr = narrow(call, value);
+	uint64_t addr = bts_call_word(call, value);
 	int32_t fds[2];
 
 	if (!addr || !bts_call_has(call, arg->when) ||
@@ -366,7 +360,7 @@ static void layout_element(struct bts_call *call, const void *bytes, uint64_t ad
 
 SHOW_DEFINE(array)
 {
-	uint64_t addr = narrow(call, value);
+	uint64_t addr = bts_call_word(call, value);
 
 	if (bts_call_has(call, arg->when))
 		bts_show_elements(call, arg->when, addr, count_of(call, arg),
@@ -420,12 +414,12 @@ void bts_show_vector_addrs(struct bts_call *call, uint64_t addr, uint64_t n)
 
 SHOW_DEFINE(iovec_addrs)
 {
-	bts_show_vector_addrs(call, narrow(call, value), count_of(call, arg));
+	bts_show_vector_addrs(call, bts_call_word(call, value), count_of(call, arg));
 }
 
 SHOW_DEFINE(iovec)
 {
-	uint64_t addr = narrow(call, value), left = UINT64_MAX;
+	uint64_t addr = bts_call_word(call, value), left = UINT64_MAX;
 
 	/* Of one that was to be filled in, and was not, the addresses are shown. */
 	if (!bts_call_has(call, arg->when)) {
@@ -640,7 +634,7 @@ void bts_show_signals(struct bts_call *call, enum bts_when when, uint64_t addr, 
 
 SHOW_DEFINE(sigset)
 {
-	bts_show_signals(call, arg->when, narrow(call, value), count_of(call, arg),
+	bts_show_signals(call, arg->when, bts_call_word(call, value), count_of(call, arg),
 			 arg->extra ?: call->word);
 }
 

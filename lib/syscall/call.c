@@ -461,7 +461,7 @@ static enum ret_kind ret_kind(const struct bts_call *call, int row)
 void bts_call_show_ret(struct bts_call *call)
 {
 	struct bts_out *out = call->emit->out;
-	uint64_t ret = call->word == 4 ? (uint32_t)call->ret : (uint64_t)call->ret;
+	uint64_t ret = bts_call_word(call, call->ret);
 	enum ret_kind kind = ret_kind(call, bts_syscall_row(call->abi, call->nr));
 	struct bts_emit emit;
 
@@ -471,7 +471,7 @@ void bts_call_show_ret(struct bts_call *call)
 	} else if (call->failed) {
 		error_show(call);
 	} else if (kind == RET_SIGNED) {
-		bts_emit_int(&emit, call->word == 4 ? (int32_t)ret : (int64_t)ret);
+		bts_emit_int(&emit, bts_call_long(call, ret));
 	} else if (kind == RET_HEX) {
 		bts_emit_hex(&emit, ret);
 	} else if (kind == RET_OCTAL) {

@@ -38,7 +38,7 @@ static uint64_t attr_uint(const struct attr *attr, size_t off, size_t size)
 static uint64_t attr_after(const struct bts_call *call, const struct attr *attr, size_t off,
 			   size_t size)
 {
-	uint64_t addr = call->word == 4 ? (uint32_t)call->arg[1] : call->arg[1], value = 0;
+	uint64_t addr = bts_call_word(call, call->arg[1]), value = 0;
 
 	if (!call->returned || attr->size < off + size ||
 	    bts_call_read(call, BTS_AT_RETURN, addr + off, &value, size))
@@ -1189,7 +1189,7 @@ static void batch_show(struct bts_call *call, uint32_t done)
 
 void bts_show_bpf_attr(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
-	uint64_t addr = call->word == 4 ? (uint32_t)value : value;
+	uint64_t addr = bts_call_word(call, value);
 	uint32_t number = call->arg[0], size = call->arg[2], n = size < BYTES ? size : BYTES;
 	const struct command *command = number < COMMANDS ? &commands[number] : NULL;
 	struct attr attr = { .size = size };

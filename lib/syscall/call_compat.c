@@ -2,11 +2,6 @@
 /* Calls that only programs of 32 bits have. */
 #include "syscall/call_compat.h"
 
-static uint64_t word_of(const struct bts_call *call, uint64_t value)
-{
-	return call->word == 4 ? (uint32_t)value : value;
-}
-
 void bts_show_old_sigset(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
 	uint32_t set = value;
@@ -17,7 +12,7 @@ void bts_show_old_sigset(struct bts_call *call, const struct bts_arg *arg, uint6
 
 void bts_show_old_sigset_at(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
-	uint64_t addr = word_of(call, value);
+	uint64_t addr = bts_call_word(call, value);
 	uint32_t set;
 
 	if (!addr || !bts_call_has(call, arg->when) ||
@@ -30,7 +25,7 @@ void bts_show_old_sigset_at(struct bts_call *call, const struct bts_arg *arg, ui
 void bts_show_signal_handler(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
 	struct bts_emit *e = call->emit;
-	uint64_t word = word_of(call, value);
+	uint64_t word = bts_call_word(call, value);
 	const char *name = bts_flag_name(&bts_set_sa_handler, word);
 
 	(void)arg;
@@ -42,7 +37,7 @@ void bts_show_signal_handler(struct bts_call *call, const struct bts_arg *arg, u
 
 void bts_show_id32_at(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
-	uint64_t addr = word_of(call, value);
+	uint64_t addr = bts_call_word(call, value);
 	uint32_t id;
 
 	if (!addr || !bts_call_done(call) ||
@@ -64,7 +59,7 @@ static void group_element(struct bts_call *call, const void *bytes, uint64_t add
 void bts_show_groups32(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
 	int64_t n = arg->len == BTS_LEN_RET ? call->ret : (int32_t)call->arg[0];
-	uint64_t addr = word_of(call, value);
+	uint64_t addr = bts_call_word(call, value);
 
 	/* To ask with no room for an answer is to ask how many there are. */
 	if (!bts_call_has(call, arg->when) || n < 0 || !(int32_t)call->arg[0])
@@ -80,7 +75,7 @@ void bts_show_socketcall_args(struct bts_call *call, const struct bts_arg *arg, 
 		0, 3, 3, 3, 2, 3, 3, 3, 4, 4, 4, 6, 6, 2, 5, 5, 3, 3, 4, 5, 4,
 	};
 	uint32_t words[6], which = call->arg[0], n = which < sizeof(counts) ? counts[which] : 0;
-	uint64_t addr = word_of(call, value);
+	uint64_t addr = bts_call_word(call, value);
 
 	(void)arg;
 	if (!n || bts_call_read(call, BTS_AT_ENTRY, addr, words, n * sizeof(*words))) {

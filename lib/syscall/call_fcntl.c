@@ -291,7 +291,7 @@ void bts_show_fcntl64_arg(struct bts_call *call, const struct bts_arg *arg, uint
 void bts_show_fcntl_arg(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
 	bool i386 = call->abi == BTS_ABI_I386;
-	uint64_t word = call->word == 4 ? (uint32_t)value : value;
+	uint64_t word = bts_call_word(call, value);
 	struct bts_emit *e = call->emit;
 
 	switch ((uint32_t)call->arg[1]) {

@@ -8,12 +8,6 @@
 #include <sys/vfs.h>
 #include "syscall/call_file.h"
 
-/* An address of the call's personality. */
-static uint64_t address(const struct bts_call *call, uint64_t value)
-{
-	return call->word == 4 ? (uint32_t)value : value;
-}
-
 void bts_show_open_flags(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
 	(void)arg;
@@ -95,8 +89,9 @@ static void sized_show(struct bts_call *call, enum bts_when when, uint64_t addr,
 
 void bts_show_open_how(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
-	sized_show(call, BTS_AT_ENTRY, address(call, value), address(call, call->arg[arg->len]),
-		   open_how_fields, COUNT(open_how_fields), sizeof(struct open_how_known));
+	sized_show(call, BTS_AT_ENTRY, bts_call_word(call, value),
+		   bts_call_word(call, call->arg[arg->len]), open_how_fields,
+		   COUNT(open_how_fields), sizeof(struct open_how_known));
 }
 
 void bts_show_mknod_mode(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
@@ -184,7 +179,7 @@ void bts_show_rwf(struct bts_call *call, const struct bts_arg *arg, uint64_t val
 /* An offset that is moved on by as much as was copied. */
 void bts_show_sendfile_off(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
-	uint64_t addr = address(call, value), before = 0, after = 0;
+	uint64_t addr = bts_call_word(call, value), before = 0, after = 0;
 	size_t size = arg->size ?: call->word;
 
 	if (!addr || bts_call_read(call, BTS_AT_ENTRY, addr, &before, size)) {
@@ -213,7 +208,7 @@ void bts_show_llseek_off(struct bts_call *call, const struct bts_arg *arg, uint6
 
 void bts_show_cwd(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
-	uint64_t addr = address(call, value);
+	uint64_t addr = bts_call_word(call, value);
 
 	(void)arg;
 	if (bts_call_done(call))
@@ -666,7 +661,7 @@ static void dirents_count(struct bts_call *call, bool wide, uint64_t addr, uint3
 
 void bts_show_dirents(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
-	uint64_t addr = address(call, value);
+	uint64_t addr = bts_call_word(call, value);
 	bool wide = arg->extra;
 	size_t size = dirent_head_size(call, wide);
 	struct dirent_head head;
@@ -704,7 +699,7 @@ void bts_show_dirents(struct bts_call *call, const struct bts_arg *arg, uint64_t
 
 void bts_show_dirent_old(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
-	uint64_t addr = address(call, value);
+	uint64_t addr = bts_call_word(call, value);
 	struct dirent_head head;
 
 	(void)arg;
@@ -758,7 +753,7 @@ static void time_show(struct bts_call *call, const void *bytes, const struct bts
 
 void bts_show_times(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
-	uint64_t addr = address(call, value);
+	uint64_t addr = bts_call_word(call, value);
 	size_t size = 2 * (arg->size ?: call->word);
 	char bytes[32];
 
@@ -776,7 +771,7 @@ void bts_show_times(struct bts_call *call, const struct bts_arg *arg, uint64_t v
 void bts_show_utimbuf(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
 	static const char *const names[] = { "actime", "modtime" };
-	uint64_t addr = address(call, value);
+	uint64_t addr = bts_call_word(call, value);
 	char bytes[16];
 
 	(void)arg;
@@ -787,7 +782,7 @@ void bts_show_utimbuf(struct bts_call *call, const struct bts_arg *arg, uint64_t
 	bts_emit_struct(call->emit);
 	for (int i = 0; i < 2; i++) {
 		uint64_t word = bts_bytes_uint(bytes + i * call->word, call->word);
-		int64_t sec = call->word == 4 ? (int32_t)word : (int64_t)word;
+		int64_t sec = bts_call_long(call, word);
 
 		bts_emit_key(call->emit, names[i]);
 		bts_emit_int(call->emit, sec);
@@ -809,15 +804,16 @@ static void xattr_value(struct bts_call *call, enum bts_when when, uint64_t addr
 
 void bts_show_xattr_in(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
-	xattr_value(call, BTS_AT_ENTRY, address(call, value), address(call, call->arg[arg->len]));
+	xattr_value(call, BTS_AT_ENTRY, bts_call_word(call, value),
+		    bts_call_word(call, call->arg[arg->len]));
 }
 
 /* Of a call that asks for the size, which gives no room, nothing was written. */
 void bts_show_xattr_out(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
-	uint64_t addr = address(call, value);
+	uint64_t addr = bts_call_word(call, value);
 
-	if (bts_call_done(call) && (uint64_t)call->ret <= address(call, call->arg[arg->len]))
+	if (bts_call_done(call) && (uint64_t)call->ret <= bts_call_word(call, call->arg[arg->len]))
 		xattr_value(call, BTS_AT_RETURN, addr, call->ret);
 	else
 		bts_emit_addr(call->emit, addr);
@@ -825,9 +821,9 @@ void bts_show_xattr_out(struct bts_call *call, const struct bts_arg *arg, uint64
 
 void bts_show_xattr_list(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
-	uint64_t addr = address(call, value);
+	uint64_t addr = bts_call_word(call, value);
 
-	if (bts_call_done(call) && address(call, call->arg[arg->len]))
+	if (bts_call_done(call) && bts_call_word(call, call->arg[arg->len]))
 		bts_show_bytes(call, BTS_AT_RETURN, addr, call->ret);
 	else
 		bts_emit_addr(call->emit, addr);
@@ -840,7 +836,7 @@ struct xattr_args_known {
 
 void bts_show_xattr_args(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
-	uint64_t addr = address(call, value), size = address(call, call->arg[arg->len]);
+	uint64_t addr = bts_call_word(call, value), size = bts_call_word(call, call->arg[arg->len]);
 	struct xattr_args_known args;
 
 	if (!addr || size < sizeof(args) ||
@@ -890,7 +886,7 @@ static const struct bts_member file_attr_set_fields[] = {
 
 void bts_show_file_attr(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
-	uint64_t addr = address(call, value), size = address(call, call->arg[arg->len]);
+	uint64_t addr = bts_call_word(call, value), size = bts_call_word(call, call->arg[arg->len]);
 
 	if (size > FILE_ATTR_MAX)
 		bts_emit_addr(call->emit, addr);
@@ -926,7 +922,7 @@ static void handle_rest(struct bts_call *call, enum bts_when when, uint64_t addr
 
 void bts_show_handle(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
-	uint64_t addr = address(call, value);
+	uint64_t addr = bts_call_word(call, value);
 	uint32_t head[2];
 
 	(void)arg;
@@ -944,7 +940,7 @@ void bts_show_handle(struct bts_call *call, const struct bts_arg *arg, uint64_t 
 /* How much room there is, and how much is needed; that is told also where it was not enough. */
 void bts_show_handle_made(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
-	uint64_t addr = address(call, value);
+	uint64_t addr = bts_call_word(call, value);
 	uint32_t before[2], after[2];
 	bool told = call->returned && (!call->failed || call->ret == -EOVERFLOW);
 
@@ -975,7 +971,7 @@ void bts_show_handle_made(struct bts_call *call, const struct bts_arg *arg, uint
 
 void bts_show_memfd_name(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
-	uint64_t addr = address(call, value);
+	uint64_t addr = bts_call_word(call, value);
 	char room[MEMFD_NAME_MAX];
 	const char *bytes = room;
 	size_t n;

@@ -4,11 +4,6 @@
 #include "syscall/call_process.h"
 #include "syscall/call_time.h"
 
-static uint64_t word(const struct bts_call *call, uint64_t value)
-{
-	return call->word == 4 ? (uint32_t)value : value;
-}
-
 SHOWS(futex_time);
 SHOWS(futex_op);
 
@@ -169,7 +164,7 @@ void bts_show_futex_waiters(struct bts_call *call, const struct bts_arg *arg, ui
 {
 	uint32_t n = arg->len == BTS_LEN_RET ? 2 : (uint32_t)call->arg[arg->len];
 	struct bts_emit_style *style = &call->emit->style, saved = *style;
-	uint64_t addr = word(call, value);
+	uint64_t addr = bts_call_word(call, value);
 
 	/* The kernel takes no more, and no more are shown. */
 	if (style->verbose || style->string_max > WAITERS_MAX) {
@@ -219,7 +214,7 @@ static void cpu_show(struct bts_emit *e, uint32_t cpu)
 
 void bts_show_rseq(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
-	uint64_t addr = word(call, value);
+	uint64_t addr = bts_call_word(call, value);
 	struct bts_emit *e = call->emit;
 	struct rseq rseq = {};
 
@@ -257,7 +252,7 @@ void bts_show_rseq(struct bts_call *call, const struct bts_arg *arg, uint64_t va
 /* A word of memory in brackets. */
 void bts_show_word_at(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
-	uint64_t addr = word(call, value), number;
+	uint64_t addr = bts_call_word(call, value), number;
 
 	(void)arg;
 	if (!addr || !bts_call_done(call) ||

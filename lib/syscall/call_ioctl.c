@@ -800,8 +800,7 @@ void bts_show_ioctl_arg(struct bts_call *call, const struct bts_arg *arg, uint64
 {
 	struct bts_emit *e = call->emit;
 
-	if (call->word == 4)
-		value = (uint32_t)value;
+	value = bts_call_word(call, value);
 	switch (bts_ioctl_argument(call->abi, call->arg[1])) {
 	case BTS_IOCTL_NUM:
 	case BTS_IOCTL_NONE:

@@ -213,8 +213,7 @@ void bts_show_ipc_struct(struct bts_call *call, const struct bts_arg *arg, uint6
 	const struct ipc_struct *known = structs->by_cmd;
 	char bytes[BTS_IPC_STRUCT];
 
-	if (call->word == 4)
-		value = (uint32_t)value;
+	value = bts_call_word(call, value);
 	while (known->layout && known->cmd != cmd)
 		known++;
 	if (!known->layout || !value || !bts_call_has(call, known->when) ||
@@ -238,20 +237,16 @@ void bts_show_sembufs(struct bts_call *call, const struct bts_arg *arg, uint64_t
 {
 	uint32_t n = call->arg[arg->len];
 
-	if (call->word == 4)
-		value = (uint32_t)value;
+	value = bts_call_word(call, value);
 	bts_show_elements(call, BTS_AT_ENTRY, value, n, sizeof(struct sembuf), sembuf_show, NULL);
 }
 
 void bts_show_msgbuf(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
-	uint64_t len = call->arg[arg->len], type;
+	uint64_t len = bts_call_word(call, call->arg[arg->len]), type;
 	char bytes[16];
 
-	if (call->word == 4) {
-		value = (uint32_t)value;
-		len = (uint32_t)len;
-	}
+	value = bts_call_word(call, value);
 	/* The type and a word more: what strace takes for the head of a message. */
 	if (!value || !bts_call_has(call, arg->when) ||
 	    bts_call_read(call, arg->when, value, bytes, 2 * call->word)) {
@@ -261,7 +256,7 @@ void bts_show_msgbuf(struct bts_call *call, const struct bts_arg *arg, uint64_t 
 	type = bts_bytes_uint(bytes, call->word);
 	bts_emit_struct(call->emit);
 	bts_emit_key(call->emit, "mtype");
-	bts_emit_int(call->emit, call->word == 4 ? (int32_t)type : (int64_t)type);
+	bts_emit_int(call->emit, bts_call_long(call, type));
 	bts_emit_key(call->emit, "mtext");
 	bts_show_bytes(call, arg->when, value + call->word, len);
 	bts_emit_struct_end(call->emit);

@@ -215,7 +215,7 @@ static void error_show(struct bts_emit *e, uint32_t number)
 
 void bts_show_keyctl_arg(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
-	uint64_t word = call->word == 4 ? (uint32_t)value : value, len = call->arg[arg->len];
+	uint64_t word = bts_call_word(call, value), len = call->arg[arg->len];
 	struct bts_emit *e = call->emit;
 
 	switch (kind_of(call, arg->extra)) {

@@ -4,19 +4,13 @@
 #include <string.h>
 #include "syscall/call_memory.h"
 
-/* An address, or a long, of the call's personality. */
-static uint64_t word_of(const struct bts_call *call, uint64_t value)
-{
-	return call->word == 4 ? (uint32_t)value : value;
-}
-
 /* The bits of the kind of a mapping, and where the size of its pages is. */
 #define MAP_KIND   0xf
 #define HUGE_SHIFT 26
 
 void bts_show_mmap_flags(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
-	uint64_t all = word_of(call, value);
+	uint64_t all = bts_call_word(call, value);
 	uint32_t flags = all & 0x3ffffff & ~MAP_KIND, huge = (uint32_t)all >> HUGE_SHIFT;
 	const char *name = bts_flag_name(&bts_set_mmap, all & MAP_KIND);
 	char text[512];
@@ -49,7 +43,7 @@ bool bts_mmap_by_address(const struct bts_call *call)
 
 void bts_show_mmap_addr(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
-	uint64_t addr = word_of(call, value);
+	uint64_t addr = bts_call_word(call, value);
 	uint32_t args[6];
 
 	if (!bts_mmap_by_address(call) || !addr ||
@@ -95,11 +89,11 @@ static void resident_element(struct bts_call *call, const void *bytes, uint64_t 
 
 void bts_show_resident(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
-	uint64_t len = word_of(call, call->arg[1]), pages = len / 4096 + (len % 4096 ? 1 : 0);
+	uint64_t len = bts_call_word(call, call->arg[1]), pages = len / 4096 + (len % 4096 ? 1 : 0);
 
 	(void)arg;
-	bts_show_elements(call, BTS_AT_RETURN, word_of(call, value), pages, 1, resident_element,
-			  NULL);
+	bts_show_elements(call, BTS_AT_RETURN, bts_call_word(call, value), pages, 1,
+			  resident_element, NULL);
 }
 
 /* MPOL_F_STATIC_NODES, MPOL_F_RELATIVE_NODES, MPOL_F_NUMA_BALANCING */
@@ -121,7 +115,7 @@ static void policy_show(struct bts_call *call, uint64_t all)
 void bts_show_policy(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
 	(void)arg;
-	policy_show(call, word_of(call, value));
+	policy_show(call, bts_call_word(call, value));
 }
 
 void bts_show_policy32(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
@@ -132,7 +126,7 @@ void bts_show_policy32(struct bts_call *call, const struct bts_arg *arg, uint64_
 
 void bts_show_policy_at(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
-	uint64_t addr = word_of(call, value);
+	uint64_t addr = bts_call_word(call, value);
 	uint32_t policy;
 
 	(void)arg;
@@ -157,11 +151,11 @@ static void nodes_element(struct bts_call *call, const void *bytes, uint64_t add
 
 void bts_show_nodes(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
-	uint64_t addr = word_of(call, value), bits = word_of(call, call->arg[arg->len]);
+	uint64_t addr = bts_call_word(call, value), bits = bts_call_word(call, call->arg[arg->len]);
 	uint64_t in_word = 8 * call->word, n;
 
 	/* The kernel takes one bit less than it is told. */
-	n = word_of(call, bits + in_word - 2) / in_word;
+	n = bts_call_word(call, bits + in_word - 2) / in_word;
 	if (n < bits / in_word || (bits && !n))
 		bts_emit_addr(call->emit, addr);
 	else
@@ -205,22 +199,22 @@ static void page_state_element(struct bts_call *call, const void *bytes, uint64_
 void bts_show_page_addrs(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
 	(void)arg;
-	bts_show_elements(call, BTS_AT_ENTRY, word_of(call, value), word_of(call, call->arg[1]),
-			  call->word, page_addr_element, NULL);
+	bts_show_elements(call, BTS_AT_ENTRY, bts_call_word(call, value),
+			  bts_call_word(call, call->arg[1]), call->word, page_addr_element, NULL);
 }
 
 void bts_show_page_nodes(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
 	(void)arg;
-	bts_show_elements(call, BTS_AT_ENTRY, word_of(call, value), word_of(call, call->arg[1]), 4,
-			  page_node_element, NULL);
+	bts_show_elements(call, BTS_AT_ENTRY, bts_call_word(call, value),
+			  bts_call_word(call, call->arg[1]), 4, page_node_element, NULL);
 }
 
 void bts_show_page_states(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
 	(void)arg;
-	bts_show_elements(call, BTS_AT_RETURN, word_of(call, value), word_of(call, call->arg[1]), 4,
-			  page_state_element, NULL);
+	bts_show_elements(call, BTS_AT_RETURN, bts_call_word(call, value),
+			  bts_call_word(call, call->arg[1]), 4, page_state_element, NULL);
 }
 
 /* Linux 6.5's; older headers lack them. */

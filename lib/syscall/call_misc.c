@@ -4,15 +4,10 @@
 #include "syscall/call_misc.h"
 #include "syscall/call_process.h"
 
-static uint64_t word_of(const struct bts_call *call, uint64_t value)
-{
-	return call->word == 4 ? (uint32_t)value : value;
-}
-
 /* [address] of a word in memory. */
 void bts_show_addr_at(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
-	uint64_t addr = word_of(call, value), word;
+	uint64_t addr = bts_call_word(call, value), word;
 
 	(void)arg;
 	if (!addr || !bts_call_done(call) || bts_call_read_word(call, BTS_AT_RETURN, addr, &word)) {
@@ -146,20 +141,20 @@ static void iocb_element(struct bts_call *call, const void *bytes, uint64_t addr
 
 void bts_show_iocbs(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
-	int64_t n = call->word == 4 ? (int32_t)call->arg[1] : (int64_t)call->arg[1];
+	int64_t n = bts_call_long(call, call->arg[1]);
 
 	(void)arg;
 	if (n < 0)
-		bts_emit_addr(call->emit, word_of(call, value));
+		bts_emit_addr(call->emit, bts_call_word(call, value));
 	else
-		bts_show_elements(call, BTS_AT_ENTRY, word_of(call, value), n, call->word,
+		bts_show_elements(call, BTS_AT_ENTRY, bts_call_word(call, value), n, call->word,
 				  iocb_element, NULL);
 }
 
 /* Of the one that is to be cancelled, what it is. */
 void bts_show_iocb(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
-	uint64_t addr = word_of(call, value);
+	uint64_t addr = bts_call_word(call, value);
 	struct iocb iocb;
 
 	(void)arg;
@@ -181,7 +176,7 @@ LAYOUT(io_event, struct event, F_HEX(struct event, data), F_HEX(struct event, ob
 
 void bts_show_aio_sigset(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
-	uint64_t addr = word_of(call, value), mask, size;
+	uint64_t addr = bts_call_word(call, value), mask, size;
 	struct bts_emit *e = call->emit;
 
 	(void)arg;
@@ -253,7 +248,7 @@ static void uring_result(struct bts_emit *e, const struct uring *ring)
 
 void bts_show_uring_params(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
-	uint64_t addr = word_of(call, value);
+	uint64_t addr = bts_call_word(call, value);
 	struct bts_emit *e = call->emit;
 	struct uring ring;
 
@@ -296,7 +291,7 @@ struct wait {
 
 void bts_show_uring_wait(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
-	uint64_t addr = word_of(call, value), size = word_of(call, call->arg[5]);
+	uint64_t addr = bts_call_word(call, value), size = bts_call_word(call, call->arg[5]);
 	struct bts_emit *e = call->emit;
 	struct wait wait;
 	uint32_t ext;
@@ -388,7 +383,7 @@ enum register_command {
 
 void bts_show_uring_arg(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
-	uint64_t addr = word_of(call, value);
+	uint64_t addr = bts_call_word(call, value);
 	uint32_t n = call->arg[3];
 
 	(void)arg;

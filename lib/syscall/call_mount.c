@@ -8,11 +8,6 @@
 
 #define PAGE 4096
 
-static uint64_t word_of(const struct bts_call *call, uint64_t value)
-{
-	return call->word == 4 ? (uint32_t)value : value;
-}
-
 #define MS_REMOUNT 0x20
 /* Those by which a file system appears elsewhere, or changes how it spreads: it is none anew. */
 #define MS_OTHERS   (0x1000 | 0x2000 | 0x20000 | 0x40000 | 0x80000 | 0x100000)
@@ -21,7 +16,7 @@ static uint64_t word_of(const struct bts_call *call, uint64_t value)
 
 static uint64_t mount_flags_of(const struct bts_call *call, bool *magic)
 {
-	uint64_t flags = word_of(call, call->arg[3]);
+	uint64_t flags = bts_call_word(call, call->arg[3]);
 
 	*magic = (flags & MS_MGC_MASK) == MS_MGC_VAL;
 	return *magic ? flags & ~(uint64_t)MS_MGC_MASK : flags;
@@ -88,7 +83,8 @@ void bts_show_fsconfig_key(struct bts_call *call, const struct bts_arg *arg, uin
 	size_t max = call->emit->style.string_max;
 
 	if ((uint32_t)call->arg[1] <= SET_FD)
-		bts_show_cstr(call, BTS_AT_ENTRY, word_of(call, value), max < 255 ? max : 255);
+		bts_show_cstr(call, BTS_AT_ENTRY, bts_call_word(call, value),
+			      max < 255 ? max : 255);
 	else
 		bts_show_addr(call, arg, value);
 }
@@ -111,7 +107,7 @@ static void fsconfig_bytes(struct bts_call *call, uint64_t addr)
 void bts_show_fsconfig_value(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
 	size_t max = call->emit->style.string_max;
-	uint64_t addr = word_of(call, value);
+	uint64_t addr = bts_call_word(call, value);
 
 	switch ((uint32_t)call->arg[1]) {
 	case SET_STRING:
@@ -152,7 +148,7 @@ struct attr {
 
 void bts_show_mount_attr(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
-	uint64_t addr = word_of(call, value), size = word_of(call, call->arg[arg->len]);
+	uint64_t addr = bts_call_word(call, value), size = bts_call_word(call, call->arg[arg->len]);
 	struct bts_emit *e = call->emit;
 	struct attr attr;
 
@@ -240,13 +236,13 @@ static void id_request_show(struct bts_call *call, uint64_t addr, const struct b
 void bts_show_statmount_request(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
 	(void)arg;
-	id_request_show(call, word_of(call, value), &bts_set_statmount);
+	id_request_show(call, bts_call_word(call, value), &bts_set_statmount);
 }
 
 void bts_show_listmount_request(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
 	(void)arg;
-	id_request_show(call, word_of(call, value), NULL);
+	id_request_show(call, bts_call_word(call, value), NULL);
 }
 
 struct ns_request {
@@ -259,7 +255,7 @@ struct ns_request {
 void bts_show_listns_request(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
 	struct bts_emit *e = call->emit;
-	uint64_t addr = word_of(call, value);
+	uint64_t addr = bts_call_word(call, value);
 	struct ns_request request;
 	uint32_t size;
 
@@ -298,11 +294,11 @@ static void id_element(struct bts_call *call, const void *bytes, uint64_t addr, 
 
 void bts_show_ids(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
-	uint64_t addr = word_of(call, value);
+	uint64_t addr = bts_call_word(call, value);
 
 	(void)arg;
 	/* Where there is no room for any, none are there, whether it failed or not. */
-	if (bts_call_done(call) || (addr && !word_of(call, call->arg[2])))
+	if (bts_call_done(call) || (addr && !bts_call_word(call, call->arg[2])))
 		bts_show_elements(call, BTS_AT_RETURN, addr, bts_call_done(call) ? call->ret : 0, 8,
 				  id_element, NULL);
 	else
@@ -382,7 +378,7 @@ static void status_mount(struct bts_emit *e, const struct status *status)
 void bts_show_statmount(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
 	struct bts_emit *e = call->emit;
-	uint64_t addr = word_of(call, value);
+	uint64_t addr = bts_call_word(call, value);
 	struct status status;
 
 	(void)arg;
@@ -611,7 +607,7 @@ static void quota_constant(struct bts_call *call, enum bts_when when, uint64_t a
 
 void bts_show_quota_data(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
-	uint64_t addr = word_of(call, value);
+	uint64_t addr = bts_call_word(call, value);
 
 	switch (quota_of(call)) {
 	case Q_QUOTAON:

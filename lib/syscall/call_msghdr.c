@@ -38,11 +38,6 @@ static void message_parse(const struct bts_call *call, const char *bytes, struct
 	};
 }
 
-static uint64_t pointer(const struct bts_call *call, uint64_t value)
-{
-	return call->word == 4 ? (uint32_t)value : value;
-}
-
 /* Of arrays no more elements are shown than -s says, but with -v all. Is this one too many? */
 static bool cut_off(struct bts_emit *e, size_t i)
 {
@@ -380,7 +375,7 @@ static void message_show(struct bts_call *call, enum bts_when when, const char *
 
 void bts_show_msghdr_in(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
-	uint64_t addr = pointer(call, value);
+	uint64_t addr = bts_call_word(call, value);
 	char bytes[56];
 
 	(void)arg;
@@ -392,7 +387,7 @@ void bts_show_msghdr_in(struct bts_call *call, const struct bts_arg *arg, uint64
 
 void bts_show_msghdr_out(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
-	uint64_t addr = pointer(call, value);
+	uint64_t addr = bts_call_word(call, value);
 	struct message msg;
 	char bytes[56];
 
@@ -459,7 +454,7 @@ void bts_show_mmsghdr_in(struct bts_call *call, const struct bts_arg *arg, uint6
 	struct messages messages = { bts_call_done(call) ? call->ret : 0 };
 
 	(void)arg;
-	bts_show_elements(call, BTS_AT_ENTRY, pointer(call, value), (uint32_t)call->arg[2],
+	bts_show_elements(call, BTS_AT_ENTRY, bts_call_word(call, value), (uint32_t)call->arg[2],
 			  mmsghdr_size(call), sent_element, &messages);
 }
 
@@ -469,10 +464,10 @@ void bts_show_mmsghdr_out(struct bts_call *call, const struct bts_arg *arg, uint
 
 	(void)arg;
 	if (bts_call_done(call))
-		bts_show_elements(call, BTS_AT_RETURN, pointer(call, value), call->ret,
+		bts_show_elements(call, BTS_AT_RETURN, bts_call_word(call, value), call->ret,
 				  mmsghdr_size(call), received_element, &messages);
 	else
-		bts_emit_addr(call->emit, pointer(call, value));
+		bts_emit_addr(call->emit, bts_call_word(call, value));
 }
 
 void bts_show_recvmmsg_timeout(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
@@ -481,7 +476,7 @@ void bts_show_recvmmsg_timeout(struct bts_call *call, const struct bts_arg *arg,
 	bool narrow = call->word == 4 &&
 		      call->nr != bts_syscall_number(call->abi, "recvmmsg_time64");
 	size_t word = narrow ? 4 : 8;
-	uint64_t addr = pointer(call, value), nsec;
+	uint64_t addr = bts_call_word(call, value), nsec;
 	char bytes[16];
 	int64_t sec;
 

@@ -111,7 +111,7 @@ static void flags_verbose(struct bts_emit *e, uint64_t value, const struct bts_f
 
 void bts_show_socket_protocol(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
-	uint64_t family = call->word == 4 ? (uint32_t)call->arg[0] : call->arg[0];
+	uint64_t family = bts_call_word(call, call->arg[0]);
 	const struct protocols *p = NULL;
 
 	for (size_t i = 0; i < sizeof(protocols) / sizeof(*protocols); i++) {
@@ -878,7 +878,7 @@ int bts_show_sockaddr(struct bts_call *call, enum bts_when when, uint64_t addr, 
 /* An argument that is an address. */
 static uint64_t pointer(const struct bts_call *call, unsigned int arg)
 {
-	return call->word == 4 ? (uint32_t)call->arg[arg] : call->arg[arg];
+	return bts_call_word(call, call->arg[arg]);
 }
 
 void bts_show_sockaddr_in(struct bts_call *call, const struct bts_arg *arg, uint64_t value)

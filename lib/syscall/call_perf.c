@@ -276,7 +276,7 @@ static void size_show(struct bts_call *call, uint64_t addr, const struct attr *a
 
 void bts_show_perf_attr(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
-	uint64_t addr = call->word == 4 ? (uint32_t)value : value;
+	uint64_t addr = bts_call_word(call, value);
 	struct bts_emit *e = call->emit;
 	struct attr attr = {};
 	uint32_t size = 0;

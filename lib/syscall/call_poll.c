@@ -97,7 +97,7 @@ static void ready_add(struct bts_aside *aside, struct bts_call *call, uint64_t a
 /* @layout: of the timeout at @limit; NULL, if there is none. */
 static void poll_note(struct bts_call *call, const struct bts_layout *layout, uint64_t limit)
 {
-	uint64_t addr = call->word == 4 ? (uint32_t)call->arg[0] : call->arg[0];
+	uint64_t addr = bts_call_word(call, call->arg[0]);
 	struct bts_aside aside;
 
 	if (!bts_call_done(call))
@@ -128,8 +128,7 @@ void bts_show_pollfds(struct bts_call *call, const struct bts_arg *arg, uint64_t
 	uint32_t n = call->arg[1];
 
 	(void)arg;
-	if (call->word == 4)
-		value = (uint32_t)value;
+	value = bts_call_word(call, value);
 	bts_show_elements(call, BTS_AT_ENTRY, value, n, sizeof(struct pollfd_bytes), pollfd_show,
 			  NULL);
 }
@@ -153,8 +152,7 @@ static void limit_show(struct bts_call *call, const struct bts_layout *layout, u
 
 void bts_show_poll_limit(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
-	if (call->word == 4)
-		value = (uint32_t)value;
+	value = bts_call_word(call, value);
 	limit_show(call, arg->data, value);
 	poll_note(call, arg->data, value);
 }
@@ -225,8 +223,7 @@ void bts_show_fd_set(struct bts_call *call, const struct bts_arg *arg, uint64_t 
 	uint64_t word;
 
 	(void)arg;
-	if (call->word == 4)
-		value = (uint32_t)value;
+	value = bts_call_word(call, value);
 	/* Known up to its end. */
 	if (!value || !n || call->terse || fds_word(call, BTS_AT_ENTRY, value, n - 1, &word)) {
 		bts_emit_addr(call->emit, value);
@@ -288,7 +285,7 @@ static void select_note(struct bts_call *call, const struct bts_layout *layout, 
 	for (int i = 0; i < 3 && left > 0; i++) {
 		uint64_t addr = call->arg[i + 1];
 
-		set_add(&aside, call, names[i], call->word == 4 ? (uint32_t)addr : addr, &left);
+		set_add(&aside, call, names[i], bts_call_word(call, addr), &left);
 	}
 	if (limit) {
 		size_t before = aside.out.len;
@@ -303,8 +300,7 @@ static void select_note(struct bts_call *call, const struct bts_layout *layout, 
 
 void bts_show_select_limit(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
-	if (call->word == 4)
-		value = (uint32_t)value;
+	value = bts_call_word(call, value);
 	limit_show(call, arg->data, value);
 	select_note(call, arg->data, value);
 }
@@ -315,8 +311,7 @@ void bts_show_sigset_pair(struct bts_call *call, const struct bts_arg *arg, uint
 	uint64_t addr, size;
 
 	(void)arg;
-	if (call->word == 4)
-		value = (uint32_t)value;
+	value = bts_call_word(call, value);
 	if (!value || bts_call_read_word(call, BTS_AT_ENTRY, value, &addr) ||
 	    bts_call_read_word(call, BTS_AT_ENTRY, value + call->word, &size)) {
 		bts_emit_addr(e, value);

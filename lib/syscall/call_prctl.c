@@ -6,11 +6,6 @@
 #include "syscall/call_misc.h"
 #include "syscall/call_process.h"
 
-static uint64_t word(const struct bts_call *call, uint64_t value)
-{
-	return call->word == 4 ? (uint32_t)value : value;
-}
-
 SHOWS(pr_name_in);
 SHOWS(pr_name_out);
 SHOWS(pr_string);
@@ -33,7 +28,7 @@ SHOWS(pr_signal_at);
 /* At most 15 bytes are looked at, and if none of them is a NUL the name is said to be cut. */
 void bts_show_pr_name_in(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
-	uint64_t addr = word(call, value);
+	uint64_t addr = bts_call_word(call, value);
 	const char *bytes;
 	char room[COMM];
 	size_t n = bts_call_bytes(call, BTS_AT_ENTRY, addr, COMM - 1, &bytes, room);
@@ -48,7 +43,7 @@ void bts_show_pr_name_in(struct bts_call *call, const struct bts_arg *arg, uint6
 
 void bts_show_pr_name_out(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
-	uint64_t addr = word(call, value);
+	uint64_t addr = bts_call_word(call, value);
 	char name[COMM];
 
 	(void)arg;
@@ -64,14 +59,14 @@ void bts_show_pr_name_out(struct bts_call *call, const struct bts_arg *arg, uint
 void bts_show_pr_string(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
 	(void)arg;
-	bts_show_cstr(call, BTS_AT_ENTRY, word(call, value), call->emit->style.string_max);
+	bts_show_cstr(call, BTS_AT_ENTRY, bts_call_word(call, value), call->emit->style.string_max);
 }
 
 void bts_show_pr_death_signal(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
 	(void)arg;
-	if (word(call, value) > 128)
-		bts_emit_uint(call->emit, word(call, value));
+	if (bts_call_word(call, value) > 128)
+		bts_emit_uint(call->emit, bts_call_word(call, value));
 	else
 		bts_emit_signal(call->emit, value);
 }
@@ -109,7 +104,7 @@ static void vector_length_emit(struct bts_call *call, uint64_t value,
 
 void bts_show_pr_vector_length(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
-	vector_length_emit(call, word(call, value), arg->data);
+	vector_length_emit(call, bts_call_word(call, value), arg->data);
 }
 
 #define TAGGED_ENABLE 1
@@ -144,8 +139,8 @@ void bts_show_pr_tagged_addr(struct bts_call *call, const struct bts_arg *arg, u
 	char text[128];
 
 	(void)arg;
-	tagged_addr_text(call, word(call, value), text, sizeof(text));
-	call->emit->ops->named(call->emit, word(call, value), text, BTS_HEX);
+	tagged_addr_text(call, bts_call_word(call, value), text, sizeof(text));
+	call->emit->ops->named(call->emit, bts_call_word(call, value), text, BTS_HEX);
 }
 
 /* The keys that can be enabled, then the one that cannot. */
@@ -160,7 +155,7 @@ void bts_show_pr_pac_keys(struct bts_call *call, const struct bts_arg *arg, uint
 		for (size_t k = 0; k < sets[i]->count && both.count < 8; k++)
 			all[both.count++] = sets[i]->flags[k];
 	}
-	bts_emit_flags(call->emit, word(call, value), &both, "PR_PAC_???");
+	bts_emit_flags(call->emit, bts_call_word(call, value), &both, "PR_PAC_???");
 }
 
 /* Two states of two bits, and whether they are inherited. */
@@ -187,8 +182,8 @@ void bts_show_pr_riscv_v(struct bts_call *call, const struct bts_arg *arg, uint6
 	char text[160];
 
 	(void)arg;
-	riscv_v_text(call, word(call, value), text, sizeof(text));
-	call->emit->ops->named(call->emit, word(call, value), text, BTS_HEX);
+	riscv_v_text(call, bts_call_word(call, value), text, sizeof(text));
+	call->emit->ops->named(call->emit, bts_call_word(call, value), text, BTS_HEX);
 }
 
 /* Its name stands in a comment in any case, unless constants are to be numbers. */
@@ -205,7 +200,7 @@ void bts_show_pr_pidtype(struct bts_call *call, const struct bts_arg *arg, uint6
 /* Is there a number of @size bytes to be shown? Else its address is. */
 static bool number_read(struct bts_call *call, uint64_t value, size_t size, uint64_t *number)
 {
-	uint64_t addr = word(call, value);
+	uint64_t addr = bts_call_word(call, value);
 
 	*number = 0;
 	if (addr && bts_call_done(call) && !bts_call_read(call, BTS_AT_RETURN, addr, number, size))
@@ -298,7 +293,7 @@ static void fprog_show(struct bts_call *call, enum bts_when when, uint64_t addr)
 void bts_show_pr_seccomp_filter(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
 	(void)arg;
-	fprog_show(call, BTS_AT_ENTRY, word(call, value));
+	fprog_show(call, BTS_AT_ENTRY, bts_call_word(call, value));
 }
 
 /* The options that are told apart, of linux/prctl.h. */
@@ -522,7 +517,7 @@ static const struct prctl_option set_vma[] = {
 
 static const struct prctl_option *prctl_option(const struct bts_call *call)
 {
-	uint64_t arg2 = word(call, call->arg[1]);
+	uint64_t arg2 = bts_call_word(call, call->arg[1]);
 	uint32_t option = call->arg[0];
 
 	switch (option) {
@@ -546,7 +541,7 @@ static const struct prctl_option *prctl_option(const struct bts_call *call)
 
 static void prctl_note(struct bts_call *call, const struct prctl_option *option)
 {
-	uint64_t ret = word(call, call->ret);
+	uint64_t ret = bts_call_word(call, call->ret);
 	struct bts_aside aside;
 	char text[160];
 
@@ -566,7 +561,7 @@ static void prctl_note(struct bts_call *call, const struct prctl_option *option)
 		break;
 	case PR_RET_HEX:
 		/* Of other features than those with names nothing is known. */
-		if (!bts_flag_name(&bts_set_pr_spec, word(call, call->arg[1])))
+		if (!bts_flag_name(&bts_set_pr_spec, bts_call_word(call, call->arg[1])))
 			break;
 		call->ret_as = BTS_RET_HEX;
 		bts_call_note_flags(call, ret, option->ret_set);
@@ -683,7 +678,7 @@ void bts_show_arch_prctl_arg(struct bts_call *call, const struct bts_arg *arg, u
 		break;
 	case ARCH_REQ_XCOMP_PERM:
 	case ARCH_REQ_XCOMP_GUEST_PERM:
-		features_show(call, word(call, value), &bts_set_xfeature, false);
+		features_show(call, bts_call_word(call, value), &bts_set_xfeature, false);
 		if (bts_call_done(call) && call->ret > 0) {
 			call->ret_as = BTS_RET_HEX;
 			bts_call_note_flags(call, call->ret, &bts_set_xfeature_mask);
@@ -719,7 +714,7 @@ static void notif_sizes_show(struct bts_call *call, uint64_t addr)
 void bts_show_seccomp_args(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
 	uint32_t op = call->arg[0], flags = value, action;
-	uint64_t addr = word(call, call->arg[2]);
+	uint64_t addr = bts_call_word(call, call->arg[2]);
 	struct bts_emit *e = call->emit;
 
 	(void)arg;

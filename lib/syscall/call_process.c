@@ -6,11 +6,6 @@
 #include "syscall/call_process.h"
 #include "syscall/call_time.h"
 
-static uint64_t word(const struct bts_call *call, uint64_t value)
-{
-	return call->word == 4 ? (uint32_t)value : value;
-}
-
 /* Is a string known, or what is shown of it? */
 static bool is_known(const struct bts_call *call, uint64_t addr)
 {
@@ -77,7 +72,7 @@ void bts_show_exec_path(struct bts_call *call, const struct bts_arg *arg, uint64
 {
 	uint64_t now = bts_call_first(call, BTS_AT_RETURN, BTS_CAP_STR);
 
-	if (now && !is_known(call, word(call, value)))
+	if (now && !is_known(call, bts_call_word(call, value)))
 		bts_show_cstr(call, BTS_AT_RETURN, now, BTS_CAP_PIECE - 1);
 	else
 		bts_show_path(call, arg, value);
@@ -174,7 +169,7 @@ static void label(struct bts_call *call, const char *name)
 
 static uint64_t word_arg(const struct bts_call *call, int n)
 {
-	return word(call, call->arg[n]);
+	return bts_call_word(call, call->arg[n]);
 }
 
 /* i386 has the last two the other way round. */
@@ -522,7 +517,7 @@ static void status_show(struct bts_call *call, uint32_t status)
 
 void bts_show_wait_status(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
-	uint64_t addr = word(call, value);
+	uint64_t addr = bts_call_word(call, value);
 	uint32_t status;
 
 	(void)arg;
@@ -603,7 +598,7 @@ void bts_show_old_id(struct bts_call *call, const struct bts_arg *arg, uint64_t 
 
 void bts_show_old_id_at(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
-	uint64_t addr = word(call, value);
+	uint64_t addr = bts_call_word(call, value);
 	size_t size = id_size(call);
 	uint32_t id = 0;
 
@@ -631,7 +626,7 @@ static void id_element(struct bts_call *call, const void *bytes, uint64_t addr, 
 void bts_show_old_groups(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
 	uint32_t n = arg->len == BTS_LEN_RET ? (uint32_t)call->ret : (uint32_t)call->arg[arg->len];
-	uint64_t addr = word(call, value);
+	uint64_t addr = bts_call_word(call, value);
 	size_t size = id_size(call);
 
 	if (!bts_call_has(call, arg->when) || n > GROUPS_MAX || !addr)
@@ -654,7 +649,7 @@ struct cap_data {
 
 void bts_show_cap_header(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
-	uint64_t addr = word(call, value);
+	uint64_t addr = bts_call_word(call, value);
 	struct bts_emit *e = call->emit;
 	struct cap_header header;
 
@@ -692,7 +687,7 @@ static void cap_bits_show(struct bts_call *call, const char *name, uint32_t low,
 
 void bts_show_cap_data(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
-	uint64_t addr = word(call, value), at = word_arg(call, 0);
+	uint64_t addr = bts_call_word(call, value), at = word_arg(call, 0);
 	struct cap_header header;
 	struct cap_data data[2] = {};
 	size_t n;

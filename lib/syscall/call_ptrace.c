@@ -6,11 +6,6 @@
 #include "syscall/call_process.h"
 #include "syscall/call_signal.h"
 
-static uint64_t word(const struct bts_call *call, uint64_t value)
-{
-	return call->word == 4 ? (uint32_t)value : value;
-}
-
 enum request {
 	TRACEME = 0,
 	PEEKTEXT,
@@ -56,7 +51,7 @@ enum request {
 
 bool bts_ptrace_no_args(const struct bts_call *call)
 {
-	return word(call, call->arg[0]) == TRACEME;
+	return bts_call_word(call, call->arg[0]) == TRACEME;
 }
 
 /* What stands in struct user, in bytes from its beginning; x86_64. */
@@ -614,7 +609,8 @@ static void data_show(struct bts_call *call, enum data_kind kind, uint64_t addr,
 
 void bts_show_ptrace_args(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
-	uint64_t request = word(call, call->arg[0]), addr = word(call, call->arg[2]);
+	uint64_t request = bts_call_word(call, call->arg[0]),
+		 addr = bts_call_word(call, call->arg[2]);
 	const struct request_kind *kind = &kind_unknown;
 
 	(void)arg;
@@ -630,5 +626,5 @@ void bts_show_ptrace_args(struct bts_call *call, const struct bts_arg *arg, uint
 		addr_show(call, kind->addr, addr);
 	}
 	bts_emit_key(call->emit, "data");
-	data_show(call, kind->data, addr, word(call, call->arg[3]));
+	data_show(call, kind->data, addr, bts_call_word(call, call->arg[3]));
 }

@@ -7,11 +7,6 @@
 #include <unistd.h>
 #include "syscall/call_process.h"
 
-static uint64_t word(const struct bts_call *call, uint64_t value)
-{
-	return call->word == 4 ? (uint32_t)value : value;
-}
-
 #define RESET_ON_FORK 0x40000000
 
 void bts_show_sched_policy(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
@@ -123,7 +118,7 @@ static void attr_show(struct bts_call *call, const struct attr *attr, uint32_t k
 
 void bts_show_sched_attr_in(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
-	uint64_t addr = word(call, value);
+	uint64_t addr = bts_call_word(call, value);
 	struct attr attr = {};
 	uint32_t size, known, after;
 	bool too_big;
@@ -156,7 +151,7 @@ void bts_show_sched_attr_in(struct bts_call *call, const struct bts_arg *arg, ui
 
 void bts_show_sched_attr_out(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
-	uint64_t addr = word(call, value);
+	uint64_t addr = bts_call_word(call, value);
 	uint32_t size = call->arg[2],
 		 known = size < sizeof(struct attr) ? size : sizeof(struct attr);
 	struct attr attr = {};
@@ -194,7 +189,7 @@ static size_t cpuset_bytes(void)
 
 static void affinity_show(struct bts_call *call, enum bts_when when, uint64_t value, uint32_t len)
 {
-	uint64_t addr = word(call, value);
+	uint64_t addr = bts_call_word(call, value);
 	size_t known = len < cpuset_bytes() ? len : cpuset_bytes();
 	/* Kernels count such masks in longs. */
 	size_t size = (known + call->word - 1) / call->word * call->word;

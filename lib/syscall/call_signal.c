@@ -18,8 +18,7 @@ void bts_show_sigaction(struct bts_call *call, const struct bts_arg *arg, uint64
 	const char *name;
 	char bytes[40];
 
-	if (word == 4)
-		value = (uint32_t)value;
+	value = bts_call_word(call, value);
 	/*
 	 * sa_handler, sa_flags, sa_restorer, then 64 bits of sa_mask: of which strace wants twice
 	 * as many to be there.
@@ -348,7 +347,7 @@ void bts_emit_siginfo(struct bts_call *call, const void *bytes)
 
 void bts_show_siginfo(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
-	uint64_t addr = call->word == 4 ? (uint32_t)value : value;
+	uint64_t addr = bts_call_word(call, value);
 	char bytes[BTS_SIGINFO_SIZE];
 
 	if (!addr || !bts_call_has(call, arg->when) ||

@@ -770,16 +770,11 @@ static value_fn value_decoder(uint32_t level, uint32_t name, bool get)
 	return default_value;
 }
 
-static uint64_t pointer(const struct bts_call *call, uint64_t value)
-{
-	return call->word == 4 ? (uint32_t)value : value;
-}
-
 void bts_show_setsockopt_value(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
 	struct value v = {
 		.when = BTS_AT_ENTRY,
-		.addr = pointer(call, value),
+		.addr = bts_call_word(call, value),
 		.len = call->arg[4],
 	};
 
@@ -794,14 +789,14 @@ void bts_show_getsockopt_value(struct bts_call *call, const struct bts_arg *arg,
 {
 	struct value v = {
 		.when = BTS_AT_RETURN,
-		.addr = pointer(call, value),
+		.addr = bts_call_word(call, value),
 		.get = true,
 	};
 
 	(void)arg;
 	if (v.addr && bts_call_done(call) &&
-	    !bts_call_read(call, BTS_AT_ENTRY, pointer(call, call->arg[4]), &v.room, 4) &&
-	    !bts_call_read(call, BTS_AT_RETURN, pointer(call, call->arg[4]), &v.len, 4) &&
+	    !bts_call_read(call, BTS_AT_ENTRY, bts_call_word(call, call->arg[4]), &v.room, 4) &&
+	    !bts_call_read(call, BTS_AT_RETURN, bts_call_word(call, call->arg[4]), &v.len, 4) &&
 	    v.room > 0 && v.len > 0)
 		value_decoder(call->arg[1], call->arg[2], true)(call, &v);
 	else

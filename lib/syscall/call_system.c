@@ -6,11 +6,6 @@
 #include <sys/utsname.h>
 #include "syscall/call_process.h"
 
-static uint64_t word(const struct bts_call *call, uint64_t value)
-{
-	return call->word == 4 ? (uint32_t)value : value;
-}
-
 /* A longer name is none. */
 #define HOST_NAME_MAX_LEN 64
 
@@ -20,9 +15,9 @@ void bts_show_host_name(struct bts_call *call, const struct bts_arg *arg, uint64
 
 	(void)arg;
 	if (len > HOST_NAME_MAX_LEN)
-		bts_emit_addr(call->emit, word(call, value));
+		bts_emit_addr(call->emit, bts_call_word(call, value));
 	else
-		bts_show_bytes(call, BTS_AT_ENTRY, word(call, value), len);
+		bts_show_bytes(call, BTS_AT_ENTRY, bts_call_word(call, value), len);
 }
 
 #define F_NAME(type, member) MEMBER_(type, member, cstr, .brief = true)
@@ -77,7 +72,7 @@ void bts_show_reboot_arg(struct bts_call *call, const struct bts_arg *arg, uint6
 
 	(void)arg;
 	/* The kernel takes 255 bytes. */
-	bts_show_cstr(call, BTS_AT_ENTRY, word(call, value), max < 255 ? max : 255);
+	bts_show_cstr(call, BTS_AT_ENTRY, bts_call_word(call, value), max < 255 ? max : 255);
 }
 
 /* How syslog's second and third argument are used, by its type. */
@@ -116,7 +111,7 @@ void bts_show_syslog_type(struct bts_call *call, const struct bts_arg *arg, uint
 void bts_show_syslog_args(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
 	enum syslog_kind kind = syslog_kind(call);
-	uint64_t addr = word(call, value);
+	uint64_t addr = bts_call_word(call, value);
 
 	(void)arg;
 	if (kind == SYSLOG_READ && bts_call_done(call))
@@ -186,15 +181,15 @@ static void desc_show(struct bts_call *call, uint64_t addr)
 void bts_show_user_desc(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
 	(void)arg;
-	if (word(call, call->arg[2]) == sizeof(struct user_desc))
-		desc_show(call, word(call, value));
+	if (bts_call_word(call, call->arg[2]) == sizeof(struct user_desc))
+		desc_show(call, bts_call_word(call, value));
 	else
-		bts_emit_addr(call->emit, word(call, value));
+		bts_emit_addr(call->emit, bts_call_word(call, value));
 }
 
 void bts_show_thread_area(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
-	uint64_t addr = word(call, value);
+	uint64_t addr = bts_call_word(call, value);
 	struct user_desc desc;
 
 	desc_show(call, addr);
@@ -209,7 +204,7 @@ void bts_show_thread_area(struct bts_call *call, const struct bts_arg *arg, uint
 /* Which one is read at the entry, the rest at the return. */
 void bts_show_get_thread_area(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
-	uint64_t addr = word(call, value);
+	uint64_t addr = bts_call_word(call, value);
 	struct user_desc desc;
 	uint32_t number;
 
@@ -253,7 +248,7 @@ static void segment_element(struct bts_call *call, const void *bytes, uint64_t a
 
 void bts_show_kexec_segments(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
-	uint64_t n = word(call, call->arg[1]), addr = word(call, value);
+	uint64_t n = bts_call_word(call, call->arg[1]), addr = bts_call_word(call, value);
 
 	(void)arg;
 	if (n > SEGMENTS_MAX || !addr)
@@ -287,7 +282,7 @@ static void constant_and_flags(struct bts_call *call, uint64_t constant,
 void bts_show_kexec_flags(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
 	(void)arg;
-	value = word(call, value);
+	value = bts_call_word(call, value);
 	constant_and_flags(call, value & KEXEC_ARCH, &bts_set_kexec_arch, "KEXEC_ARCH_???",
 			   value & ~(uint64_t)KEXEC_ARCH, &bts_set_kexec_flags, "KEXEC_???");
 }
@@ -313,7 +308,7 @@ void bts_show_swap_flags(struct bts_call *call, const struct bts_arg *arg, uint6
 
 void bts_show_hex_buf(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
-	uint64_t addr = word(call, value), n = bts_call_done(call) ? call->ret : 0;
+	uint64_t addr = bts_call_word(call, value), n = bts_call_done(call) ? call->ret : 0;
 	size_t max = call->emit->style.string_max, want = n < max ? n : max;
 	const char *bytes = "";
 	char room[4096];
@@ -379,7 +374,7 @@ static void lsm_ctx_show(struct bts_call *call, enum bts_when when, uint64_t add
 
 void bts_show_lsm_ctx_in(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
-	uint64_t addr = word(call, value);
+	uint64_t addr = bts_call_word(call, value);
 	uint32_t size = call->arg[2];
 	struct lsm_ctx ctx;
 
@@ -418,16 +413,17 @@ static void lsm_ctxs_show(struct bts_call *call, uint64_t addr, uint32_t size)
 
 void bts_show_lsm_ctx_out(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
-	uint64_t addr = word(call, value);
+	uint64_t addr = bts_call_word(call, value);
 	struct lsm_ctx asked;
 	bool single = call->arg[3] & LSM_SINGLE;
 	uint32_t size = 0;
 
 	(void)arg;
-	bts_call_read(call, BTS_AT_RETURN, word(call, call->arg[2]), &size, sizeof(size));
+	bts_call_read(call, BTS_AT_RETURN, bts_call_word(call, call->arg[2]), &size, sizeof(size));
 	/* The one that is wanted is said in the struct. */
 	if (single && addr && !bts_call_read(call, BTS_AT_ENTRY, addr, &asked, sizeof(asked)) &&
-	    !bts_call_read(call, BTS_AT_ENTRY, word(call, call->arg[2]), &size, sizeof(size))) {
+	    !bts_call_read(call, BTS_AT_ENTRY, bts_call_word(call, call->arg[2]), &size,
+			   sizeof(size))) {
 		bts_emit_before(call->emit);
 		bts_emit_struct(call->emit);
 		bts_emit_key(call->emit, "id");
@@ -455,7 +451,7 @@ static void lsm_id_element(struct bts_call *call, const void *bytes, uint64_t ad
 
 void bts_show_lsm_ids(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
-	uint64_t addr = word(call, value);
+	uint64_t addr = bts_call_word(call, value);
 
 	(void)arg;
 	if (!addr || !bts_call_done(call))
@@ -466,7 +462,7 @@ void bts_show_lsm_ids(struct bts_call *call, const struct bts_arg *arg, uint64_t
 
 void bts_show_u32_inout(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
-	uint64_t addr = word(call, value);
+	uint64_t addr = bts_call_word(call, value);
 	struct bts_emit *e = call->emit;
 	uint32_t before, after;
 
@@ -506,7 +502,8 @@ static const struct {
 
 void bts_show_landlock_attr(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
-	uint64_t addr = word(call, value), size = word(call, call->arg[1]), attr[RULESET] = {};
+	uint64_t addr = bts_call_word(call, value), size = bts_call_word(call, call->arg[1]),
+		 attr[RULESET] = {};
 	size_t known = size < sizeof(attr) ? size : sizeof(attr);
 
 	(void)arg;
@@ -528,7 +525,7 @@ enum { RULE_PATH = 1, RULE_PORT };
 
 void bts_show_landlock_rule(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
-	uint64_t addr = word(call, value);
+	uint64_t addr = bts_call_word(call, value);
 	uint32_t type = call->arg[1];
 	struct bts_emit *e = call->emit;
 	struct {

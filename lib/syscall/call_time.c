@@ -149,8 +149,7 @@ void bts_show_time_left(struct bts_call *call, const struct bts_arg *arg, uint64
 	char bytes[sizeof(struct timespec_long)];
 	bool known = bts_call_restarts(call) && (arg->len >= 6 || !(uint32_t)call->arg[arg->len]);
 
-	if (call->word == 4)
-		value = (uint32_t)value;
+	value = bts_call_word(call, value);
 	if (known && value &&
 	    !bts_call_read(call, BTS_AT_RETURN, value, bytes, bts_layout_size(call, arg->data)))
 		bts_layout_show(call, arg->data, bytes);
@@ -160,7 +159,7 @@ void bts_show_time_left(struct bts_call *call, const struct bts_arg *arg, uint64
 
 void bts_show_time_at(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
-	uint64_t bytes = 0, addr = call->word == 4 ? (uint32_t)value : value;
+	uint64_t bytes = 0, addr = bts_call_word(call, value);
 	char room[64];
 	const char *text;
 	int64_t sec;
@@ -170,7 +169,7 @@ void bts_show_time_at(struct bts_call *call, const struct bts_arg *arg, uint64_t
 	    bts_call_read(call, BTS_AT_RETURN, addr, &bytes, call->word)) {
 		bts_emit_addr(call->emit, addr);
 	} else {
-		sec = call->word == 4 ? (int32_t)bytes : (int64_t)bytes;
+		sec = bts_call_long(call, bytes);
 		bts_emit_array(call->emit);
 		bts_emit_int(call->emit, sec);
 		text = bts_time_text(sec, 0, 0, room, sizeof(room));
@@ -237,7 +236,7 @@ void bts_show_sigevent(struct bts_call *call, const struct bts_arg *arg, uint64_
 	static const struct sigevent_places wide = { 8, 12, 16, 16, 24, 32 };
 	static const struct sigevent_places narrow = { 4, 8, 12, 12, 16, 20 };
 	const struct sigevent_places *at = call->word == 4 ? &narrow : &wide;
-	uint64_t addr = call->word == 4 ? (uint32_t)value : value;
+	uint64_t addr = bts_call_word(call, value);
 	char bytes[32];
 
 	(void)arg;
