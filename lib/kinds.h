@@ -6,11 +6,10 @@
 #include <linux/types.h>
 #include <string.h>
 
+#include "bts/array.h"
 #include "bts/abi.h"
 #include "bts/schema.h"
 #include "bts/text.h"
-
-#define ARRAY_SIZE(a) (sizeof(a) / sizeof((a)[0]))
 
 /* What every function of a kind is given; few need all of it. */
 #define VALUE                                                                      \

@@ -535,7 +535,7 @@ static const char *const signals[] = {
 	"PROF", "WINCH", "IO",	 "PWR",	 "SYS",	 "RTMIN",
 };
 
-#define SIGNALS (int)(sizeof(signals) / sizeof(*signals))
+#define SIGNALS (int)ARRAY_SIZE(signals)
 
 /* Without SIG; @room holds 16 bytes. NULL: there is no such signal. */
 static const char *signal_name(int sig, char *room)

@@ -9,6 +9,7 @@
 #ifndef BTS_SYSCALL_ARGS_H
 #define BTS_SYSCALL_ARGS_H
 
+#include "bts/array.h"
 #include "bts/decode.h"
 #include "syscall/sets.h"
 
@@ -351,25 +352,23 @@ MEMBER_SHOWS(struct);
 		.size = sizeof(type),                                      \
 		.size32 = sizeof(type),                                    \
 		.fields = name_##_fields,                                  \
-		.count = sizeof(name_##_fields) / sizeof(*name_##_fields), \
+		.count = ARRAY_SIZE(name_##_fields),                       \
 	}
 
 /*
  * The same of a struct that holds longs: @members is a macro that makes the fields of the type that
  * it is given, @type32 what i386 programs have. More members of struct bts_layout may follow.
  */
-#define LAYOUT_WORDS(name_, type, type32, members, ...)                        \
-	static const struct bts_member name_##_fields[] = { members(type) };   \
-	static const struct bts_member name_##_narrow[] = { members(type32) }; \
-	const struct bts_layout bts_layout_##name_ = {                         \
-		.name = #name_,                                                \
-		.size = sizeof(type),                                          \
-		.size32 = sizeof(type32),                                      \
-		.fields = name_##_fields,                                      \
-		.fields32 = name_##_narrow,                                    \
-		.count = sizeof(name_##_fields) / sizeof(*name_##_fields),     \
-		.count32 = sizeof(name_##_narrow) / sizeof(*name_##_narrow),   \
-		##__VA_ARGS__                                                  \
-	}
+#define LAYOUT_WORDS(name_, type, type32, members, ...)                                       \
+	static const struct bts_member name_##_fields[] = { members(type) };                  \
+	static const struct bts_member name_##_narrow[] = { members(type32) };                \
+	const struct bts_layout bts_layout_##name_ = { .name = #name_,                        \
+						       .size = sizeof(type),                  \
+						       .size32 = sizeof(type32),              \
+						       .fields = name_##_fields,              \
+						       .fields32 = name_##_narrow,            \
+						       .count = ARRAY_SIZE(name_##_fields),   \
+						       .count32 = ARRAY_SIZE(name_##_narrow), \
+						       ##__VA_ARGS__ }
 
 #endif

@@ -159,7 +159,7 @@ static const struct args_row rows[] = {
 
 int bts_syscall_args(size_t row, const struct bts_arg **args)
 {
-	if (row >= sizeof(rows) / sizeof(*rows))
+	if (row >= ARRAY_SIZE(rows))
 		return -1;
 	*args = rows[row].args;
 	return rows[row].count;
@@ -239,7 +239,7 @@ static const char *restart_text(int error)
 		{ 516, "? ERESTART_RESTARTBLOCK (Interrupted by signal)" },
 	};
 
-	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(texts); i++) {
 		if (texts[i].error == error)
 			return texts[i].text;
 	}

@@ -883,9 +883,8 @@ static const struct {
 	const struct bts_member *members;
 	uint16_t count, known;
 } variants[] = {
-#define VARIANT(kind, within_, members_, known_)                                            \
-	[VARIANT_##kind] = { (within_), (members_), sizeof(members_) / sizeof(*(members_)), \
-			     (known_) }
+#define VARIANT(kind, within_, members_, known_) \
+	[VARIANT_##kind] = { (within_), (members_), ARRAY_SIZE(members_), (known_) }
 	[VARIANT_NONE] = { .known = 16 },
 	VARIANT(TARGET, NULL, link_target, 20),
 	VARIANT(CGROUP, "cgroup", link_order, 32),
@@ -1059,10 +1058,9 @@ static const struct command {
 	bool to_fd;	    /* it returns a descriptor */
 	const char *within; /* the struct's member that has them; NULL: itself */
 } commands[] = {
-#define WITHIN(within_, members_, least_, known_, fd_)                                         \
-	{                                                                                      \
-		(members_), sizeof(members_) / sizeof(*(members_)), (least_), (known_), (fd_), \
-			(within_)                                                              \
+#define WITHIN(within_, members_, least_, known_, fd_)                                 \
+	{                                                                              \
+		(members_), ARRAY_SIZE(members_), (least_), (known_), (fd_), (within_) \
 	}
 #define COMMAND(...) WITHIN(NULL, __VA_ARGS__)
 	[bpf_cmd_BPF_MAP_CREATE] = COMMAND(map_create_members, 16, 92, true),
@@ -1111,7 +1109,7 @@ static const struct command {
 #undef COMMAND
 };
 
-#define COMMANDS (sizeof(commands) / sizeof(*commands))
+#define COMMANDS ARRAY_SIZE(commands)
 
 static void members_show(struct bts_call *call, const struct bts_member *members, size_t count,
 			 const struct attr *attr, uint32_t least)

@@ -62,10 +62,9 @@ struct uffd_copy {
 
 #define RANGE_		    F_STRUCT(struct uffd_range_request, range, uffd_range)
 #define MODE_(set, unknown) F_FLAGS(struct uffd_range_request, mode, set, unknown)
-#define FILLED(name, type, got_)                                                          \
-	static const struct filled name = { sizeof(type), name##_asked, got_,             \
-					    sizeof(name##_asked) / sizeof(*name##_asked), \
-					    sizeof(got_) / sizeof(*got_) }
+#define FILLED(name, type, got_)                                              \
+	static const struct filled name = { sizeof(type), name##_asked, got_, \
+					    ARRAY_SIZE(name##_asked), ARRAY_SIZE(got_) }
 
 static const struct bts_member uffd_register_asked[] = {
 	RANGE_,
@@ -195,7 +194,7 @@ const struct bts_layout bts_layout_rtc_time = {
 	.size = sizeof(struct rtc),
 	.size32 = sizeof(struct rtc),
 	.fields = rtc_members,
-	.count = sizeof(rtc_members) / sizeof(*rtc_members),
+	.count = ARRAY_SIZE(rtc_members),
 	.abbreviated = true,
 };
 

@@ -85,13 +85,11 @@ static void sized_show(struct bts_call *call, enum bts_when when, uint64_t addr,
 	bts_emit_struct_end(call->emit);
 }
 
-#define COUNT(array) (sizeof(array) / sizeof(*(array)))
-
 void bts_show_open_how(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
 	sized_show(call, BTS_AT_ENTRY, bts_call_word(call, value),
 		   bts_call_word(call, call->arg[arg->len]), open_how_fields,
-		   COUNT(open_how_fields), sizeof(struct open_how_known));
+		   ARRAY_SIZE(open_how_fields), sizeof(struct open_how_known));
 }
 
 void bts_show_mknod_mode(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
@@ -338,7 +336,7 @@ const struct bts_layout bts_layout_oldstat = {
 	.size = sizeof(struct stat_old),
 	.size32 = sizeof(struct stat_old),
 	.fields = stat_old_fields,
-	.count = COUNT(stat_old_fields),
+	.count = ARRAY_SIZE(stat_old_fields),
 	.abbreviated = true,
 };
 
@@ -351,9 +349,9 @@ const struct bts_layout bts_layout_stat = {
 	.size = sizeof(struct stat),
 	.size32 = sizeof(struct stat_i386),
 	.fields = stat_fields,
-	.count = COUNT(stat_fields),
+	.count = ARRAY_SIZE(stat_fields),
 	.fields32 = stat_fields32,
-	.count32 = COUNT(stat_fields32),
+	.count32 = ARRAY_SIZE(stat_fields32),
 	.abbreviated = true,
 };
 
@@ -362,7 +360,7 @@ const struct bts_layout bts_layout_stat64 = {
 	.size = sizeof(struct stat64_i386),
 	.size32 = sizeof(struct stat64_i386),
 	.fields = stat64_fields,
-	.count = COUNT(stat64_fields),
+	.count = ARRAY_SIZE(stat64_fields),
 	.abbreviated = true,
 };
 
@@ -481,7 +479,7 @@ const struct bts_layout bts_layout_statx = {
 	.size = sizeof(struct statx_known),
 	.size32 = sizeof(struct statx_known),
 	.fields = statx_fields,
-	.count = COUNT(statx_fields),
+	.count = ARRAY_SIZE(statx_fields),
 	.abbreviated = true,
 };
 
@@ -532,9 +530,9 @@ const struct bts_layout bts_layout_statfs = {
 	.size = sizeof(struct statfs),
 	.size32 = sizeof(struct statfs_i386),
 	.fields = statfs_fields,
-	.count = COUNT(statfs_fields),
+	.count = ARRAY_SIZE(statfs_fields),
 	.fields32 = statfs_fields32,
-	.count32 = COUNT(statfs_fields32),
+	.count32 = ARRAY_SIZE(statfs_fields32),
 };
 
 const struct bts_layout bts_layout_statfs64 = {
@@ -542,7 +540,7 @@ const struct bts_layout bts_layout_statfs64 = {
 	.size = sizeof(struct statfs64_i386),
 	.size32 = sizeof(struct statfs64_i386),
 	.fields = statfs64_fields,
-	.count = COUNT(statfs64_fields),
+	.count = ARRAY_SIZE(statfs64_fields),
 };
 
 struct dirent_head {
@@ -892,10 +890,10 @@ void bts_show_file_attr(struct bts_call *call, const struct bts_arg *arg, uint64
 		bts_emit_addr(call->emit, addr);
 	else if (arg->when == BTS_AT_ENTRY)
 		sized_show(call, BTS_AT_ENTRY, addr, size, file_attr_set_fields,
-			   COUNT(file_attr_set_fields), sizeof(struct file_attr_known));
+			   ARRAY_SIZE(file_attr_set_fields), sizeof(struct file_attr_known));
 	else if (bts_call_done(call))
 		sized_show(call, BTS_AT_RETURN, addr, size, file_attr_fields,
-			   COUNT(file_attr_fields), sizeof(struct file_attr_known));
+			   ARRAY_SIZE(file_attr_fields), sizeof(struct file_attr_known));
 	else
 		bts_emit_addr(call->emit, addr);
 }

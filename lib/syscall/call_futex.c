@@ -94,7 +94,7 @@ static const struct futex_kind *futex_kind(const struct bts_call *call)
 {
 	unsigned int op = call->arg[1] & 0x7f;
 
-	return op < sizeof(kinds) / sizeof(*kinds) ? &kinds[op] : &kind_unknown;
+	return op < ARRAY_SIZE(kinds) ? &kinds[op] : &kind_unknown;
 }
 
 bool bts_futex_no_args(const struct bts_call *call)

@@ -68,7 +68,7 @@ static size_t hardware_length(uint16_t kind)
 		{ 805, 8 }, { 820, 1 }, { 821, 1 }, { 822, 1 }, { 825, 8 }, { 826, 8 },
 	};
 
-	for (size_t i = 0; i < sizeof(lengths) / sizeof(*lengths); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(lengths); i++) {
 		if (lengths[i].kind == kind)
 			return lengths[i].length;
 	}
@@ -169,7 +169,7 @@ static const struct subject {
 
 static const struct subject *subject_find(uint32_t number)
 {
-	for (size_t i = 0; i < sizeof(subjects) / sizeof(*subjects); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(subjects); i++) {
 		if (subjects[i].number == number)
 			return &subjects[i];
 	}

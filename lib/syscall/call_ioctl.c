@@ -692,7 +692,7 @@ static const struct detail ifreq_detail = { 0, BTS_AT_ENTRY, bts_ioctl_ifreq, NU
 
 static const struct detail *detail_find(uint32_t number)
 {
-	for (size_t i = 0; i < sizeof(details) / sizeof(*details); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(details); i++) {
 		if (details[i].number == number)
 			return &details[i];
 	}

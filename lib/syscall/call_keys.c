@@ -80,7 +80,7 @@ static enum kind kind_of(const struct bts_call *call, unsigned int n)
 {
 	uint32_t command = call->arg[0];
 
-	if (command >= sizeof(commands) / sizeof(*commands))
+	if (command >= ARRAY_SIZE(commands))
 		return UNKNOWN;
 	return commands[command][n - 1];
 }
@@ -133,7 +133,7 @@ static void caps_show(struct bts_call *call, uint64_t addr, uint64_t len)
 			bts_emit_more(e);
 			break;
 		}
-		if (i < sizeof(caps) / sizeof(*caps))
+		if (i < ARRAY_SIZE(caps))
 			bts_emit_flags(e, bits, caps[i].set, caps[i].unknown);
 		else
 			bts_emit_hex(e, bits);

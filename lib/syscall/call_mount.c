@@ -567,7 +567,7 @@ static const struct bts_member limits_members[] = {
 #define QUOTA_LAYOUT(type, bytes, members, brief_)                                      \
 	{                                                                               \
 		.name = #type, .size = (bytes), .size32 = (bytes), .fields = (members), \
-		.count = sizeof(members) / sizeof(*members), .abbreviated = (brief_),   \
+		.count = ARRAY_SIZE(members), .abbreviated = (brief_),                  \
 	}
 
 static const struct bts_layout block_layout = QUOTA_LAYOUT(if_dqblk, 68, block_members, true);

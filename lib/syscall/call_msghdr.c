@@ -191,7 +191,7 @@ static void recverr_show(struct bts_call *call, const char *data, size_t n)
 
 	(void)n;
 	bts_emit_struct(e);
-	for (size_t i = 0; i < sizeof(members) / sizeof(*members); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(members); i++) {
 		bts_emit_key(e, members[i].name);
 		bts_emit_uint(e, bts_bytes_uint(data + members[i].off, members[i].size));
 	}
@@ -248,7 +248,7 @@ static void control_show(struct bts_call *call, int level, int type, const char 
 		bts_emit_hex(call->emit, (uint32_t)type);
 	if (!n)
 		return;
-	for (size_t i = 0; i < sizeof(controls) / sizeof(*controls); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(controls); i++) {
 		if (controls[i].level == level && controls[i].type == type && n >= controls[i].min)
 			control = &controls[i];
 	}

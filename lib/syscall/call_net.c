@@ -114,7 +114,7 @@ void bts_show_socket_protocol(struct bts_call *call, const struct bts_arg *arg, 
 	uint64_t family = bts_call_word(call, call->arg[0]);
 	const struct protocols *p = NULL;
 
-	for (size_t i = 0; i < sizeof(protocols) / sizeof(*protocols); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(protocols); i++) {
 		if ((uint64_t)protocols[i].family == family)
 			p = &protocols[i];
 	}
@@ -800,7 +800,7 @@ static void tipc_show(struct bts_call *call, const char *sa, size_t len)
 		bts_emit_enum(e, sa[3], &bts_set_tipc_scopes, "TIPC_???_SCOPE");
 	}
 	bts_emit_key(e, "addr");
-	if (!type || type >= sizeof(tipc_kinds) / sizeof(*tipc_kinds)) {
+	if (!type || type >= ARRAY_SIZE(tipc_kinds)) {
 		bts_emit_string(e, sa + 4, 12, 0);
 		return;
 	}
@@ -850,8 +850,8 @@ void bts_emit_sockaddr(struct bts_call *call, const void *bytes, size_t len)
 	bts_emit_struct(call->emit);
 	enum_member(call->emit, "sa_family", family, &bts_set_addrfams, "AF_???");
 	if (len > 2) {
-		const struct family *known =
-			family < sizeof(families) / sizeof(*families) ? &families[family] : NULL;
+		const struct family *known = family < ARRAY_SIZE(families) ? &families[family]
+									   : NULL;
 
 		if (known && known->show && len >= known->min)
 			known->show(call, sa, len);

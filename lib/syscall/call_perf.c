@@ -75,7 +75,7 @@ static const char *const bits[] = {
 	"sigtrap",
 };
 
-#define BITS	      (sizeof(bits) / sizeof(*bits))
+#define BITS	      ARRAY_SIZE(bits)
 #define BIT_FREQ      10
 #define BIT_WATERMARK 14
 #define BIT_PRECISE   15

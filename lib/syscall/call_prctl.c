@@ -532,7 +532,7 @@ static const struct prctl_option *prctl_option(const struct bts_call *call)
 	case PR_SET_VMA:
 		return &set_vma[arg2 != 0];
 	}
-	for (size_t i = 0; i < sizeof(options) / sizeof(*options); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(options); i++) {
 		if (options[i].option == option)
 			return &options[i];
 	}

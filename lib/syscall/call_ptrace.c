@@ -102,8 +102,7 @@ static void user_show(struct bts_call *call, uint64_t off)
 	const struct user_part *part = NULL;
 	char text[80];
 
-	for (size_t i = 0; i < sizeof(user_parts) / sizeof(*user_parts) && user_parts[i].off <= off;
-	     i++)
+	for (size_t i = 0; i < ARRAY_SIZE(user_parts) && user_parts[i].off <= off; i++)
 		part = &user_parts[i];
 	if (!part || !part->name) {
 		bts_emit_addr(call->emit, off);
@@ -276,7 +275,7 @@ static void syscall_number_show(struct bts_call *call, uint64_t nr, uint32_t arc
 	char text[64];
 
 	bts_emit_key(call->emit, "nr");
-	for (size_t i = 0; i < sizeof(abi_archs) / sizeof(*abi_archs) && nr < 4096; i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(abi_archs) && nr < 4096; i++) {
 		if (abi_archs[i].arch == arch)
 			name = bts_syscall_name(abi_archs[i].abi, nr);
 	}
@@ -614,7 +613,7 @@ void bts_show_ptrace_args(struct bts_call *call, const struct bts_arg *arg, uint
 	const struct request_kind *kind = &kind_unknown;
 
 	(void)arg;
-	for (size_t i = 0; i < sizeof(requests) / sizeof(*requests); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(requests); i++) {
 		if (requests[i].request == request)
 			kind = &requests[i];
 	}

@@ -263,7 +263,7 @@ static const struct siginfo_kind *kind_of(int32_t signo)
 {
 	static const struct siginfo_kind none = { NULL, show_any };
 
-	if (signo < 0 || (size_t)signo >= sizeof(kinds) / sizeof(*kinds) || !kinds[signo].show)
+	if (signo < 0 || (size_t)signo >= ARRAY_SIZE(kinds) || !kinds[signo].show)
 		return &none;
 	return &kinds[signo];
 }

@@ -60,7 +60,7 @@ static void name_show(struct bts_call *call, uint32_t name, bool get)
 {
 	const struct bts_flag_set *more;
 
-	for (size_t i = 0; i < sizeof(levels) / sizeof(*levels); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(levels); i++) {
 		const struct level *level = &levels[i];
 
 		if (level->level != (uint32_t)call->arg[1])
@@ -97,7 +97,7 @@ LAYOUT(ucred, struct ucred, F_PID(struct ucred, pid), F_ID(struct ucred, uid),
 		.size = sizeof(type),                                      \
 		.size32 = sizeof(type),                                    \
 		.fields = name_##_fields,                                  \
-		.count = sizeof(name_##_fields) / sizeof(*name_##_fields), \
+		.count = ARRAY_SIZE(name_##_fields),                       \
 	}
 
 LOCAL_LAYOUT(linger, struct linger, F_INT(struct linger, l_onoff), F_INT(struct linger, l_linger));
@@ -757,7 +757,7 @@ static const uint8_t socket_ints[] = {
 
 static value_fn value_decoder(uint32_t level, uint32_t name, bool get)
 {
-	for (size_t i = 0; i < sizeof(options) / sizeof(*options); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(options); i++) {
 		const struct option *option = &options[i];
 
 		if (option->level == level && (option->name == name || option->name == ANY))

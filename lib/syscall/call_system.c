@@ -152,7 +152,7 @@ static void desc_number_show(struct bts_call *call, const char *name, uint32_t v
 static void desc_rest_show(struct bts_call *call, const struct user_desc *desc)
 {
 	/* Programs of 32 bits have no lm. */
-	size_t n = sizeof(desc_bits) / sizeof(*desc_bits) - (call->word == 4);
+	size_t n = ARRAY_SIZE(desc_bits) - (call->word == 4);
 
 	desc_number_show(call, "base_addr", desc->base_addr);
 	desc_number_show(call, "limit", desc->limit);
@@ -498,7 +498,7 @@ static const struct {
 	{ "quiet_scoped", &bts_set_landlock_scope, "LANDLOCK_SCOPE_???" },
 };
 
-#define RULESET (sizeof(ruleset) / sizeof(*ruleset))
+#define RULESET ARRAY_SIZE(ruleset)
 
 void bts_show_landlock_attr(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {

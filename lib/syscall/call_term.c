@@ -72,7 +72,7 @@ static void oflag_show(struct bts_emit *e, uint32_t value)
 	struct parts parts;
 
 	bts_out_init(&parts.out, -1);
-	for (size_t i = 0; i < sizeof(delays) / sizeof(*delays); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(delays); i++) {
 		bts_emit_enum(part(&parts, &e->style), value & delays[i].mask, delays[i].set,
 			      delays[i].unknown);
 		value &= ~delays[i].mask;

@@ -10,8 +10,6 @@
 #include <sys/stat.h>
 #include "syscall/calls.h"
 
-#define COUNT(array) (sizeof(array) / sizeof(*(array)))
-
 /* What is captured of the descriptors that an argument holds, by how it is shown. */
 #define FD_OP(when_, ...)                                                     \
 	{                                                                     \
@@ -78,7 +76,7 @@ size_t bts_call_capture_fds(size_t row, struct bts_cap_call *call, size_t n)
 	int nargs = bts_syscall_args(row, &args);
 
 	for (int i = 0; i < nargs; i++) {
-		for (size_t j = 0; j < COUNT(captured); j++) {
+		for (size_t j = 0; j < ARRAY_SIZE(captured); j++) {
 			if (captured[j].show == args[i].show)
 				n = ops_add(call, n, captured[j].ops, captured[j].count, i);
 		}
@@ -279,7 +277,7 @@ static void netlink_write(struct bts_emit *e, const struct found *found)
 	};
 	uint32_t protocol = found->about.netlink.protocol;
 
-	if (protocol < COUNT(names) && names[protocol]) {
+	if (protocol < ARRAY_SIZE(names) && names[protocol]) {
 		bts_out_text(e->out, names[protocol]);
 		bts_out_char(e->out, ':');
 		bts_out_u64(e->out, found->about.netlink.port);
@@ -308,7 +306,7 @@ static bool is_shown(const char *protocol)
 		"SCTPv6",  "L2TP/IPv6",	  "PINGv6", "RAWv6", "NETLINK",
 	};
 
-	for (size_t i = 0; i < COUNT(names); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(names); i++) {
 		if (!strcmp(names[i], protocol))
 			return true;
 	}
@@ -326,7 +324,7 @@ static void socket_write(struct bts_emit *e, const struct found *found)
 
 	bts_out_text(e->out, found->names);
 	bts_out_text(e->out, ":[");
-	if (found->head.kind < COUNT(ends) && ends[found->head.kind] && is_bound(found))
+	if (found->head.kind < ARRAY_SIZE(ends) && ends[found->head.kind] && is_bound(found))
 		ends[found->head.kind](e, found);
 	else
 		bts_out_u64(e->out, found->head.ino);

@@ -6,6 +6,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include "bts/array.h"
 #include "bts/emit.h"
 #include "syscall/ioctl.h"
 #include "syscall/sets.h"
@@ -42,7 +43,7 @@ static const struct request {
 #undef BTS_IOCTL
 };
 
-#define REQUESTS (sizeof(requests) / sizeof(*requests))
+#define REQUESTS ARRAY_SIZE(requests)
 
 static unsigned int who_of(enum bts_abi abi)
 {
@@ -126,7 +127,7 @@ static const struct family *family_find(uint32_t number)
 {
 	uint32_t type = IOC_TYPE(number), nr = IOC_NR(number);
 
-	for (size_t i = 0; i < sizeof(families) / sizeof(*families); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(families); i++) {
 		const struct family *family = &families[i];
 
 		if (family->type == type && family->dir == IOC_DIR(number) && nr >= family->first &&

@@ -6,11 +6,10 @@
 #include <string.h>
 #include <sys/syscall.h>
 
+#include "bts/array.h"
 #include "bts/nearest.h"
 #include "bts/syscall.h"
 #include "syscall/sets.h"
-
-#define ARRAY_SIZE(array) (sizeof(array) / sizeof(*(array)))
 
 /*
  * A column for BTS_ABI_OTHER: this build's own numbers if it has no other column, else none. The

@@ -8,13 +8,12 @@
 #include <bpf/btf.h>
 #include <bpf/libbpf.h>
 
+#include "bts/array.h"
 #include "bts/abi.h"
 #include "bts/flags.h"
 #include "bts/session.h"
 #include "bts/tools.h"
 #include "test.h"
-
-#define ARRAY_SIZE(array) (sizeof(array) / sizeof(*(array)))
 
 /* What of a record must be so whatever the tool. */
 static void check_record(const struct bts_schema *schema, const struct bts_record *record)

@@ -3,12 +3,11 @@
 #include <limits.h>
 #include <sys/syscall.h>
 
+#include "bts/array.h"
 #include "bts/nearest.h"
 #include "bts/syscall.h"
 #include "syscall/native.h"
 #include "test.h"
-
-#define ARRAY_SIZE(array) (sizeof(array) / sizeof(*(array)))
 
 /*
  * The table against the headers of the machine that builds this, by the compiler: each call that

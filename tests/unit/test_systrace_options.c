@@ -4,13 +4,12 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "bts/array.h"
 #include "bts/syscall.h"
 #include "options.h"
 #include "test.h"
 
-#define WORDS_MAX	  16
-#define ARRAY_SIZE(array) (sizeof(array) / sizeof(*(array)))
-
+#define WORDS_MAX 16
 static struct systrace_options o;
 static struct bts_error error;
 

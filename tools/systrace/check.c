@@ -6,9 +6,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "bts/array.h"
 #include "parser.h"
-
-#define ARRAY_SIZE(array) (sizeof(array) / sizeof(*(array)))
 
 static void note(struct parser *p, const char *text)
 {

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-only OR BSD-2-Clause
 #include <stdio.h>
 #include <string.h>
+#include "bts/array.h"
 #include "dump.h"
-
-#define COUNT(array) (sizeof(array) / sizeof(*(array)))
 
 enum form {
 	FORM_BYTES,    /* the second argument, as many as the third or the result says */
@@ -46,7 +45,7 @@ static const struct family *family_of(int row)
 	size_t count;
 	const char *const *names = bts_syscall_names(&count);
 
-	for (size_t i = 0; row >= 0 && (size_t)row < count && i < COUNT(families); i++) {
+	for (size_t i = 0; row >= 0 && (size_t)row < count && i < ARRAY_SIZE(families); i++) {
 		if (!strcmp(families[i].name, names[row]))
 			return &families[i];
 	}
@@ -233,7 +232,7 @@ void dump_show(struct bts_out *out, const struct systrace_options *opt, const st
 		return;
 	if (call->failed && !family->writes)
 		return;
-	for (size_t i = 0; i < COUNT(arg); i++)
+	for (size_t i = 0; i < ARRAY_SIZE(arg); i++)
 		arg[i] = call->word == 4 ? (uint32_t)call->arg[i] : call->arg[i];
 	d.when = family->writes ? BTS_AT_ENTRY : BTS_AT_RETURN;
 	switch (family->form) {

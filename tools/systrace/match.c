@@ -3,10 +3,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include "bts/array.h"
 #include "bts/error.h"
 #include "match.h"
-
-#define COUNT(array) (sizeof(array) / sizeof(*(array)))
 
 /* Which arguments of a call are looked at: bits by their places. */
 struct rule {
@@ -70,7 +69,7 @@ static struct rule rule_make(size_t row)
 	size_t count;
 
 	names = bts_syscall_names(&count);
-	for (size_t i = 0; row < count && i < COUNT(rules); i++) {
+	for (size_t i = 0; row < count && i < ARRAY_SIZE(rules); i++) {
 		if (has_word(rules[i].names, names[row]))
 			return rules[i].rule;
 	}

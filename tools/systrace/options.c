@@ -12,11 +12,10 @@
 #include <strings.h>
 #include <unistd.h>
 
+#include "bts/array.h"
 #include "bts/nearest.h"
 #include "bts/text.h"
 #include "parser.h"
-
-#define ARRAY_SIZE(array) (sizeof(array) / sizeof(*(array)))
 
 #define STRING_MAX_DEFAULT 32
 #define COLUMN_DEFAULT	   40

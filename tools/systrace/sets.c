@@ -6,13 +6,12 @@
 #include <string.h>
 #include <strings.h>
 
+#include "bts/array.h"
 #include "bts/nearest.h"
 #include "bts/schema.h"
 #include "bts/syscall.h"
 #include "syscall/args.h"
 #include "sets.h"
-
-#define ARRAY_SIZE(array) (sizeof(array) / sizeof(*(array)))
 
 int64_t systrace_number(const char *text, uint64_t max, const char *ends, const char **end)
 {
