@@ -205,7 +205,6 @@ struct bts_member {
 };
 
 struct bts_layout {
-	const char *name;
 	uint32_t size, size32;
 	const struct bts_member *fields, *fields32; /* fields32 NULL: the same */
 	size_t count, count32;

@@ -219,13 +219,13 @@ SHOW_DEFINE(buf)
 		bts_emit_addr(call->emit, bts_call_word(call, value));
 }
 
-/* A struct at an address; the address where it is not known. */
-static void struct_show(struct bts_call *call, enum bts_when when, const struct bts_layout *layout,
-			uint64_t addr)
+void bts_show_layout(struct bts_call *call, enum bts_when when, uint64_t addr,
+		     const struct bts_layout *layout)
 {
 	char bytes[BTS_LAYOUT_MAX];
 
-	if (!addr || bts_call_read(call, when, addr, bytes, bts_layout_size(call, layout)))
+	if (!addr || !bts_call_has(call, when) ||
+	    bts_call_read(call, when, addr, bytes, bts_layout_size(call, layout)))
 		bts_emit_addr(call->emit, addr);
 	else
 		bts_layout_show(call, layout, bytes);
@@ -233,27 +233,7 @@ static void struct_show(struct bts_call *call, enum bts_when when, const struct 
 
 SHOW_DEFINE(struct)
 {
-	if (bts_call_has(call, arg->when))
-		struct_show(call, arg->when, arg->data, bts_call_word(call, value));
-	else
-		bts_emit_addr(call->emit, bts_call_word(call, value));
-}
-
-SHOW_DEFINE(struct_inout)
-{
-	uint64_t addr = bts_call_word(call, value);
-	char bytes[BTS_LAYOUT_MAX];
-
-	if (!bts_call_done(call) ||
-	    bts_call_read(call, BTS_AT_RETURN, addr, bytes, bts_layout_size(call, arg->data))) {
-		struct_show(call, BTS_AT_ENTRY, arg->data, addr);
-		return;
-	}
-	bts_emit_before(call->emit);
-	struct_show(call, BTS_AT_ENTRY, arg->data, addr);
-	bts_emit_after(call->emit);
-	bts_layout_show(call, arg->data, bytes);
-	bts_emit_changed(call->emit);
+	bts_show_layout(call, arg->when, bts_call_word(call, value), arg->data);
 }
 
 SHOW_DEFINE(int_at)
@@ -351,8 +331,7 @@ void bts_show_elements(struct bts_call *call, enum bts_when when, uint64_t addr,
 	bts_emit_array_end(call->emit);
 }
 
-static void layout_element(struct bts_call *call, const void *bytes, uint64_t addr,
-			   const void *data)
+void bts_element_layout(struct bts_call *call, const void *bytes, uint64_t addr, const void *data)
 {
 	(void)addr;
 	bts_layout_show(call, data, bytes);
@@ -364,7 +343,7 @@ SHOW_DEFINE(array)
 
 	if (bts_call_has(call, arg->when))
 		bts_show_elements(call, arg->when, addr, count_of(call, arg),
-				  bts_layout_size(call, arg->data), layout_element, arg->data);
+				  bts_layout_size(call, arg->data), bts_element_layout, arg->data);
 	else
 		bts_emit_addr(call->emit, addr);
 }

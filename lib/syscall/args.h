@@ -99,10 +99,6 @@
 #define STRUCT_OUT(layout_)                                                            \
 	.show = bts_show_struct, .data = &bts_layout_##layout_, .when = BTS_AT_RETURN, \
 	OPS(OP_MEM(AT_OUT, SELF, BTS_LAYOUT_MAX))
-/* What it was and, if the call succeeded, what became of it. */
-#define STRUCT_INOUT(layout_)                                         \
-	.show = bts_show_struct_inout, .data = &bts_layout_##layout_, \
-	OPS(OP_MEM(AT_IN, SELF, BTS_LAYOUT_MAX), OP_MEM(AT_OUT, SELF, BTS_LAYOUT_MAX))
 #define BTS_LAYOUT_MAX 1024
 
 /* [value] of an int, a long, a 64-bit number, a word in memory. */
@@ -188,7 +184,6 @@ SHOWS(path);
 SHOWS(str);
 SHOWS(buf);
 SHOWS(struct);
-SHOWS(struct_inout);
 SHOWS(int_at);
 SHOWS(off_inout);
 SHOWS(fds_at);
@@ -209,11 +204,22 @@ void bts_show_bytes_unended(struct bts_call *call, enum bts_when when, uint64_t 
 /* A string up to its NUL, of which @max bytes are shown. */
 void bts_show_cstr(struct bts_call *call, enum bts_when when, uint64_t addr, size_t max);
 
+/* A struct at @addr; the address where it is not known, or was to be filled in and was not. */
+void bts_show_layout(struct bts_call *call, enum bts_when when, uint64_t addr,
+		     const struct bts_layout *layout);
+
+/* Members of a struct, in braces that are open, but for those that are absent. */
+void bts_show_members(struct bts_call *call, const struct bts_member *members, size_t n,
+		      const void *bytes);
+
 /* @n elements of @size bytes each at @addr, each shown by @one with its bytes and its address. */
 typedef void (*bts_element_fn)(struct bts_call *call, const void *bytes, uint64_t addr,
 			       const void *data);
 void bts_show_elements(struct bts_call *call, enum bts_when when, uint64_t addr, uint64_t n,
 		       size_t size, bts_element_fn one, const void *data);
+
+/* An element that is a struct: @data is its layout. */
+void bts_element_layout(struct bts_call *call, const void *bytes, uint64_t addr, const void *data);
 
 /*
  * Is the element at @i of an array one that is not shown? Then it is said that there are more.
@@ -344,31 +350,48 @@ MEMBER_SHOWS(flags);
 MEMBER_SHOWS(enum);
 MEMBER_SHOWS(struct);
 
-/* LAYOUT(name, type, fields...): a description of a struct; BTS_LAYOUT_DECLARE() announces it. */
-#define LAYOUT(name_, type, ...)                                           \
+/* Of no struct more is copied, nor read into a buffer of this size. */
+#define LAYOUT_FITS(type) \
+	_Static_assert(sizeof(type) <= BTS_LAYOUT_MAX, "a struct of BTS_LAYOUT_MAX")
+
+#define LAYOUT_(storage, abbreviated_, name_, type, ...)                   \
+	LAYOUT_FITS(type);                                                 \
 	static const struct bts_member name_##_fields[] = { __VA_ARGS__ }; \
-	const struct bts_layout bts_layout_##name_ = {                     \
-		.name = #name_,                                            \
+	storage const struct bts_layout bts_layout_##name_ = {             \
 		.size = sizeof(type),                                      \
 		.size32 = sizeof(type),                                    \
 		.fields = name_##_fields,                                  \
 		.count = ARRAY_SIZE(name_##_fields),                       \
+		.abbreviated = (abbreviated_),                             \
 	}
 
 /*
- * The same of a struct that holds longs: @members is a macro that makes the fields of the type that
- * it is given, @type32 what i386 programs have. More members of struct bts_layout may follow.
+ * LAYOUT(name, type, fields...): a description of a struct, bts_layout_NAME. BRIEF: without -v only
+ * the fields that are brief are shown. LOCAL: the file's own.
  */
-#define LAYOUT_WORDS(name_, type, type32, members, ...)                                       \
-	static const struct bts_member name_##_fields[] = { members(type) };                  \
-	static const struct bts_member name_##_narrow[] = { members(type32) };                \
-	const struct bts_layout bts_layout_##name_ = { .name = #name_,                        \
-						       .size = sizeof(type),                  \
-						       .size32 = sizeof(type32),              \
-						       .fields = name_##_fields,              \
-						       .fields32 = name_##_narrow,            \
-						       .count = ARRAY_SIZE(name_##_fields),   \
-						       .count32 = ARRAY_SIZE(name_##_narrow), \
-						       ##__VA_ARGS__ }
+#define LAYOUT(...)		LAYOUT_(, false, __VA_ARGS__)
+#define LAYOUT_BRIEF(...)	LAYOUT_(, true, __VA_ARGS__)
+#define LAYOUT_LOCAL(...)	LAYOUT_(static, false, __VA_ARGS__)
+#define LAYOUT_LOCAL_BRIEF(...) LAYOUT_(static, true, __VA_ARGS__)
+
+/*
+ * The same of a struct that holds longs: @members is a macro that makes the fields of the type that
+ * it is given, @type32 what i386 programs have.
+ */
+#define LAYOUT_WORDS_(storage, abbreviated_, name_, type, type32, members)     \
+	LAYOUT_FITS(type);                                                     \
+	static const struct bts_member name_##_fields[] = { members(type) };   \
+	static const struct bts_member name_##_narrow[] = { members(type32) }; \
+	storage const struct bts_layout bts_layout_##name_ = {                 \
+		.size = sizeof(type),                                          \
+		.size32 = sizeof(type32),                                      \
+		.fields = name_##_fields,                                      \
+		.fields32 = name_##_narrow,                                    \
+		.count = ARRAY_SIZE(name_##_fields),                           \
+		.count32 = ARRAY_SIZE(name_##_narrow),                         \
+		.abbreviated = (abbreviated_),                                 \
+	}
+#define LAYOUT_WORDS(...)	LAYOUT_WORDS_(, false, __VA_ARGS__)
+#define LAYOUT_WORDS_BRIEF(...) LAYOUT_WORDS_(, true, __VA_ARGS__)
 
 #endif

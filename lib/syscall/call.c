@@ -343,6 +343,21 @@ size_t bts_layout_size(const struct bts_call *call, const struct bts_layout *lay
 	return call->word == 4 ? layout->size32 : layout->size;
 }
 
+static void member_show(struct bts_call *call, const struct bts_member *member, const void *bytes)
+{
+	if (member->absent && member->absent(member, bytes))
+		return;
+	bts_emit_key(call->emit, member->name);
+	member->show(call, member, (const char *)bytes + member->off);
+}
+
+void bts_show_members(struct bts_call *call, const struct bts_member *members, size_t n,
+		      const void *bytes)
+{
+	for (size_t i = 0; i < n; i++)
+		member_show(call, &members[i], bytes);
+}
+
 void bts_layout_show(struct bts_call *call, const struct bts_layout *layout, const void *bytes)
 {
 	bool narrow = call->word == 4 && layout->fields32;
@@ -352,14 +367,10 @@ void bts_layout_show(struct bts_call *call, const struct bts_layout *layout, con
 
 	bts_emit_struct(call->emit);
 	for (size_t i = 0; i < count; i++) {
-		if (brief && !fields[i].brief) {
+		if (brief && !fields[i].brief)
 			left_out = true;
-			continue;
-		}
-		if (fields[i].absent && fields[i].absent(&fields[i], bytes))
-			continue;
-		bts_emit_key(call->emit, fields[i].name);
-		fields[i].show(call, &fields[i], (const char *)bytes + fields[i].off);
+		else
+			member_show(call, &fields[i], bytes);
 	}
 	if (left_out)
 		bts_emit_more(call->emit);

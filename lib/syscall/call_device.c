@@ -15,15 +15,6 @@ struct filled {
 
 #define FILLED_MAX 64
 
-static void members_show(struct bts_call *call, const struct bts_member *members, size_t n,
-			 const char *bytes)
-{
-	for (size_t i = 0; i < n; i++) {
-		bts_emit_key(call->emit, members[i].name);
-		members[i].show(call, &members[i], bytes + members[i].off);
-	}
-}
-
 static void filled_show(struct bts_call *call, enum bts_when when, uint64_t addr,
 			const struct filled *filled)
 {
@@ -34,9 +25,9 @@ static void filled_show(struct bts_call *call, enum bts_when when, uint64_t addr
 		return;
 	}
 	bts_emit_struct(call->emit);
-	members_show(call, filled->asked, filled->nasked, bytes);
+	bts_show_members(call, filled->asked, filled->nasked, bytes);
 	if (bts_call_done(call) && !bts_call_read(call, BTS_AT_RETURN, addr, bytes, filled->size))
-		members_show(call, filled->got, filled->ngot, bytes);
+		bts_show_members(call, filled->got, filled->ngot, bytes);
 	bts_emit_struct_end(call->emit);
 }
 
@@ -183,20 +174,9 @@ struct rtc {
 
 #define RTC_BRIEF(member) MEMBER_(struct rtc, member, int, .brief = true)
 
-static const struct bts_member rtc_members[] = {
-	RTC_BRIEF(tm_sec),	    RTC_BRIEF(tm_min),		RTC_BRIEF(tm_hour),
-	RTC_BRIEF(tm_mday),	    RTC_BRIEF(tm_mon),		RTC_BRIEF(tm_year),
-	F_INT(struct rtc, tm_wday), F_INT(struct rtc, tm_yday), F_INT(struct rtc, tm_isdst),
-};
-
-const struct bts_layout bts_layout_rtc_time = {
-	.name = "rtc_time",
-	.size = sizeof(struct rtc),
-	.size32 = sizeof(struct rtc),
-	.fields = rtc_members,
-	.count = ARRAY_SIZE(rtc_members),
-	.abbreviated = true,
-};
+LAYOUT_BRIEF(rtc_time, struct rtc, RTC_BRIEF(tm_sec), RTC_BRIEF(tm_min), RTC_BRIEF(tm_hour),
+	     RTC_BRIEF(tm_mday), RTC_BRIEF(tm_mon), RTC_BRIEF(tm_year), F_INT(struct rtc, tm_wday),
+	     F_INT(struct rtc, tm_yday), F_INT(struct rtc, tm_isdst));
 
 struct alarm {
 	uint8_t enabled, pending;
@@ -403,7 +383,6 @@ void bts_ioctl_partition(struct bts_call *call, enum bts_when when, uint64_t add
 		int32_t op, flags, datalen;
 	} head;
 	struct bts_emit *e = call->emit;
-	struct partition partition;
 	uint64_t at;
 
 	(void)data;
@@ -420,10 +399,7 @@ void bts_ioctl_partition(struct bts_call *call, enum bts_when when, uint64_t add
 	bts_emit_key(e, "datalen");
 	bts_emit_int(e, head.datalen);
 	bts_emit_key(e, "data");
-	if (bts_call_read(call, when, at, &partition, sizeof(partition)))
-		bts_emit_addr(e, at);
-	else
-		bts_layout_show(call, &bts_layout_blkpg_partition, &partition);
+	bts_show_layout(call, when, at, &bts_layout_blkpg_partition);
 	bts_emit_struct_end(e);
 }
 

@@ -63,35 +63,21 @@ struct lock64 {
 	int32_t l_pid;
 } __attribute__((packed));
 
-/* What asks for a lock has no use for the pid, which is the last of the members. */
-#define LOCK_MEMBERS(type)                                                             \
+/* What asks for a lock has no use for the pid. */
+#define LOCK(type)                                                                     \
 	F_ENUM(type, l_type, lock, "F_???"), F_ENUM(type, l_whence, seek, "SEEK_???"), \
-		F_INT(type, l_start), F_INT(type, l_len), F_PID(type, l_pid)
-#define LOCK_LAYOUT(layout, type)                                                   \
-	static const struct bts_member layout##_members[] = { LOCK_MEMBERS(type) }; \
-	static const struct bts_layout layout##_get = {                             \
-		.name = "flock",                                                    \
-		.size = sizeof(type),                                               \
-		.size32 = sizeof(type),                                             \
-		.fields = layout##_members,                                         \
-		.count = 5,                                                         \
-	};                                                                          \
-	static const struct bts_layout layout##_set = {                             \
-		.name = "flock",                                                    \
-		.size = sizeof(type),                                               \
-		.size32 = sizeof(type),                                             \
-		.fields = layout##_members,                                         \
-		.count = 4,                                                         \
-	}
-
-LOCK_LAYOUT(lock, struct lock);
-LOCK_LAYOUT(lock32, struct lock32);
-LOCK_LAYOUT(lock64, struct lock64);
+		F_INT(type, l_start), F_INT(type, l_len)
+LAYOUT_LOCAL(lock_get, struct lock, LOCK(struct lock), F_PID(struct lock, l_pid));
+LAYOUT_LOCAL(lock_set, struct lock, LOCK(struct lock));
+LAYOUT_LOCAL(lock32_get, struct lock32, LOCK(struct lock32), F_PID(struct lock32, l_pid));
+LAYOUT_LOCAL(lock32_set, struct lock32, LOCK(struct lock32));
+LAYOUT_LOCAL(lock64_get, struct lock64, LOCK(struct lock64), F_PID(struct lock64, l_pid));
+LAYOUT_LOCAL(lock64_set, struct lock64, LOCK(struct lock64));
 
 static const struct {
 	const struct bts_layout *normal, *narrow, *wide;
-} get_layouts = { &lock_get, &lock32_get, &lock64_get },
-  set_layouts = { &lock_set, &lock32_set, &lock64_set };
+} get_layouts = { &bts_layout_lock_get, &bts_layout_lock32_get, &bts_layout_lock64_get },
+  set_layouts = { &bts_layout_lock_set, &bts_layout_lock32_set, &bts_layout_lock64_set };
 
 struct owner {
 	int32_t type, pid;
@@ -108,48 +94,16 @@ static void owner_pid(struct bts_call *call, const struct bts_member *field, con
 		bts_member_pid(call, field, bytes);
 }
 
-static const struct bts_member owner_members[] = {
-	F_ENUM(struct owner, type, owner, "F_OWNER_???"),
-	{ .name = "pid", .off = offsetof(struct owner, pid), .size = 4, .show = owner_pid },
-};
-
-static const struct bts_layout owner_layout = {
-	.name = "f_owner_ex",
-	.size = sizeof(struct owner),
-	.size32 = sizeof(struct owner),
-	.fields = owner_members,
-	.count = 2,
-};
+LAYOUT_LOCAL(owner, struct owner, F_ENUM(struct owner, type, owner, "F_OWNER_???"),
+	     { .name = "pid", .off = offsetof(struct owner, pid), .size = 4, .show = owner_pid });
 
 struct deleg {
 	uint32_t d_flags;
 	uint16_t d_type, __pad;
 };
 
-static const struct bts_member deleg_members[] = {
-	F_HEX(struct deleg, d_flags),
-	F_ENUM(struct deleg, d_type, lock, "F_???"),
-	F_HEX(struct deleg, __pad),
-};
-
-static const struct bts_layout deleg_layout = {
-	.name = "delegation",
-	.size = sizeof(struct deleg),
-	.size32 = sizeof(struct deleg),
-	.fields = deleg_members,
-	.count = 3,
-};
-
-static void layout_at(struct bts_call *call, enum bts_when when, uint64_t addr,
-		      const struct bts_layout *layout)
-{
-	char bytes[32];
-
-	if (!bts_call_has(call, when) || bts_call_read(call, when, addr, bytes, layout->size))
-		bts_emit_addr(call->emit, addr);
-	else
-		bts_layout_show(call, layout, bytes);
-}
+LAYOUT_LOCAL(deleg, struct deleg, F_HEX(struct deleg, d_flags),
+	     F_ENUM(struct deleg, d_type, lock, "F_???"), F_HEX(struct deleg, __pad));
 
 static void hint_at(struct bts_call *call, enum bts_when when, uint64_t addr)
 {
@@ -272,11 +226,11 @@ static bool wide_lock_show(struct bts_call *call, uint32_t command, uint64_t add
 {
 	switch (command) {
 	case GETLK64:
-		layout_at(call, BTS_AT_RETURN, addr, get_layouts.wide);
+		bts_show_layout(call, BTS_AT_RETURN, addr, get_layouts.wide);
 		return true;
 	case SETLK64:
 	case SETLKW64:
-		layout_at(call, BTS_AT_ENTRY, addr, set_layouts.wide);
+		bts_show_layout(call, BTS_AT_ENTRY, addr, set_layouts.wide);
 		return true;
 	}
 	return false;
@@ -307,19 +261,22 @@ void bts_show_fcntl_arg(struct bts_call *call, const struct bts_arg *arg, uint64
 		bts_show_open_flags(call, arg, value);
 		break;
 	case GETLK:
-		layout_at(call, BTS_AT_RETURN, word,
-			  i386 ? get_layouts.narrow : get_layouts.normal);
+		bts_show_layout(call, BTS_AT_RETURN, word,
+				i386 ? get_layouts.narrow : get_layouts.normal);
 		break;
 	case SETLK:
 	case SETLKW:
-		layout_at(call, BTS_AT_ENTRY, word, i386 ? set_layouts.narrow : set_layouts.normal);
+		bts_show_layout(call, BTS_AT_ENTRY, word,
+				i386 ? set_layouts.narrow : set_layouts.normal);
 		break;
 	case OFD_GETLK:
-		layout_at(call, BTS_AT_RETURN, word, i386 ? get_layouts.wide : get_layouts.normal);
+		bts_show_layout(call, BTS_AT_RETURN, word,
+				i386 ? get_layouts.wide : get_layouts.normal);
 		break;
 	case OFD_SETLK:
 	case OFD_SETLKW:
-		layout_at(call, BTS_AT_ENTRY, word, i386 ? set_layouts.wide : set_layouts.normal);
+		bts_show_layout(call, BTS_AT_ENTRY, word,
+				i386 ? set_layouts.wide : set_layouts.normal);
 		break;
 	case SETOWN:
 		bts_show_pid(call, arg, value);
@@ -331,10 +288,10 @@ void bts_show_fcntl_arg(struct bts_call *call, const struct bts_arg *arg, uint64
 		bts_emit_signal(e, value);
 		break;
 	case SETOWN_EX:
-		layout_at(call, BTS_AT_ENTRY, word, &owner_layout);
+		bts_show_layout(call, BTS_AT_ENTRY, word, &bts_layout_owner);
 		break;
 	case GETOWN_EX:
-		layout_at(call, BTS_AT_RETURN, word, &owner_layout);
+		bts_show_layout(call, BTS_AT_RETURN, word, &bts_layout_owner);
 		break;
 	case NOTIFY:
 		bts_emit_flags(e, word, &bts_set_notify, "DN_???");
@@ -354,10 +311,10 @@ void bts_show_fcntl_arg(struct bts_call *call, const struct bts_arg *arg, uint64
 		hint_at(call, BTS_AT_ENTRY, word);
 		break;
 	case GETDELEG:
-		layout_at(call, BTS_AT_RETURN, word, &deleg_layout);
+		bts_show_layout(call, BTS_AT_RETURN, word, &bts_layout_deleg);
 		break;
 	case SETDELEG:
-		layout_at(call, BTS_AT_ENTRY, word, &deleg_layout);
+		bts_show_layout(call, BTS_AT_ENTRY, word, &bts_layout_deleg);
 		break;
 	default:
 		bts_emit_hex(e, word);

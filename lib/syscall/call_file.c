@@ -75,12 +75,7 @@ static void sized_show(struct bts_call *call, enum bts_when when, uint64_t addr,
 		return;
 	}
 	bts_emit_struct(call->emit);
-	for (size_t i = 0; i < count; i++) {
-		if (fields[i].absent && fields[i].absent(&fields[i], bytes))
-			continue;
-		bts_emit_key(call->emit, fields[i].name);
-		fields[i].show(call, &fields[i], bytes + fields[i].off);
-	}
+	bts_show_members(call, fields, count, bytes);
 	bts_show_tail(call, when, addr, known, size);
 	bts_emit_struct_end(call->emit);
 }
@@ -313,56 +308,21 @@ static void stat_none(struct bts_call *call, const struct bts_member *field, con
 		.show = stat_old_time                                               \
 	}
 
-static const struct bts_member stat_old_fields[] = {
-	F_DEV(struct stat_old, st_dev),
-	F_UINT(struct stat_old, st_ino),
-	MEMBER_(struct stat_old, st_mode, stmode, .brief = true),
-	F_UINT(struct stat_old, st_nlink),
-	F_ID(struct stat_old, st_uid),
-	F_ID(struct stat_old, st_gid),
-	{ .name = "st_blksize", .show = stat_none },
-	{ .name = "st_blocks", .show = stat_none },
-	MEMBER_(struct stat_old, st_rdev, dev, .brief = true, .absent = stat_is_no_device,
-		.extra = offsetof(struct stat_old, st_mode)),
-	MEMBER_(struct stat_old, st_size, uint, .brief = true, .absent = stat_is_device,
-		.extra = offsetof(struct stat_old, st_mode)),
-	STAT_OLD_TIME(st_atime_, "st_atime"),
-	STAT_OLD_TIME(st_mtime_, "st_mtime"),
-	STAT_OLD_TIME(st_ctime_, "st_ctime"),
-};
+LAYOUT_BRIEF(oldstat, struct stat_old, F_DEV(struct stat_old, st_dev),
+	     F_UINT(struct stat_old, st_ino),
+	     MEMBER_(struct stat_old, st_mode, stmode, .brief = true),
+	     F_UINT(struct stat_old, st_nlink), F_ID(struct stat_old, st_uid),
+	     F_ID(struct stat_old, st_gid), { .name = "st_blksize", .show = stat_none },
+	     { .name = "st_blocks", .show = stat_none },
+	     MEMBER_(struct stat_old, st_rdev, dev, .brief = true, .absent = stat_is_no_device,
+		     .extra = offsetof(struct stat_old, st_mode)),
+	     MEMBER_(struct stat_old, st_size, uint, .brief = true, .absent = stat_is_device,
+		     .extra = offsetof(struct stat_old, st_mode)),
+	     STAT_OLD_TIME(st_atime_, "st_atime"), STAT_OLD_TIME(st_mtime_, "st_mtime"),
+	     STAT_OLD_TIME(st_ctime_, "st_ctime"));
 
-const struct bts_layout bts_layout_oldstat = {
-	.name = "oldstat",
-	.size = sizeof(struct stat_old),
-	.size32 = sizeof(struct stat_old),
-	.fields = stat_old_fields,
-	.count = ARRAY_SIZE(stat_old_fields),
-	.abbreviated = true,
-};
-
-static const struct bts_member stat_fields[] = { STAT_MEMBERS(struct stat) };
-static const struct bts_member stat_fields32[] = { STAT_MEMBERS(struct stat_i386) };
-static const struct bts_member stat64_fields[] = { STAT_MEMBERS(struct stat64_i386) };
-
-const struct bts_layout bts_layout_stat = {
-	.name = "stat",
-	.size = sizeof(struct stat),
-	.size32 = sizeof(struct stat_i386),
-	.fields = stat_fields,
-	.count = ARRAY_SIZE(stat_fields),
-	.fields32 = stat_fields32,
-	.count32 = ARRAY_SIZE(stat_fields32),
-	.abbreviated = true,
-};
-
-const struct bts_layout bts_layout_stat64 = {
-	.name = "stat64",
-	.size = sizeof(struct stat64_i386),
-	.size32 = sizeof(struct stat64_i386),
-	.fields = stat64_fields,
-	.count = ARRAY_SIZE(stat64_fields),
-	.abbreviated = true,
-};
+LAYOUT_WORDS_BRIEF(stat, struct stat, struct stat_i386, STAT_MEMBERS);
+LAYOUT_BRIEF(stat64, struct stat64_i386, STAT_MEMBERS(struct stat64_i386));
 
 /* The kind of synchronisation is a number, the rest are flags: strace shows each on its own. */
 void bts_show_statx_flags(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
@@ -449,39 +409,25 @@ static bool statx_lacks(const struct bts_member *field, const void *bytes)
 	MEMBER_(struct statx_known, member, flags, .data = &bts_set_##set_, .unknown = (unknown_), \
 		##__VA_ARGS__)
 
-static const struct bts_member statx_fields[] = {
-	STATX_FLAGS_OF(stx_mask, statx_mask, "STATX_???", .brief = true),
-	F_UINT(struct statx_known, stx_blksize),
-	STATX_FLAGS_OF(stx_attributes, statx_attr, "STATX_ATTR_???", .brief = true),
-	MEMBER_(struct statx_known, stx_nlink, uint, STATX_IF(0x4)),
-	MEMBER_(struct statx_known, stx_uid, id, STATX_IF(0x8)),
-	MEMBER_(struct statx_known, stx_gid, id, STATX_IF(0x10)),
-	MEMBER_(struct statx_known, stx_mode, stmode, STATX_IF(0x3), .brief = true),
-	MEMBER_(struct statx_known, stx_ino, uint, STATX_IF(0x100)),
-	MEMBER_(struct statx_known, stx_size, uint, STATX_IF(0x200), .brief = true),
-	MEMBER_(struct statx_known, stx_blocks, uint, STATX_IF(0x400)),
-	STATX_FLAGS_OF(stx_attributes_mask, statx_attr, "STATX_ATTR_???"),
-	STATX_WHEN(stx_atime, 0x20),
-	STATX_WHEN(stx_btime, 0x800),
-	STATX_WHEN(stx_ctime, 0x80),
-	STATX_WHEN(stx_mtime, 0x40),
-	F_UINT(struct statx_known, stx_rdev_major),
-	F_UINT(struct statx_known, stx_rdev_minor),
-	F_UINT(struct statx_known, stx_dev_major),
-	F_UINT(struct statx_known, stx_dev_minor),
-	MEMBER_(struct statx_known, stx_mnt_id, hex, STATX_IF(0x1000)),
-	MEMBER_(struct statx_known, stx_dio_mem_align, uint, STATX_IF(0x2000)),
-	MEMBER_(struct statx_known, stx_dio_offset_align, uint, STATX_IF(0x2000)),
-};
-
-const struct bts_layout bts_layout_statx = {
-	.name = "statx",
-	.size = sizeof(struct statx_known),
-	.size32 = sizeof(struct statx_known),
-	.fields = statx_fields,
-	.count = ARRAY_SIZE(statx_fields),
-	.abbreviated = true,
-};
+LAYOUT_BRIEF(statx, struct statx_known,
+	     STATX_FLAGS_OF(stx_mask, statx_mask, "STATX_???", .brief = true),
+	     F_UINT(struct statx_known, stx_blksize),
+	     STATX_FLAGS_OF(stx_attributes, statx_attr, "STATX_ATTR_???", .brief = true),
+	     MEMBER_(struct statx_known, stx_nlink, uint, STATX_IF(0x4)),
+	     MEMBER_(struct statx_known, stx_uid, id, STATX_IF(0x8)),
+	     MEMBER_(struct statx_known, stx_gid, id, STATX_IF(0x10)),
+	     MEMBER_(struct statx_known, stx_mode, stmode, STATX_IF(0x3), .brief = true),
+	     MEMBER_(struct statx_known, stx_ino, uint, STATX_IF(0x100)),
+	     MEMBER_(struct statx_known, stx_size, uint, STATX_IF(0x200), .brief = true),
+	     MEMBER_(struct statx_known, stx_blocks, uint, STATX_IF(0x400)),
+	     STATX_FLAGS_OF(stx_attributes_mask, statx_attr, "STATX_ATTR_???"),
+	     STATX_WHEN(stx_atime, 0x20), STATX_WHEN(stx_btime, 0x800), STATX_WHEN(stx_ctime, 0x80),
+	     STATX_WHEN(stx_mtime, 0x40), F_UINT(struct statx_known, stx_rdev_major),
+	     F_UINT(struct statx_known, stx_rdev_minor), F_UINT(struct statx_known, stx_dev_major),
+	     F_UINT(struct statx_known, stx_dev_minor),
+	     MEMBER_(struct statx_known, stx_mnt_id, hex, STATX_IF(0x1000)),
+	     MEMBER_(struct statx_known, stx_dio_mem_align, uint, STATX_IF(0x2000)),
+	     MEMBER_(struct statx_known, stx_dio_offset_align, uint, STATX_IF(0x2000)));
 
 static void statfs_fsid(struct bts_call *call, const struct bts_member *field, const void *bytes)
 {
@@ -521,27 +467,8 @@ struct statfs64_i386 {
 	uint32_t f_fsid[2], f_namelen, f_frsize, f_flags, f_spare[4];
 } __attribute__((packed, aligned(4)));
 
-static const struct bts_member statfs_fields[] = { STATFS_MEMBERS(struct statfs) };
-static const struct bts_member statfs_fields32[] = { STATFS_MEMBERS(struct statfs_i386) };
-static const struct bts_member statfs64_fields[] = { STATFS_MEMBERS(struct statfs64_i386) };
-
-const struct bts_layout bts_layout_statfs = {
-	.name = "statfs",
-	.size = sizeof(struct statfs),
-	.size32 = sizeof(struct statfs_i386),
-	.fields = statfs_fields,
-	.count = ARRAY_SIZE(statfs_fields),
-	.fields32 = statfs_fields32,
-	.count32 = ARRAY_SIZE(statfs_fields32),
-};
-
-const struct bts_layout bts_layout_statfs64 = {
-	.name = "statfs64",
-	.size = sizeof(struct statfs64_i386),
-	.size32 = sizeof(struct statfs64_i386),
-	.fields = statfs64_fields,
-	.count = ARRAY_SIZE(statfs64_fields),
-};
+LAYOUT_WORDS(statfs, struct statfs, struct statfs_i386, STATFS_MEMBERS);
+LAYOUT(statfs64, struct statfs64_i386, STATFS_MEMBERS(struct statfs64_i386));
 
 struct dirent_head {
 	uint64_t ino, off;

@@ -148,13 +148,7 @@ static void hex_at(struct bts_call *call, enum bts_when when, uint64_t addr, con
 
 static void layout_at(struct bts_call *call, enum bts_when when, uint64_t addr, const void *data)
 {
-	char bytes[256];
-	size_t size = bts_layout_size(call, data);
-
-	if (size > sizeof(bytes) || bts_call_read(call, when, addr, bytes, size))
-		bts_emit_addr(call->emit, addr);
-	else
-		bts_layout_show(call, data, bytes);
+	bts_show_layout(call, when, addr, data);
 }
 
 static void char_at(struct bts_call *call, enum bts_when when, uint64_t addr, const void *data)
@@ -242,13 +236,6 @@ LAYOUT(fiemap_extent, struct extent, F_UINT(struct extent, fe_logical),
        F_UINT(struct extent, fe_physical), F_UINT(struct extent, fe_length),
        F_FLAGS(struct extent, fe_flags, fiemap_extent, "FIEMAP_EXTENT_???"));
 
-static void extent_element(struct bts_call *call, const void *bytes, uint64_t addr,
-			   const void *data)
-{
-	(void)addr;
-	bts_layout_show(call, data, bytes);
-}
-
 static void extents_after(struct bts_call *call, uint64_t addr, const struct extent_map *map)
 {
 	struct bts_emit *e = call->emit;
@@ -261,7 +248,8 @@ static void extents_after(struct bts_call *call, uint64_t addr, const struct ext
 	if (e->style.verbose) {
 		bts_emit_key(e, "fm_extents");
 		bts_show_elements(call, BTS_AT_RETURN, addr + sizeof(*map), map->fm_mapped_extents,
-				  sizeof(struct extent), extent_element, &bts_layout_fiemap_extent);
+				  sizeof(struct extent), bts_element_layout,
+				  &bts_layout_fiemap_extent);
 	} else {
 		bts_emit_more(e);
 	}

@@ -211,34 +211,26 @@ void bts_show_ipc_struct(struct bts_call *call, const struct bts_arg *arg, uint6
 	const struct bts_ipc_structs *structs = arg->data;
 	uint32_t cmd = call->arg[arg->len] & ~(uint64_t)VERSION;
 	const struct ipc_struct *known = structs->by_cmd;
-	char bytes[BTS_IPC_STRUCT];
 
 	value = bts_call_word(call, value);
 	while (known->layout && known->cmd != cmd)
 		known++;
-	if (!known->layout || !value || !bts_call_has(call, known->when) ||
-	    bts_call_read(call, known->when, value, bytes, bts_layout_size(call, known->layout)))
-		bts_emit_addr(call->emit, value);
+	if (known->layout)
+		bts_show_layout(call, known->when, value, known->layout);
 	else
-		bts_layout_show(call, known->layout, bytes);
+		bts_emit_addr(call->emit, value);
 }
 
 LAYOUT(sembuf, struct sembuf, F_UINT(struct sembuf, sem_num), F_INT(struct sembuf, sem_op),
        F_FLAGS(struct sembuf, sem_flg, semop, "SEM_???"));
-
-static void sembuf_show(struct bts_call *call, const void *bytes, uint64_t addr, const void *data)
-{
-	(void)addr;
-	(void)data;
-	bts_layout_show(call, &bts_layout_sembuf, bytes);
-}
 
 void bts_show_sembufs(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
 	uint32_t n = call->arg[arg->len];
 
 	value = bts_call_word(call, value);
-	bts_show_elements(call, BTS_AT_ENTRY, value, n, sizeof(struct sembuf), sembuf_show, NULL);
+	bts_show_elements(call, BTS_AT_ENTRY, value, n, sizeof(struct sembuf), bts_element_layout,
+			  &bts_layout_sembuf);
 }
 
 void bts_show_msgbuf(struct bts_call *call, const struct bts_arg *arg, uint64_t value)

@@ -493,38 +493,41 @@ void bts_show_quota_id(struct bts_call *call, const struct bts_arg *arg, uint64_
 		bts_show_id(call, arg, value);
 }
 
+/* struct if_dqblk without what stands behind its last member, and if_nextdqblk. */
+#define BLOCK_STRUCT                                                                           \
+	uint64_t dqb_bhardlimit, dqb_bsoftlimit, dqb_curspace, dqb_ihardlimit, dqb_isoftlimit, \
+		dqb_curinodes, dqb_btime, dqb_itime;                                           \
+	uint32_t dqb_valid
+
 struct block {
-	uint64_t dqb_bhardlimit, dqb_bsoftlimit, dqb_curspace, dqb_ihardlimit, dqb_isoftlimit,
-		dqb_curinodes, dqb_btime, dqb_itime;
-	uint32_t dqb_valid, dqb_id;
+	BLOCK_STRUCT;
+} __attribute__((packed));
+
+struct next_block {
+	BLOCK_STRUCT;
+	uint32_t dqb_id;
 };
 
 #define BRIEF(type, member, show_) MEMBER_(type, member, show_, .brief = true)
 
-#define BLOCK_MEMBERS                                                                         \
-	BRIEF(struct block, dqb_bhardlimit, uint), BRIEF(struct block, dqb_bsoftlimit, uint), \
-		BRIEF(struct block, dqb_curspace, uint),                                      \
-		BRIEF(struct block, dqb_ihardlimit, uint),                                    \
-		BRIEF(struct block, dqb_isoftlimit, uint),                                    \
-		BRIEF(struct block, dqb_curinodes, uint), F_UINT(struct block, dqb_btime),    \
-		F_UINT(struct block, dqb_itime),                                              \
-		F_FLAGS(struct block, dqb_valid, quota_valid, "QIF_???")
-
-static const struct bts_member block_members[] = { BLOCK_MEMBERS };
-static const struct bts_member next_members[] = { BLOCK_MEMBERS,
-						  BRIEF(struct block, dqb_id, uint) };
+#define BLOCK_MEMBERS(type)                                                          \
+	BRIEF(type, dqb_bhardlimit, uint), BRIEF(type, dqb_bsoftlimit, uint),        \
+		BRIEF(type, dqb_curspace, uint), BRIEF(type, dqb_ihardlimit, uint),  \
+		BRIEF(type, dqb_isoftlimit, uint), BRIEF(type, dqb_curinodes, uint), \
+		F_UINT(type, dqb_btime), F_UINT(type, dqb_itime),                    \
+		F_FLAGS(type, dqb_valid, quota_valid, "QIF_???")
+LAYOUT_LOCAL_BRIEF(block, struct block, BLOCK_MEMBERS(struct block));
+LAYOUT_LOCAL_BRIEF(next_block, struct next_block, BLOCK_MEMBERS(struct next_block),
+		   BRIEF(struct next_block, dqb_id, uint));
 
 struct info {
 	uint64_t dqi_bgrace, dqi_igrace;
 	uint32_t dqi_flags, dqi_valid;
 };
 
-static const struct bts_member info_members[] = {
-	F_UINT(struct info, dqi_bgrace),
-	F_UINT(struct info, dqi_igrace),
-	F_FLAGS(struct info, dqi_flags, quota_info, "DQF_???"),
-	F_FLAGS(struct info, dqi_valid, quota_info_valid, "IIF_???"),
-};
+LAYOUT_LOCAL(info, struct info, F_UINT(struct info, dqi_bgrace), F_UINT(struct info, dqi_igrace),
+	     F_FLAGS(struct info, dqi_flags, quota_info, "DQF_???"),
+	     F_FLAGS(struct info, dqi_valid, quota_info_valid, "IIF_???"));
 
 struct limits {
 	int8_t d_version, d_flags;
@@ -541,51 +544,20 @@ struct limits {
 	char pad4[8];
 };
 
-static const struct bts_member limits_members[] = {
-	BRIEF(struct limits, d_version, int),
-	MEMBER_(struct limits, d_flags, flags, .data = &bts_set_xfs_dq, .unknown = "FS_???_QUOTA",
-		.brief = true),
-	BRIEF(struct limits, d_fieldmask, hex),
-	BRIEF(struct limits, d_id, uint),
-	BRIEF(struct limits, d_blk_hardlimit, uint),
-	BRIEF(struct limits, d_blk_softlimit, uint),
-	BRIEF(struct limits, d_ino_hardlimit, uint),
-	BRIEF(struct limits, d_ino_softlimit, uint),
-	BRIEF(struct limits, d_bcount, uint),
-	BRIEF(struct limits, d_icount, uint),
-	F_INT(struct limits, d_itimer),
-	F_INT(struct limits, d_btimer),
-	F_UINT(struct limits, d_iwarns),
-	F_UINT(struct limits, d_bwarns),
-	F_UINT(struct limits, d_rtb_hardlimit),
-	F_UINT(struct limits, d_rtb_softlimit),
-	F_UINT(struct limits, d_rtbcount),
-	F_INT(struct limits, d_rtbtimer),
-	F_UINT(struct limits, d_rtbwarns),
-};
-
-#define QUOTA_LAYOUT(type, bytes, members, brief_)                                      \
-	{                                                                               \
-		.name = #type, .size = (bytes), .size32 = (bytes), .fields = (members), \
-		.count = ARRAY_SIZE(members), .abbreviated = (brief_),                  \
-	}
-
-static const struct bts_layout block_layout = QUOTA_LAYOUT(if_dqblk, 68, block_members, true);
-static const struct bts_layout next_layout = QUOTA_LAYOUT(if_nextdqblk, 72, next_members, true);
-static const struct bts_layout info_layout = QUOTA_LAYOUT(if_dqinfo, 24, info_members, false);
-static const struct bts_layout limits_layout =
-	QUOTA_LAYOUT(fs_disk_quota, 112, limits_members, true);
-
-static void quota_layout(struct bts_call *call, enum bts_when when, uint64_t addr,
-			 const struct bts_layout *layout)
-{
-	char bytes[256];
-
-	if (!bts_call_has(call, when) || bts_call_read(call, when, addr, bytes, layout->size))
-		bts_emit_addr(call->emit, addr);
-	else
-		bts_layout_show(call, layout, bytes);
-}
+LAYOUT_LOCAL_BRIEF(limits, struct limits, BRIEF(struct limits, d_version, int),
+		   MEMBER_(struct limits, d_flags, flags, .data = &bts_set_xfs_dq,
+			   .unknown = "FS_???_QUOTA", .brief = true),
+		   BRIEF(struct limits, d_fieldmask, hex), BRIEF(struct limits, d_id, uint),
+		   BRIEF(struct limits, d_blk_hardlimit, uint),
+		   BRIEF(struct limits, d_blk_softlimit, uint),
+		   BRIEF(struct limits, d_ino_hardlimit, uint),
+		   BRIEF(struct limits, d_ino_softlimit, uint),
+		   BRIEF(struct limits, d_bcount, uint), BRIEF(struct limits, d_icount, uint),
+		   F_INT(struct limits, d_itimer), F_INT(struct limits, d_btimer),
+		   F_UINT(struct limits, d_iwarns), F_UINT(struct limits, d_bwarns),
+		   F_UINT(struct limits, d_rtb_hardlimit), F_UINT(struct limits, d_rtb_softlimit),
+		   F_UINT(struct limits, d_rtbcount), F_INT(struct limits, d_rtbtimer),
+		   F_UINT(struct limits, d_rtbwarns));
 
 /* [constants]: 32 bits in memory. */
 static void quota_constant(struct bts_call *call, enum bts_when when, uint64_t addr,
@@ -617,19 +589,19 @@ void bts_show_quota_data(struct bts_call *call, const struct bts_arg *arg, uint6
 		quota_constant(call, BTS_AT_RETURN, addr, &bts_set_quota_fmt, "QFMT_???", false);
 		break;
 	case Q_GETINFO:
-		quota_layout(call, BTS_AT_RETURN, addr, &info_layout);
+		bts_show_layout(call, BTS_AT_RETURN, addr, &bts_layout_info);
 		break;
 	case Q_SETINFO:
-		quota_layout(call, BTS_AT_ENTRY, addr, &info_layout);
+		bts_show_layout(call, BTS_AT_ENTRY, addr, &bts_layout_info);
 		break;
 	case Q_GETQUOTA:
-		quota_layout(call, BTS_AT_RETURN, addr, &block_layout);
+		bts_show_layout(call, BTS_AT_RETURN, addr, &bts_layout_block);
 		break;
 	case Q_SETQUOTA:
-		quota_layout(call, BTS_AT_ENTRY, addr, &block_layout);
+		bts_show_layout(call, BTS_AT_ENTRY, addr, &bts_layout_block);
 		break;
 	case Q_GETNEXTQUOTA:
-		quota_layout(call, BTS_AT_RETURN, addr, &next_layout);
+		bts_show_layout(call, BTS_AT_RETURN, addr, &bts_layout_next_block);
 		break;
 	case Q_XQUOTAON:
 	case Q_XQUOTAOFF:
@@ -640,10 +612,10 @@ void bts_show_quota_data(struct bts_call *call, const struct bts_arg *arg, uint6
 		break;
 	case Q_XGETQUOTA:
 	case Q_XGETNEXTQUOTA:
-		quota_layout(call, BTS_AT_RETURN, addr, &limits_layout);
+		bts_show_layout(call, BTS_AT_RETURN, addr, &bts_layout_limits);
 		break;
 	case Q_XSETQLIM:
-		quota_layout(call, BTS_AT_ENTRY, addr, &limits_layout);
+		bts_show_layout(call, BTS_AT_ENTRY, addr, &bts_layout_limits);
 		break;
 	default:
 		bts_emit_addr(call->emit, addr);

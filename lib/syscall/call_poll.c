@@ -17,13 +17,8 @@ static _Thread_local char note[NOTE];
 static void left_add(struct bts_aside *aside, struct bts_call *call,
 		     const struct bts_layout *layout, uint64_t addr)
 {
-	char bytes[64];
-
 	bts_aside_join(aside, aside->out.len ? ", left " : "left ");
-	if (bts_call_read(call, BTS_AT_RETURN, addr, bytes, bts_layout_size(call, layout)))
-		bts_emit_addr(call->emit, addr);
-	else
-		bts_layout_show(call, layout, bytes);
+	bts_show_layout(call, BTS_AT_RETURN, addr, layout);
 }
 
 struct pollfd_bytes {
@@ -139,21 +134,10 @@ void bts_show_poll_msecs(struct bts_call *call, const struct bts_arg *arg, uint6
 	poll_note(call, NULL, 0);
 }
 
-/* A timeout as it was at first. */
-static void limit_show(struct bts_call *call, const struct bts_layout *layout, uint64_t addr)
-{
-	char bytes[64];
-
-	if (!addr || bts_call_read(call, BTS_AT_ENTRY, addr, bytes, bts_layout_size(call, layout)))
-		bts_emit_addr(call->emit, addr);
-	else
-		bts_layout_show(call, layout, bytes);
-}
-
 void bts_show_poll_limit(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
 	value = bts_call_word(call, value);
-	limit_show(call, arg->data, value);
+	bts_show_layout(call, BTS_AT_ENTRY, value, arg->data);
 	poll_note(call, arg->data, value);
 }
 
@@ -301,7 +285,7 @@ static void select_note(struct bts_call *call, const struct bts_layout *layout, 
 void bts_show_select_limit(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
 	value = bts_call_word(call, value);
-	limit_show(call, arg->data, value);
+	bts_show_layout(call, BTS_AT_ENTRY, value, arg->data);
 	select_note(call, arg->data, value);
 }
 

@@ -572,7 +572,7 @@ struct rusage32 RUSAGE_TYPE(uint32_t);
 		F_UINT(type, ru_inblock), F_UINT(type, ru_oublock), F_UINT(type, ru_msgsnd), \
 		F_UINT(type, ru_msgrcv), F_UINT(type, ru_nsignals), F_UINT(type, ru_nvcsw),  \
 		F_UINT(type, ru_nivcsw)
-LAYOUT_WORDS(rusage, struct rusage64, struct rusage32, RUSAGE, .abbreviated = true);
+LAYOUT_WORDS_BRIEF(rusage, struct rusage64, struct rusage32, RUSAGE);
 
 /* Users and groups had 16 bits once; calls that i386 programs still make have. */
 static size_t id_size(const struct bts_call *call)

@@ -89,28 +89,17 @@ void bts_show_setsockopt_name(struct bts_call *call, const struct bts_arg *arg, 
 LAYOUT(ucred, struct ucred, F_PID(struct ucred, pid), F_ID(struct ucred, uid),
        F_ID(struct ucred, gid));
 
-/* The same as LAYOUT() for what is shown nowhere else. */
-#define LOCAL_LAYOUT(name_, type, ...)                                     \
-	static const struct bts_member name_##_fields[] = { __VA_ARGS__ }; \
-	static const struct bts_layout bts_layout_##name_ = {              \
-		.name = #name_,                                            \
-		.size = sizeof(type),                                      \
-		.size32 = sizeof(type),                                    \
-		.fields = name_##_fields,                                  \
-		.count = ARRAY_SIZE(name_##_fields),                       \
-	}
-
-LOCAL_LAYOUT(linger, struct linger, F_INT(struct linger, l_onoff), F_INT(struct linger, l_linger));
+LAYOUT_LOCAL(linger, struct linger, F_INT(struct linger, l_onoff), F_INT(struct linger, l_linger));
 
 struct tpacket_counts {
 	uint32_t tp_packets, tp_drops, tp_freeze_q_cnt;
 };
 
-LOCAL_LAYOUT(tpacket_stats, struct tpacket_counts, F_UINT(struct tpacket_counts, tp_packets),
+LAYOUT_LOCAL(tpacket_stats, struct tpacket_counts, F_UINT(struct tpacket_counts, tp_packets),
 	     F_UINT(struct tpacket_counts, tp_drops),
 	     F_UINT(struct tpacket_counts, tp_freeze_q_cnt));
 
-LOCAL_LAYOUT(tpacket_req, struct tpacket_req, F_UINT(struct tpacket_req, tp_block_size),
+LAYOUT_LOCAL(tpacket_req, struct tpacket_req, F_UINT(struct tpacket_req, tp_block_size),
 	     F_UINT(struct tpacket_req, tp_block_nr), F_UINT(struct tpacket_req, tp_frame_size),
 	     F_UINT(struct tpacket_req, tp_frame_nr));
 
@@ -237,7 +226,7 @@ static void struct_part(struct bts_call *call, const struct value *v,
 			const struct bts_layout *layout)
 {
 	size_t n = (size_t)v->len < layout->size ? (size_t)v->len : layout->size;
-	char bytes[64];
+	char bytes[BTS_LAYOUT_MAX];
 
 	if (value_read(call, v, bytes, n))
 		return;

@@ -24,7 +24,7 @@ void bts_show_host_name(struct bts_call *call, const struct bts_arg *arg, uint64
 #define UTSNAME(type)                                                         \
 	F_NAME(type, sysname), F_NAME(type, nodename), F_CSTR(type, release), \
 		F_CSTR(type, version), F_CSTR(type, machine), F_CSTR(type, domainname)
-LAYOUT_WORDS(utsname, struct utsname, struct utsname, UTSNAME, .abbreviated = true);
+LAYOUT_BRIEF(utsname, struct utsname, UTSNAME(struct utsname));
 
 static void member_loads(struct bts_call *call, const struct bts_member *field, const void *bytes)
 {
