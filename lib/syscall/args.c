@@ -8,7 +8,6 @@
 #include <strings.h>
 #include <sys/sysmacros.h>
 #include <fcntl.h>
-#include <time.h>
 #include "syscall/args.h"
 
 #define SHOW_DEFINE(name) \
@@ -236,18 +235,65 @@ SHOW_DEFINE(struct)
 	bts_show_layout(call, arg->when, bts_call_word(call, value), arg->data);
 }
 
+bool bts_show_number_read(struct bts_call *call, enum bts_when when, uint64_t addr, size_t size,
+			  uint64_t *number)
+{
+	*number = 0;
+	if (addr && bts_call_has(call, when) && !bts_call_read(call, when, addr, number, size))
+		return true;
+	bts_emit_addr(call->emit, addr);
+	return false;
+}
+
+/* A number of @size bytes with its sign. */
+static int64_t signed_of(uint64_t number, size_t size)
+{
+	unsigned int shift = 64 - 8 * (size < 8 ? size : 8);
+
+	return (int64_t)(number << shift) >> shift;
+}
+
+void bts_show_number_at(struct bts_call *call, enum bts_when when, uint64_t addr, size_t size,
+			enum bts_emit_base base)
+{
+	uint64_t number;
+
+	if (!bts_show_number_read(call, when, addr, size, &number))
+		return;
+	if (base == BTS_DEC)
+		number = signed_of(number, size);
+	bts_emit_array(call->emit);
+	call->emit->ops->number(call->emit, number, base);
+	bts_emit_array_end(call->emit);
+}
+
+void bts_show_enum_at(struct bts_call *call, enum bts_when when, uint64_t addr, size_t size,
+		      const struct bts_flag_set *set, const char *unknown)
+{
+	uint64_t number;
+
+	if (!bts_show_number_read(call, when, addr, size, &number))
+		return;
+	bts_emit_array(call->emit);
+	bts_emit_enum(call->emit, number, set, unknown);
+	bts_emit_array_end(call->emit);
+}
+
+void bts_show_flags_at(struct bts_call *call, enum bts_when when, uint64_t addr, size_t size,
+		       const struct bts_flag_set *set, const char *unknown)
+{
+	uint64_t number;
+
+	if (!bts_show_number_read(call, when, addr, size, &number))
+		return;
+	bts_emit_array(call->emit);
+	bts_emit_flags(call->emit, number, set, unknown);
+	bts_emit_array_end(call->emit);
+}
+
 SHOW_DEFINE(int_at)
 {
-	uint64_t addr = bts_call_word(call, value), number = 0;
-
-	if (!addr || !bts_call_has(call, arg->when) ||
-	    bts_call_read(call, arg->when, addr, &number, arg->size)) {
-		bts_emit_addr(call->emit, addr);
-		return;
-	}
-	bts_emit_array(call->emit);
-	bts_emit_int(call->emit, arg->size == 4 ? (int32_t)number : (int64_t)number);
-	bts_emit_array_end(call->emit);
+	bts_show_number_at(call, arg->when, bts_call_word(call, value), arg->size, BTS_DEC);
 }
 
 SHOW_DEFINE(off_inout)
@@ -448,25 +494,6 @@ void bts_show_tail(struct bts_call *call, enum bts_when when, uint64_t addr, uin
 			BTS_STRING_HEX | (n > e->style.string_max ? BTS_STRING_CUT : 0));
 }
 
-void bts_emit_time_comment(struct bts_emit *e, int64_t sec, uint64_t part, int digits)
-{
-	static const uint32_t most[] = { [0] = 0, [6] = 999999, [9] = 999999999 };
-	char text[128];
-	time_t when = sec;
-	struct tm tm;
-	size_t n;
-
-	if ((!sec && !part) || part > most[digits] || !localtime_r(&when, &tm))
-		return;
-	n = strftime(text, sizeof(text), "%FT%T", &tm);
-	if (part)
-		n += snprintf(text + n, sizeof(text) - n, ".%0*llu", digits,
-			      (unsigned long long)part);
-	if (!n || !strftime(text + n, sizeof(text) - n, "%z", &tm))
-		return;
-	e->ops->comment(e, text, strlen(text));
-}
-
 /* Room for what is joined by |; what does not fit is left out. */
 static size_t text_join(char *text, size_t size, size_t len, const char *more)
 {
@@ -648,6 +675,24 @@ void bts_aside_take(struct bts_aside *aside, struct bts_call *call, char *to, si
 	bts_out_free(&aside->out);
 }
 
+void bts_show_enum_and_flags(struct bts_call *call, uint64_t constant,
+			     const struct bts_flag_set *constants, const char *unknown,
+			     uint64_t flags, const struct bts_flag_set *set,
+			     const char *unknown_flags)
+{
+	struct bts_aside aside;
+
+	if (!flags) {
+		bts_emit_enum(call->emit, constant, constants, unknown);
+		return;
+	}
+	bts_aside_begin(&aside, call);
+	bts_emit_enum(call->emit, constant, constants, unknown);
+	bts_aside_join(&aside, "|");
+	bts_emit_flags(call->emit, flags, set, unknown_flags);
+	bts_aside_end(&aside, call);
+}
+
 void bts_emit_cstring(struct bts_emit *e, const void *bytes, size_t n)
 {
 	bool ended = memchr(bytes, 0, n);
@@ -698,10 +743,7 @@ void bts_show_args(struct bts_call *call, const struct bts_arg *args, size_t n, 
 
 MEMBER_DEFINE(int)
 {
-	uint64_t value = bts_bytes_uint(bytes, field->size);
-	unsigned int shift = 64 - 8 * (field->size < 8 ? field->size : 8);
-
-	bts_emit_int(call->emit, (int64_t)(value << shift) >> shift);
+	bts_emit_int(call->emit, signed_of(bts_bytes_uint(bytes, field->size), field->size));
 }
 
 MEMBER_DEFINE(uint)

@@ -204,6 +204,21 @@ void bts_show_bytes_unended(struct bts_call *call, enum bts_when when, uint64_t 
 /* A string up to its NUL, of which @max bytes are shown. */
 void bts_show_cstr(struct bts_call *call, enum bts_when when, uint64_t addr, size_t max);
 
+/*
+ * Reads a number of @size bytes, zero extended, at @addr. False where it is not known, or was to be
+ * filled in and was not: then the address has been shown.
+ */
+bool bts_show_number_read(struct bts_call *call, enum bts_when when, uint64_t addr, size_t size,
+			  uint64_t *number);
+
+/* [number], of @size bytes; [NAME]: of a set; [FLAGS]. */
+void bts_show_number_at(struct bts_call *call, enum bts_when when, uint64_t addr, size_t size,
+			enum bts_emit_base base);
+void bts_show_enum_at(struct bts_call *call, enum bts_when when, uint64_t addr, size_t size,
+		      const struct bts_flag_set *set, const char *unknown);
+void bts_show_flags_at(struct bts_call *call, enum bts_when when, uint64_t addr, size_t size,
+		       const struct bts_flag_set *set, const char *unknown);
+
 /* A struct at @addr; the address where it is not known, or was to be filled in and was not. */
 void bts_show_layout(struct bts_call *call, enum bts_when when, uint64_t addr,
 		     const struct bts_layout *layout);
@@ -243,9 +258,6 @@ void bts_show_vector_addrs(struct bts_call *call, uint64_t addr, uint64_t n);
 void bts_show_tail(struct bts_call *call, enum bts_when when, uint64_t addr, uint64_t from,
 		   uint64_t size);
 
-/* The time that @sec is, with @part of it in @digits digits, as a comment; unless it is none. */
-void bts_emit_time_comment(struct bts_emit *e, int64_t sec, uint64_t part, int digits);
-
 /* The names of flags as text, as they are shown where they are not a value of their own. */
 void bts_flags_text(char *text, size_t size, uint64_t value, const struct bts_flag_set *set,
 		    const char *unknown);
@@ -282,6 +294,15 @@ void bts_aside_join(struct bts_aside *aside, const char *text);
 void bts_aside_end(struct bts_aside *aside, struct bts_call *call);
 /* The same, where the text is not for the call: it is cut to @size bytes with its NUL. */
 void bts_aside_take(struct bts_aside *aside, struct bts_call *call, char *to, size_t size);
+
+/*
+ * A constant and, behind it, flags where there are any: two values in the notation, each in the
+ * style of constants by itself. bts_emit_enum_flags() has one value of both.
+ */
+void bts_show_enum_and_flags(struct bts_call *call, uint64_t constant,
+			     const struct bts_flag_set *constants, const char *unknown,
+			     uint64_t flags, const struct bts_flag_set *set,
+			     const char *unknown_flags);
 
 /* st_mode: its type by name, then the permissions. */
 void bts_emit_st_mode(struct bts_emit *e, uint32_t mode);

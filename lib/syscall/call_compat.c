@@ -12,14 +12,7 @@ void bts_show_old_sigset(struct bts_call *call, const struct bts_arg *arg, uint6
 
 void bts_show_old_sigset_at(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
-	uint64_t addr = bts_call_word(call, value);
-	uint32_t set;
-
-	if (!addr || !bts_call_has(call, arg->when) ||
-	    bts_call_read(call, arg->when, addr, &set, sizeof(set)))
-		bts_emit_addr(call->emit, addr);
-	else
-		bts_emit_sigset(call->emit, &set, sizeof(set));
+	bts_show_signals(call, arg->when, bts_call_word(call, value), 4, 4);
 }
 
 void bts_show_signal_handler(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
@@ -37,14 +30,10 @@ void bts_show_signal_handler(struct bts_call *call, const struct bts_arg *arg, u
 
 void bts_show_id32_at(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
-	uint64_t addr = bts_call_word(call, value);
-	uint32_t id;
+	uint64_t id;
 
-	if (!addr || !bts_call_done(call) ||
-	    bts_call_read(call, BTS_AT_RETURN, addr, &id, sizeof(id))) {
-		bts_emit_addr(call->emit, addr);
+	if (!bts_show_number_read(call, BTS_AT_RETURN, bts_call_word(call, value), 4, &id))
 		return;
-	}
 	bts_emit_array(call->emit);
 	bts_show_id(call, arg, id);
 	bts_emit_array_end(call->emit);

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-only OR BSD-2-Clause
 /* fcntl: its commands, what their arguments lead to, what their results mean. */
 #include <fcntl.h>
-#include <stdio.h>
-#include <string.h>
 #include "syscall/call_file.h"
 #include "syscall/call_ioctl.h"
 
@@ -107,15 +105,7 @@ LAYOUT_LOCAL(deleg, struct deleg, F_HEX(struct deleg, d_flags),
 
 static void hint_at(struct bts_call *call, enum bts_when when, uint64_t addr)
 {
-	uint64_t hint;
-
-	if (!bts_call_has(call, when) || bts_call_read(call, when, addr, &hint, sizeof(hint))) {
-		bts_emit_addr(call->emit, addr);
-		return;
-	}
-	bts_emit_array(call->emit);
-	bts_emit_enum(call->emit, hint, &bts_set_rw_hint, "RWH_WRITE_LIFE_???");
-	bts_emit_array_end(call->emit);
+	bts_show_enum_at(call, when, addr, 8, &bts_set_rw_hint, "RWH_WRITE_LIFE_???");
 }
 
 bool bts_fcntl_no_arg(const struct bts_call *call)
@@ -133,49 +123,42 @@ bool bts_fcntl_no_arg(const struct bts_call *call)
 	return false;
 }
 
-/* The notes on a result: constants as the emitter's style has them. */
+/* The notes on a result: those on flags as the style of the line has them. */
+static void note_end(struct bts_call *call, struct bts_aside *aside)
+{
+	bts_aside_take(aside, call, call->ret_text, sizeof(call->ret_text));
+	call->ret_note = call->ret_text;
+}
+
 static void note_flags(struct bts_call *call, const char *before, const struct bts_flag_set *set)
 {
-	struct bts_emit emit;
-	struct bts_out out;
+	struct bts_aside aside;
 
-	bts_out_init(&out, -1);
-	bts_emit_init(&emit, &bts_emit_text, &out, &call->emit->style);
-	bts_emit_flags(&emit, (uint32_t)call->ret, set, NULL);
-	snprintf(call->ret_text, sizeof(call->ret_text), "%s%.*s", before, (int)out.len,
-		 out.buf ?: "");
-	bts_out_free(&out);
-	call->ret_note = call->ret_text;
+	bts_aside_begin(&aside, call);
+	bts_aside_join(&aside, before);
+	bts_emit_flags(call->emit, (uint32_t)call->ret, set, NULL);
+	note_end(call, &aside);
 }
 
 static void note_open_flags(struct bts_call *call)
 {
-	static const struct bts_emit_style style = {};
-	struct bts_emit emit, *saved = call->emit;
-	struct bts_out out;
+	struct bts_aside aside;
 
-	bts_out_init(&out, -1);
-	bts_emit_init(&emit, &bts_emit_text, &out, &style);
-	call->emit = &emit;
+	bts_aside_begin(&aside, call);
+	aside.emit.style.consts = BTS_CONST_ABBREV;
+	bts_aside_join(&aside, "flags ");
 	bts_show_open_flags(call, NULL, call->ret);
-	call->emit = saved;
-	snprintf(call->ret_text, sizeof(call->ret_text), "flags %.*s", (int)out.len, out.buf ?: "");
-	bts_out_free(&out);
-	call->ret_note = call->ret_text;
+	note_end(call, &aside);
 }
 
 static void note_signal(struct bts_call *call)
 {
-	static const struct bts_emit_style style = {};
-	struct bts_emit emit;
-	struct bts_out out;
+	struct bts_aside aside;
 
-	bts_out_init(&out, -1);
-	bts_emit_init(&emit, &bts_emit_text, &out, &style);
-	bts_emit_signal(&emit, call->ret);
-	snprintf(call->ret_text, sizeof(call->ret_text), "%.*s", (int)out.len, out.buf ?: "");
-	bts_out_free(&out);
-	call->ret_note = call->ret_text;
+	bts_aside_begin(&aside, call);
+	aside.emit.style.consts = BTS_CONST_ABBREV;
+	bts_emit_signal(call->emit, call->ret);
+	note_end(call, &aside);
 }
 
 static void result_explain(struct bts_call *call, uint32_t command)

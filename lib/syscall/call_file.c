@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <sys/vfs.h>
 #include "syscall/call_file.h"
+#include "syscall/call_time.h"
 
 void bts_show_open_flags(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {

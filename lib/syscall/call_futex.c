@@ -252,17 +252,8 @@ void bts_show_rseq(struct bts_call *call, const struct bts_arg *arg, uint64_t va
 /* A word of memory in brackets. */
 void bts_show_word_at(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
-	uint64_t addr = bts_call_word(call, value), number;
-
 	(void)arg;
-	if (!addr || !bts_call_done(call) ||
-	    bts_call_read_word(call, BTS_AT_RETURN, addr, &number)) {
-		bts_emit_addr(call->emit, addr);
-		return;
-	}
-	bts_emit_array(call->emit);
-	bts_emit_uint(call->emit, number);
-	bts_emit_array_end(call->emit);
+	bts_show_number_at(call, BTS_AT_RETURN, bts_call_word(call, value), call->word, BTS_UDEC);
 }
 
 #define MEMBARRIER_CPU 1

@@ -88,29 +88,15 @@ static void enum32_by_value(struct bts_call *call, enum bts_when when, uint64_t 
 static void flags_at(struct bts_call *call, enum bts_when when, uint64_t addr, const void *data)
 {
 	const struct constants *constants = data;
-	uint32_t flags;
 
-	if (bts_call_read(call, when, addr, &flags, sizeof(flags))) {
-		bts_emit_addr(call->emit, addr);
-		return;
-	}
-	bts_emit_array(call->emit);
-	bts_emit_flags(call->emit, flags, constants->set, constants->unknown);
-	bts_emit_array_end(call->emit);
+	bts_show_flags_at(call, when, addr, 4, constants->set, constants->unknown);
 }
 
 static void enum_at(struct bts_call *call, enum bts_when when, uint64_t addr, const void *data)
 {
 	const struct constants *constants = data;
-	uint32_t value;
 
-	if (bts_call_read(call, when, addr, &value, sizeof(value))) {
-		bts_emit_addr(call->emit, addr);
-		return;
-	}
-	bts_emit_array(call->emit);
-	bts_emit_enum(call->emit, value, constants->set, constants->unknown);
-	bts_emit_array_end(call->emit);
+	bts_show_enum_at(call, when, addr, 4, constants->set, constants->unknown);
 }
 
 static void enum_dec_by_value(struct bts_call *call, enum bts_when when, uint64_t value,
@@ -134,16 +120,8 @@ static void flags64_by_value(struct bts_call *call, enum bts_when when, uint64_t
 
 static void hex_at(struct bts_call *call, enum bts_when when, uint64_t addr, const void *data)
 {
-	uint64_t value;
-
 	(void)data;
-	if (bts_call_read(call, when, addr, &value, sizeof(value))) {
-		bts_emit_addr(call->emit, addr);
-		return;
-	}
-	bts_emit_array(call->emit);
-	bts_emit_hex(call->emit, value);
-	bts_emit_array_end(call->emit);
+	bts_show_number_at(call, when, addr, 8, BTS_HEX);
 }
 
 static void layout_at(struct bts_call *call, enum bts_when when, uint64_t addr, const void *data)
@@ -689,25 +667,6 @@ static const struct detail *detail_find(uint32_t number)
 					     : NULL;
 }
 
-/* [number], @size bytes of it. */
-static void number_at(struct bts_call *call, enum bts_when when, uint64_t addr, size_t size,
-		      bool is_signed)
-{
-	unsigned int shift = 64 - 8 * size;
-	uint64_t value = 0;
-
-	if (!bts_call_has(call, when) || bts_call_read(call, when, addr, &value, size)) {
-		bts_emit_addr(call->emit, addr);
-		return;
-	}
-	bts_emit_array(call->emit);
-	if (is_signed)
-		bts_emit_int(call->emit, (int64_t)(value << shift) >> shift);
-	else
-		bts_emit_uint(call->emit, value);
-	bts_emit_array_end(call->emit);
-}
-
 static void numbers_at(struct bts_call *call, uint64_t addr)
 {
 	uint64_t pair[2];
@@ -810,34 +769,34 @@ void bts_show_ioctl_arg(struct bts_call *call, const struct bts_arg *arg, uint64
 		bts_call_show_fd(call, value);
 		break;
 	case BTS_IOCTL_INT_IN:
-		number_at(call, BTS_AT_ENTRY, value, 4, true);
+		bts_show_number_at(call, BTS_AT_ENTRY, value, 4, BTS_DEC);
 		break;
 	case BTS_IOCTL_UINT_IN:
-		number_at(call, BTS_AT_ENTRY, value, 4, false);
+		bts_show_number_at(call, BTS_AT_ENTRY, value, 4, BTS_UDEC);
 		break;
 	case BTS_IOCTL_U64_IN:
-		number_at(call, BTS_AT_ENTRY, value, 8, false);
+		bts_show_number_at(call, BTS_AT_ENTRY, value, 8, BTS_UDEC);
 		break;
 	case BTS_IOCTL_PAIR_IN:
 		numbers_at(call, value);
 		break;
 	case BTS_IOCTL_INT_OUT:
-		number_at(call, BTS_AT_RETURN, value, 4, true);
+		bts_show_number_at(call, BTS_AT_RETURN, value, 4, BTS_DEC);
 		break;
 	case BTS_IOCTL_UINT_OUT:
-		number_at(call, BTS_AT_RETURN, value, 4, false);
+		bts_show_number_at(call, BTS_AT_RETURN, value, 4, BTS_UDEC);
 		break;
 	case BTS_IOCTL_U16_OUT:
-		number_at(call, BTS_AT_RETURN, value, 2, false);
+		bts_show_number_at(call, BTS_AT_RETURN, value, 2, BTS_UDEC);
 		break;
 	case BTS_IOCTL_U64_OUT:
-		number_at(call, BTS_AT_RETURN, value, 8, false);
+		bts_show_number_at(call, BTS_AT_RETURN, value, 8, BTS_UDEC);
 		break;
 	case BTS_IOCTL_LONG_OUT:
-		number_at(call, BTS_AT_RETURN, value, call->word, true);
+		bts_show_number_at(call, BTS_AT_RETURN, value, call->word, BTS_DEC);
 		break;
 	case BTS_IOCTL_ULONG_OUT:
-		number_at(call, BTS_AT_RETURN, value, call->word, false);
+		bts_show_number_at(call, BTS_AT_RETURN, value, call->word, BTS_UDEC);
 		break;
 	case BTS_IOCTL_SHOW:
 		detail_show(call, value);

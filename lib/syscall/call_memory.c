@@ -126,18 +126,9 @@ void bts_show_policy32(struct bts_call *call, const struct bts_arg *arg, uint64_
 
 void bts_show_policy_at(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
-	uint64_t addr = bts_call_word(call, value);
-	uint32_t policy;
-
 	(void)arg;
-	if (!addr || !bts_call_done(call) ||
-	    bts_call_read(call, BTS_AT_RETURN, addr, &policy, sizeof(policy))) {
-		bts_emit_addr(call->emit, addr);
-		return;
-	}
-	bts_emit_array(call->emit);
-	bts_emit_enum(call->emit, policy, &bts_set_mpol_mode, "MPOL_???");
-	bts_emit_array_end(call->emit);
+	bts_show_enum_at(call, BTS_AT_RETURN, bts_call_word(call, value), 4, &bts_set_mpol_mode,
+			 "MPOL_???");
 }
 
 static void nodes_element(struct bts_call *call, const void *bytes, uint64_t addr, const void *data)

@@ -10,10 +10,8 @@ void bts_show_addr_at(struct bts_call *call, const struct bts_arg *arg, uint64_t
 	uint64_t addr = bts_call_word(call, value), word;
 
 	(void)arg;
-	if (!addr || !bts_call_done(call) || bts_call_read_word(call, BTS_AT_RETURN, addr, &word)) {
-		bts_emit_addr(call->emit, addr);
+	if (!bts_show_number_read(call, BTS_AT_RETURN, addr, call->word, &word))
 		return;
-	}
 	bts_emit_array(call->emit);
 	bts_emit_addr(call->emit, word);
 	bts_emit_array_end(call->emit);
@@ -195,8 +193,6 @@ void bts_show_aio_sigset(struct bts_call *call, const struct bts_arg *arg, uint6
 
 /* Rings: struct io_uring_params. */
 
-#define RING_MEMBERS 9
-
 struct ring_offsets {
 	uint32_t member[8];
 	uint64_t user_addr;
@@ -334,23 +330,10 @@ void bts_show_uring_fd(struct bts_call *call, const struct bts_arg *arg, uint64_
 
 void bts_show_uring_command(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
-	struct bts_emit *e = call->emit, emit;
-	struct bts_out out;
-
 	(void)arg;
-	if (!(value & USE_REGISTERED)) {
-		bts_emit_enum(e, (uint32_t)value, &bts_set_uring_register, "IORING_REGISTER_???");
-		return;
-	}
-	bts_out_init(&out, -1);
-	bts_emit_init(&emit, &bts_emit_text, &out, &e->style);
-	bts_emit_enum(&emit, (uint32_t)value & ~USE_REGISTERED, &bts_set_uring_register,
-		      "IORING_REGISTER_???");
-	bts_out_char(&out, '|');
-	bts_emit_init(&emit, &bts_emit_text, &out, &e->style);
-	bts_emit_flags(&emit, USE_REGISTERED, &bts_set_uring_register_flag, NULL);
-	e->ops->word(e, out.buf ?: "", out.len);
-	bts_out_free(&out);
+	bts_show_enum_and_flags(call, (uint32_t)value & ~USE_REGISTERED, &bts_set_uring_register,
+				"IORING_REGISTER_???", value & USE_REGISTERED,
+				&bts_set_uring_register_flag, NULL);
 }
 
 static void fd_element(struct bts_call *call, const void *bytes, uint64_t addr, const void *data)
@@ -358,19 +341,6 @@ static void fd_element(struct bts_call *call, const void *bytes, uint64_t addr, 
 	(void)addr;
 	(void)data;
 	bts_call_show_fd(call, bts_bytes_uint(bytes, 4));
-}
-
-static void buffer_element(struct bts_call *call, const void *bytes, uint64_t addr,
-			   const void *data)
-{
-	(void)addr;
-	(void)data;
-	bts_emit_struct(call->emit);
-	bts_emit_key(call->emit, "iov_base");
-	bts_emit_addr(call->emit, bts_bytes_uint(bytes, call->word));
-	bts_emit_key(call->emit, "iov_len");
-	bts_emit_uint(call->emit, bts_bytes_uint((const char *)bytes + call->word, call->word));
-	bts_emit_struct_end(call->emit);
 }
 
 /* The commands whose arguments are arrays; of the others the address is shown. */
@@ -389,8 +359,7 @@ void bts_show_uring_arg(struct bts_call *call, const struct bts_arg *arg, uint64
 	(void)arg;
 	switch ((uint32_t)call->arg[1] & ~USE_REGISTERED) {
 	case REGISTER_BUFFERS:
-		bts_show_elements(call, BTS_AT_ENTRY, addr, n, 2 * call->word, buffer_element,
-				  NULL);
+		bts_show_vector_addrs(call, addr, n);
 		break;
 	case REGISTER_FILES:
 	case REGISTER_EVENTFD:

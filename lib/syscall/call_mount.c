@@ -46,27 +46,23 @@ void bts_show_mount_data(struct bts_call *call, const struct bts_arg *arg, uint6
 /* Old programs put a number before the flags; it is shown apart from them. */
 void bts_show_mount_flags(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
-	struct bts_emit *e = call->emit, emit;
-	struct bts_out out;
+	struct bts_aside aside;
 	bool magic;
 	uint64_t flags = mount_flags_of(call, &magic);
 
 	(void)arg;
 	(void)value;
 	if (!magic) {
-		bts_emit_flags(e, flags, &bts_set_mount, "MS_???");
+		bts_emit_flags(call->emit, flags, &bts_set_mount, "MS_???");
 		return;
 	}
-	bts_out_init(&out, -1);
-	bts_emit_init(&emit, &bts_emit_text, &out, &e->style);
-	emit.ops->named(&emit, MS_MGC_VAL, "MS_MGC_VAL", BTS_HEX);
+	bts_aside_begin(&aside, call);
+	call->emit->ops->named(call->emit, MS_MGC_VAL, "MS_MGC_VAL", BTS_HEX);
 	if (flags) {
-		bts_out_char(&out, '|');
-		bts_emit_init(&emit, &bts_emit_text, &out, &e->style);
-		bts_emit_flags(&emit, flags, &bts_set_mount, "MS_???");
+		bts_aside_join(&aside, "|");
+		bts_emit_flags(call->emit, flags, &bts_set_mount, "MS_???");
 	}
-	e->ops->word(e, out.buf ?: "", out.len);
-	bts_out_free(&out);
+	bts_aside_end(&aside, call);
 }
 
 enum fsconfig {
@@ -443,19 +439,18 @@ static uint32_t quota_of(const struct bts_call *call)
 void bts_show_quota_command(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
 	uint32_t command = (uint32_t)value >> 8, type = value & 0xff;
-	static const struct bts_emit_style style = {};
-	struct bts_emit *e = call->emit, emit;
-	struct bts_out out;
+	struct bts_aside aside;
+	char text[128];
 
 	(void)arg;
-	bts_out_init(&out, -1);
-	bts_out_text(&out, "QCMD(");
-	bts_emit_init(&emit, &bts_emit_text, &out, &style);
-	bts_emit_enum(&emit, command, &bts_set_quota_cmd, "Q_???");
-	bts_emit_enum(&emit, type, &bts_set_quota_type, "???QUOTA");
-	bts_out_bytes(&out, ")", 2);
-	e->ops->named(e, (uint32_t)value, out.buf ?: "QCMD", BTS_UDEC);
-	bts_out_free(&out);
+	bts_aside_begin(&aside, call);
+	aside.emit.style.consts = BTS_CONST_ABBREV;
+	bts_aside_join(&aside, "QCMD(");
+	bts_emit_enum(call->emit, command, &bts_set_quota_cmd, "Q_???");
+	bts_emit_enum(call->emit, type, &bts_set_quota_type, "???QUOTA");
+	bts_aside_join(&aside, ")");
+	bts_aside_take(&aside, call, text, sizeof(text));
+	call->emit->ops->named(call->emit, (uint32_t)value, text, BTS_UDEC);
 }
 
 bool bts_quota_no_data(const struct bts_call *call)
@@ -559,63 +554,57 @@ LAYOUT_LOCAL_BRIEF(limits, struct limits, BRIEF(struct limits, d_version, int),
 		   F_UINT(struct limits, d_rtbcount), F_INT(struct limits, d_rtbtimer),
 		   F_UINT(struct limits, d_rtbwarns));
 
-/* [constants]: 32 bits in memory. */
-static void quota_constant(struct bts_call *call, enum bts_when when, uint64_t addr,
-			   const struct bts_flag_set *set, const char *unknown, bool flags)
-{
-	uint32_t number;
+/* The commands whose data is a struct. */
+static const struct {
+	uint32_t command;
+	enum bts_when when;
+	const struct bts_layout *layout;
+} quota_structs[] = {
+	{ Q_GETINFO, BTS_AT_RETURN, &bts_layout_info },
+	{ Q_SETINFO, BTS_AT_ENTRY, &bts_layout_info },
+	{ Q_GETQUOTA, BTS_AT_RETURN, &bts_layout_block },
+	{ Q_SETQUOTA, BTS_AT_ENTRY, &bts_layout_block },
+	{ Q_GETNEXTQUOTA, BTS_AT_RETURN, &bts_layout_next_block },
+	{ Q_XGETQUOTA, BTS_AT_RETURN, &bts_layout_limits },
+	{ Q_XGETNEXTQUOTA, BTS_AT_RETURN, &bts_layout_limits },
+	{ Q_XSETQLIM, BTS_AT_ENTRY, &bts_layout_limits },
+};
 
-	if (!bts_call_has(call, when) || bts_call_read(call, when, addr, &number, 4)) {
-		bts_emit_addr(call->emit, addr);
-		return;
+static const struct bts_layout *quota_layout(uint32_t command, enum bts_when *when)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(quota_structs); i++) {
+		if (quota_structs[i].command == command) {
+			*when = quota_structs[i].when;
+			return quota_structs[i].layout;
+		}
 	}
-	bts_emit_array(call->emit);
-	if (flags)
-		bts_emit_flags(call->emit, number, set, unknown);
-	else
-		bts_emit_enum(call->emit, number, set, unknown);
-	bts_emit_array_end(call->emit);
+	return NULL;
 }
 
 void bts_show_quota_data(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
 	uint64_t addr = bts_call_word(call, value);
+	uint32_t command = quota_of(call);
+	enum bts_when when;
+	const struct bts_layout *layout = quota_layout(command, &when);
 
-	switch (quota_of(call)) {
+	if (layout) {
+		bts_show_layout(call, when, addr, layout);
+		return;
+	}
+	switch (command) {
 	case Q_QUOTAON:
 		bts_show_path(call, arg, value);
 		break;
 	case Q_GETFMT:
-		quota_constant(call, BTS_AT_RETURN, addr, &bts_set_quota_fmt, "QFMT_???", false);
-		break;
-	case Q_GETINFO:
-		bts_show_layout(call, BTS_AT_RETURN, addr, &bts_layout_info);
-		break;
-	case Q_SETINFO:
-		bts_show_layout(call, BTS_AT_ENTRY, addr, &bts_layout_info);
-		break;
-	case Q_GETQUOTA:
-		bts_show_layout(call, BTS_AT_RETURN, addr, &bts_layout_block);
-		break;
-	case Q_SETQUOTA:
-		bts_show_layout(call, BTS_AT_ENTRY, addr, &bts_layout_block);
-		break;
-	case Q_GETNEXTQUOTA:
-		bts_show_layout(call, BTS_AT_RETURN, addr, &bts_layout_next_block);
+		bts_show_enum_at(call, BTS_AT_RETURN, addr, 4, &bts_set_quota_fmt, "QFMT_???");
 		break;
 	case Q_XQUOTAON:
 	case Q_XQUOTAOFF:
-		quota_constant(call, BTS_AT_ENTRY, addr, &bts_set_xfs_quota, "FS_QUOTA_???", true);
+		bts_show_flags_at(call, BTS_AT_ENTRY, addr, 4, &bts_set_xfs_quota, "FS_QUOTA_???");
 		break;
 	case Q_XQUOTARM:
-		quota_constant(call, BTS_AT_ENTRY, addr, &bts_set_xfs_dq, "FS_???_QUOTA", true);
-		break;
-	case Q_XGETQUOTA:
-	case Q_XGETNEXTQUOTA:
-		bts_show_layout(call, BTS_AT_RETURN, addr, &bts_layout_limits);
-		break;
-	case Q_XSETQLIM:
-		bts_show_layout(call, BTS_AT_ENTRY, addr, &bts_layout_limits);
+		bts_show_flags_at(call, BTS_AT_ENTRY, addr, 4, &bts_set_xfs_dq, "FS_???_QUOTA");
 		break;
 	default:
 		bts_emit_addr(call->emit, addr);
@@ -626,22 +615,17 @@ void bts_show_quota_data(struct bts_call *call, const struct bts_arg *arg, uint6
 
 void bts_show_fanotify_init(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
-	struct bts_emit *e = call->emit, emit;
-	uint32_t flags = value;
-	struct bts_out out;
+	uint32_t flags = (uint32_t)value & ~FAN_CLASS_BITS;
+	struct bts_aside aside;
 
 	(void)arg;
-	bts_out_init(&out, -1);
-	bts_emit_init(&emit, &bts_emit_text, &out, &e->style);
-	bts_emit_enum(&emit, flags & FAN_CLASS_BITS, &bts_set_fan_class, "FAN_CLASS_???");
-	flags &= ~FAN_CLASS_BITS;
+	bts_aside_begin(&aside, call);
+	bts_emit_enum(call->emit, value & FAN_CLASS_BITS, &bts_set_fan_class, "FAN_CLASS_???");
 	if (flags) {
-		bts_out_char(&out, '|');
-		bts_emit_init(&emit, &bts_emit_text, &out, &e->style);
-		bts_emit_flags(&emit, flags, &bts_set_fan_init, "FAN_???");
+		bts_aside_join(&aside, "|");
+		bts_emit_flags(call->emit, flags, &bts_set_fan_init, "FAN_???");
 	}
-	e->ops->word(e, out.buf ?: "", out.len);
-	bts_out_free(&out);
+	bts_aside_end(&aside, call);
 }
 
 /* 64 bits, which i386 programs give in two arguments. */

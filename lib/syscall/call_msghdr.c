@@ -38,21 +38,12 @@ static void message_parse(const struct bts_call *call, const char *bytes, struct
 	};
 }
 
-/* Of arrays no more elements are shown than -s says, but with -v all. Is this one too many? */
-static bool cut_off(struct bts_emit *e, size_t i)
-{
-	if (i < e->style.string_max || e->style.verbose)
-		return false;
-	bts_emit_more(e);
-	return true;
-}
-
 /* What a control message holds; @n bytes are known, as many as .min at least. */
 
 static void rights_show(struct bts_call *call, const char *data, size_t n)
 {
 	bts_emit_array(call->emit);
-	for (size_t i = 0; i + 4 <= n && !cut_off(call->emit, i / 4); i += 4)
+	for (size_t i = 0; i + 4 <= n && !bts_emit_cut(call->emit, i / 4); i += 4)
 		bts_call_show_fd(call, bts_bytes_uint(data + i, 4));
 	bts_emit_array_end(call->emit);
 }
@@ -154,7 +145,7 @@ static void pktinfo_show(struct bts_call *call, const char *data, size_t n)
 static void uints_show(struct bts_call *call, const char *data, size_t n)
 {
 	bts_emit_array(call->emit);
-	for (size_t i = 0; i + 4 <= n && !cut_off(call->emit, i / 4); i += 4)
+	for (size_t i = 0; i + 4 <= n && !bts_emit_cut(call->emit, i / 4); i += 4)
 		bts_emit_uint(call->emit, bts_bytes_uint(data + i, 4));
 	bts_emit_array_end(call->emit);
 }
@@ -170,7 +161,7 @@ static void protocol_show(struct bts_call *call, const char *data, size_t n)
 static void bytes_show(struct bts_call *call, const char *data, size_t n)
 {
 	bts_emit_array(call->emit);
-	for (size_t i = 0; i < n && !cut_off(call->emit, i); i++)
+	for (size_t i = 0; i < n && !bts_emit_cut(call->emit, i); i++)
 		bts_emit_hex(call->emit, (unsigned char)data[i]);
 	bts_emit_array_end(call->emit);
 }

@@ -11,55 +11,16 @@
 
 #define TYPE_MASK 15
 
-/* A constant, in the style that is asked for, behind what stands in @text. */
-static size_t const_print(const struct bts_emit *e, char *text, size_t room, uint64_t value,
-			  const char *name)
-{
-	if (e->style.consts == BTS_CONST_ABBREV)
-		return snprintf(text, room, "%s", name);
-	if (e->style.consts == BTS_CONST_RAW)
-		return snprintf(text, room, "%#llx", (unsigned long long)value);
-	return snprintf(text, room, "%#llx /* %s */", (unsigned long long)value, name);
-}
-
 void bts_show_socket_type(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
-	struct bts_emit *e = call->emit;
 	uint32_t type = value & TYPE_MASK, rest = (uint32_t)value & ~TYPE_MASK;
-	const char *name = bts_flag_name(&bts_set_socktypes, type);
-	char text[160], flags[96] = "";
-	size_t n, len = 0;
 
 	(void)arg;
-	if (!name) {
-		bts_emit_flags(e, (uint32_t)value, &bts_set_sock_flags, "SOCK_???");
-		return;
-	}
-	if (!rest) {
-		bts_emit_enum(e, type, &bts_set_socktypes, NULL);
-		return;
-	}
-	/* Two constants, which the notation has one behind the other. */
-	n = const_print(e, text, sizeof(text), type, name);
-	for (size_t i = 0; i < bts_set_sock_flags.count; i++) {
-		const struct bts_flag *flag = &bts_set_sock_flags.flags[i];
-
-		if (flag->value && (rest & flag->value) == flag->value)
-			len += snprintf(flags + len, sizeof(flags) - len, "%s%s", len ? "|" : "",
-					flag->name);
-	}
-	for (size_t i = 0; i < bts_set_sock_flags.count; i++)
-		value &= ~bts_set_sock_flags.flags[i].value;
-	value &= ~(uint64_t)TYPE_MASK;
-	text[n++] = '|';
-	if (!len)
-		snprintf(text + n, sizeof(text) - n, "%#x%s", rest,
-			 e->style.consts == BTS_CONST_RAW ? "" : " /* SOCK_??? */");
-	else if ((uint32_t)value)
-		snprintf(flags + len, sizeof(flags) - len, "|%#x", (uint32_t)value);
-	if (len)
-		const_print(e, text + n, sizeof(text) - n, rest, flags);
-	bts_emit_word(e, text);
+	if (bts_flag_name(&bts_set_socktypes, type))
+		bts_show_enum_and_flags(call, type, &bts_set_socktypes, NULL, rest,
+					&bts_set_sock_flags, "SOCK_???");
+	else
+		bts_emit_flags(call->emit, (uint32_t)value, &bts_set_sock_flags, "SOCK_???");
 }
 
 /* The numbers of protocols, by family. */
@@ -506,6 +467,17 @@ static void raw_show(struct bts_call *call, const char *sa, size_t len)
 {
 	bts_emit_key(call->emit, "sa_data");
 	bts_emit_string(call->emit, sa + 2, len - 2, 0);
+}
+
+/* A constant, in the style that is asked for, behind what stands in @text. */
+static size_t const_print(const struct bts_emit *e, char *text, size_t room, uint64_t value,
+			  const char *name)
+{
+	if (e->style.consts == BTS_CONST_ABBREV)
+		return snprintf(text, room, "%s", name);
+	if (e->style.consts == BTS_CONST_RAW)
+		return snprintf(text, room, "%#llx", (unsigned long long)value);
+	return snprintf(text, room, "%#llx /* %s */", (unsigned long long)value, name);
 }
 
 /* A number with its place in a range: L2CAP_PSM_DYN_START+5. */

@@ -197,66 +197,37 @@ void bts_show_pr_pidtype(struct bts_call *call, const struct bts_arg *arg, uint6
 		bts_emit_commentf(call->emit, "%s", name ?: "PIDTYPE_???");
 }
 
-/* Is there a number of @size bytes to be shown? Else its address is. */
+/* A number that was filled in; see bts_show_number_read(). */
 static bool number_read(struct bts_call *call, uint64_t value, size_t size, uint64_t *number)
 {
-	uint64_t addr = bts_call_word(call, value);
-
-	*number = 0;
-	if (addr && bts_call_done(call) && !bts_call_read(call, BTS_AT_RETURN, addr, number, size))
-		return true;
-	bts_emit_addr(call->emit, addr);
-	return false;
+	return bts_show_number_read(call, BTS_AT_RETURN, bts_call_word(call, value), size, number);
 }
 
 /* Only PR_SCHED_CORE_GET leaves one. */
 void bts_show_pr_cookie(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
-	uint64_t number;
-
-	if ((uint32_t)call->arg[1]) {
+	if ((uint32_t)call->arg[1])
 		bts_show_hex(call, arg, value);
-		return;
-	}
-	if (!number_read(call, value, 8, &number))
-		return;
-	bts_emit_array(call->emit);
-	bts_emit_hex(call->emit, number);
-	bts_emit_array_end(call->emit);
+	else
+		bts_show_number_at(call, BTS_AT_RETURN, bts_call_word(call, value), 8, BTS_HEX);
 }
 
 void bts_show_pr_number_at(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
-	uint64_t number;
-
 	(void)arg;
-	if (!number_read(call, value, 4, &number))
-		return;
-	bts_emit_array(call->emit);
-	bts_emit_uint(call->emit, number);
-	bts_emit_array_end(call->emit);
+	bts_show_number_at(call, BTS_AT_RETURN, bts_call_word(call, value), 4, BTS_UDEC);
 }
 
 void bts_show_pr_flags_at(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
-	uint64_t number;
-
-	if (!number_read(call, value, 4, &number))
-		return;
-	bts_emit_array(call->emit);
-	bts_emit_flags(call->emit, number, arg->data, arg->unknown);
-	bts_emit_array_end(call->emit);
+	bts_show_flags_at(call, BTS_AT_RETURN, bts_call_word(call, value), 4, arg->data,
+			  arg->unknown);
 }
 
 void bts_show_pr_enum_at(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
-	uint64_t number;
-
-	if (!number_read(call, value, 4, &number))
-		return;
-	bts_emit_array(call->emit);
-	bts_emit_enum(call->emit, number, arg->data, arg->unknown);
-	bts_emit_array_end(call->emit);
+	bts_show_enum_at(call, BTS_AT_RETURN, bts_call_word(call, value), 4, arg->data,
+			 arg->unknown);
 }
 
 void bts_show_pr_signal_at(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
@@ -713,8 +684,8 @@ static void notif_sizes_show(struct bts_call *call, uint64_t addr)
 
 void bts_show_seccomp_args(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
-	uint32_t op = call->arg[0], flags = value, action;
 	uint64_t addr = bts_call_word(call, call->arg[2]);
+	uint32_t op = call->arg[0], flags = value;
 	struct bts_emit *e = call->emit;
 
 	(void)arg;
@@ -728,13 +699,8 @@ void bts_show_seccomp_args(struct bts_call *call, const struct bts_arg *arg, uin
 		fprog_show(call, BTS_AT_ENTRY, addr);
 		break;
 	case SECCOMP_ACTION_AVAIL:
-		if (!addr || bts_call_read(call, BTS_AT_ENTRY, addr, &action, sizeof(action))) {
-			bts_emit_addr(e, addr);
-			break;
-		}
-		bts_emit_array(e);
-		bts_emit_enum(e, action, &bts_set_seccomp_ret, "SECCOMP_RET_???");
-		bts_emit_array_end(e);
+		bts_show_enum_at(call, BTS_AT_ENTRY, addr, 4, &bts_set_seccomp_ret,
+				 "SECCOMP_RET_???");
 		break;
 	case SECCOMP_NOTIF_SIZES:
 		notif_sizes_show(call, addr);

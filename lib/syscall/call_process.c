@@ -99,10 +99,8 @@ void bts_show_argv(struct bts_call *call, const struct bts_arg *arg, uint64_t va
 		}
 		if (!addr)
 			break;
-		if (n >= e->style.string_max && !e->style.verbose) {
-			bts_emit_more(e);
+		if (bts_emit_cut(e, n))
 			break;
-		}
 		argument_show(call, value, n, addr);
 	}
 	bts_emit_array_end(e);
@@ -234,13 +232,10 @@ bool bts_clone_no_child_tid(const struct bts_call *call)
 static void number_at_show(struct bts_call *call, uint64_t addr, bool fd)
 {
 	struct bts_emit *e = call->emit;
-	int32_t number;
+	uint64_t number;
 
-	if (!addr || !bts_call_done(call) ||
-	    bts_call_read(call, BTS_AT_RETURN, addr, &number, sizeof(number))) {
-		bts_emit_addr(e, addr);
+	if (!bts_show_number_read(call, BTS_AT_RETURN, addr, 4, &number))
 		return;
-	}
 	bts_emit_array(e);
 	if (fd)
 		bts_call_show_fd(call, number);
@@ -518,14 +513,16 @@ static void status_show(struct bts_call *call, uint32_t status)
 void bts_show_wait_status(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
 	uint64_t addr = bts_call_word(call, value);
-	uint32_t status;
+	uint64_t status;
 
 	(void)arg;
-	if (!addr || !bts_call_done(call) || !call->ret ||
-	    bts_call_read(call, BTS_AT_RETURN, addr, &status, sizeof(status))) {
+	/* Of nobody there is nothing to say. */
+	if (!call->ret) {
 		bts_emit_addr(call->emit, addr);
 		return;
 	}
+	if (!bts_show_number_read(call, BTS_AT_RETURN, addr, 4, &status))
+		return;
 	bts_emit_array(call->emit);
 	status_show(call, status);
 	bts_emit_array_end(call->emit);
@@ -598,15 +595,12 @@ void bts_show_old_id(struct bts_call *call, const struct bts_arg *arg, uint64_t 
 
 void bts_show_old_id_at(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
-	uint64_t addr = bts_call_word(call, value);
 	size_t size = id_size(call);
-	uint32_t id = 0;
+	uint64_t id;
 
 	(void)arg;
-	if (!addr || !bts_call_done(call) || bts_call_read(call, BTS_AT_RETURN, addr, &id, size)) {
-		bts_emit_addr(call->emit, addr);
+	if (!bts_show_number_read(call, BTS_AT_RETURN, bts_call_word(call, value), size, &id))
 		return;
-	}
 	bts_emit_array(call->emit);
 	id_emit(call, id, size);
 	bts_emit_array_end(call->emit);
@@ -713,17 +707,8 @@ void bts_show_cap_data(struct bts_call *call, const struct bts_arg *arg, uint64_
 
 static void personality_emit(struct bts_call *call, uint32_t value)
 {
-	struct bts_aside aside;
-
-	if (!(value & ~PER_BITS)) {
-		bts_emit_enum(call->emit, value, &bts_set_per, "PER_???");
-		return;
-	}
-	bts_aside_begin(&aside, call);
-	bts_emit_enum(call->emit, value & PER_BITS, &bts_set_per, "PER_???");
-	bts_aside_join(&aside, "|");
-	bts_emit_flags(call->emit, value & ~PER_BITS, &bts_set_per_flags, NULL);
-	bts_aside_end(&aside, call);
+	bts_show_enum_and_flags(call, value & PER_BITS, &bts_set_per, "PER_???", value & ~PER_BITS,
+				&bts_set_per_flags, NULL);
 }
 
 void bts_show_personality(struct bts_call *call, const struct bts_arg *arg, uint64_t value)

@@ -155,16 +155,9 @@ static const struct reg fpregs[] = {
 
 static void array_show(struct bts_call *call, const char *bytes, size_t n, size_t size)
 {
-	size_t max = call->emit->style.verbose ? n : call->emit->style.string_max;
-
 	bts_emit_array(call->emit);
-	for (size_t i = 0; i < n; i++) {
-		if (i >= max) {
-			bts_emit_more(call->emit);
-			break;
-		}
+	for (size_t i = 0; i < n && !bts_emit_cut(call->emit, i); i++)
 		bts_emit_hex(call->emit, bts_bytes_uint(bytes + i * size, size));
-	}
 	bts_emit_array_end(call->emit);
 }
 
@@ -422,17 +415,6 @@ static void metadata_show(struct bts_call *call, uint64_t addr, uint64_t size)
 	bts_emit_struct_end(e);
 }
 
-static void sigmask_show(struct bts_call *call, enum bts_when when, uint64_t addr, uint64_t size)
-{
-	char bytes[8];
-
-	if (!addr || !bts_call_has(call, when) || size != sizeof(bytes) ||
-	    bts_call_read(call, when, addr, bytes, sizeof(bytes)))
-		bts_emit_addr(call->emit, addr);
-	else
-		bts_emit_sigset(call->emit, bytes, sizeof(bytes));
-}
-
 static void siginfo_show(struct bts_call *call, enum bts_when when, uint64_t addr)
 {
 	const struct bts_arg info = { .when = when };
@@ -572,10 +554,10 @@ static void data_show(struct bts_call *call, enum data_kind kind, uint64_t addr,
 		regs_show(call, BTS_AT_ENTRY, data, fpregs, FPREGS_SIZE, FPREGS_SIZE);
 		break;
 	case DATA_GETMASK:
-		sigmask_show(call, BTS_AT_RETURN, data, addr);
+		bts_show_signals(call, BTS_AT_RETURN, data, addr, 8);
 		break;
 	case DATA_SETMASK:
-		sigmask_show(call, BTS_AT_ENTRY, data, addr);
+		bts_show_signals(call, BTS_AT_ENTRY, data, addr, 8);
 		break;
 	case DATA_METADATA:
 		metadata_show(call, data, addr);

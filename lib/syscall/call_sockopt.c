@@ -420,10 +420,8 @@ static void memberships_value(struct bts_call *call, const struct value *v)
 	}
 	bts_emit_array(e);
 	for (size_t i = 0; i < n; i++) {
-		if (i >= e->style.string_max && !e->style.verbose) {
-			bts_emit_more(e);
+		if (bts_emit_cut(e, i))
 			break;
-		}
 		if (bts_call_read(call, v->when, v->addr + 4 * i, &group, sizeof(group))) {
 			bts_emit_more(e);
 			bts_emit_commentf(e, "0x%llx", (unsigned long long)(v->addr + 4 * i));

@@ -258,33 +258,14 @@ void bts_show_kexec_segments(struct bts_call *call, const struct bts_arg *arg, u
 				  NULL);
 }
 
-/* A constant, then flags. */
-static void constant_and_flags(struct bts_call *call, uint64_t constant,
-			       const struct bts_flag_set *constants, const char *unknown,
-			       uint64_t flags, const struct bts_flag_set *set,
-			       const char *unknown_flags)
-{
-	struct bts_aside aside;
-
-	if (!flags) {
-		bts_emit_enum(call->emit, constant, constants, unknown);
-		return;
-	}
-	bts_aside_begin(&aside, call);
-	bts_emit_enum(call->emit, constant, constants, unknown);
-	bts_aside_join(&aside, "|");
-	bts_emit_flags(call->emit, flags, set, unknown_flags);
-	bts_aside_end(&aside, call);
-}
-
 #define KEXEC_ARCH 0xffff0000U
 
 void bts_show_kexec_flags(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
 	(void)arg;
 	value = bts_call_word(call, value);
-	constant_and_flags(call, value & KEXEC_ARCH, &bts_set_kexec_arch, "KEXEC_ARCH_???",
-			   value & ~(uint64_t)KEXEC_ARCH, &bts_set_kexec_flags, "KEXEC_???");
+	bts_show_enum_and_flags(call, value & KEXEC_ARCH, &bts_set_kexec_arch, "KEXEC_ARCH_???",
+				value & ~(uint64_t)KEXEC_ARCH, &bts_set_kexec_flags, "KEXEC_???");
 }
 
 #define SWAP_PRIO 0x7fff

@@ -2,6 +2,7 @@
 /* Clocks, timers, and waiting with a limit. */
 #include <signal.h>
 #include <stdio.h>
+#include <string.h>
 #include <time.h>
 #include "syscall/call_time.h"
 
@@ -119,6 +120,15 @@ const char *bts_time_text(int64_t sec, uint64_t part, int digits, char *room, si
 	return room;
 }
 
+void bts_emit_time_comment(struct bts_emit *e, int64_t sec, uint64_t part, int digits)
+{
+	char room[64];
+	const char *text = bts_time_text(sec, part, digits, room, sizeof(room));
+
+	if (text)
+		e->ops->comment(e, text, strlen(text));
+}
+
 /* What the kernel calls USER_HZ: 100 wherever we run. */
 #define TICKS 100
 
@@ -159,22 +169,15 @@ void bts_show_time_left(struct bts_call *call, const struct bts_arg *arg, uint64
 
 void bts_show_time_at(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
-	uint64_t bytes = 0, addr = bts_call_word(call, value);
-	char room[64];
-	const char *text;
+	uint64_t addr = bts_call_word(call, value), number;
 	int64_t sec;
 
 	(void)arg;
-	if (!addr || !bts_call_done(call) ||
-	    bts_call_read(call, BTS_AT_RETURN, addr, &bytes, call->word)) {
-		bts_emit_addr(call->emit, addr);
-	} else {
-		sec = bts_call_long(call, bytes);
+	if (bts_show_number_read(call, BTS_AT_RETURN, addr, call->word, &number)) {
+		sec = bts_call_long(call, number);
 		bts_emit_array(call->emit);
 		bts_emit_int(call->emit, sec);
-		text = bts_time_text(sec, 0, 0, room, sizeof(room));
-		if (text)
-			bts_emit_commentf(call->emit, "%s", text);
+		bts_emit_time_comment(call->emit, sec, 0, 0);
 		bts_emit_array_end(call->emit);
 	}
 	if (bts_call_done(call))

@@ -44,6 +44,9 @@ SHOWS(sigevent);
  */
 const char *bts_time_text(int64_t sec, uint64_t part, int digits, char *room, size_t size);
 
+/* The same as a comment, where there is one. */
+void bts_emit_time_comment(struct bts_emit *e, int64_t sec, uint64_t part, int digits);
+
 /* Time that was used, in ticks of 1/100 s. */
 void bts_emit_ticks(struct bts_emit *e, uint64_t ticks);
 MEMBER_SHOWS(ticks);
