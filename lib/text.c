@@ -278,6 +278,18 @@ void bts_out_hex(struct bts_out *out, uint64_t value)
 	out_hex_digits(out, value, value ? (67 - __builtin_clzll(value)) / 4 : 1);
 }
 
+void bts_out_oct(struct bts_out *out, uint64_t value)
+{
+	char digits[24];
+	size_t n = sizeof(digits);
+
+	do {
+		digits[--n] = '0' + (value & 7);
+		value >>= 3;
+	} while (value);
+	bts_out_bytes(out, digits + n, sizeof(digits) - n);
+}
+
 void bts_out_fixed(struct bts_out *out, uint64_t value, uint64_t scale, int decimals)
 {
 	static const uint64_t power[] = { 1,	  10,	   100,	     1000,	10000,

@@ -17,13 +17,15 @@ struct bts_image {
 	size_t len;
 };
 
-/* How a decoder wants the number shown that its call returned. */
+/* How the number is shown that a call returned. */
 enum bts_ret_as {
 	BTS_RET_BY_CALL, /* as all results of the call */
 	BTS_RET_SIGNED,
 	BTS_RET_HEX,
+	BTS_RET_OCTAL,
 	BTS_RET_FD,
 	BTS_RET_PID,
+	BTS_RET_NARROW, /* an error of 32 bits, whatever the personality */
 };
 
 struct bts_call {

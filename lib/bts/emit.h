@@ -22,10 +22,9 @@ enum bts_emit_base {
 
 /* How constants are shown, strace's -X. */
 enum bts_const_style {
-	BTS_CONST_ABBREV, /* O_RDWR */
-	BTS_CONST_RAW,	  /* 0x2 */
-	BTS_CONST_VERBOSE,
-	/* 0x2 */ /* and, as a comment, O_RDWR */
+	BTS_CONST_ABBREV,  /* O_RDWR */
+	BTS_CONST_RAW,	   /* 0x2 */
+	BTS_CONST_VERBOSE, /* 0x2 and, in a comment behind it, O_RDWR */
 };
 
 /* When strings are in hexadecimal, strace's -x and -xx. */
@@ -49,7 +48,6 @@ struct bts_emit_style {
 #define BTS_STRING_CUT	  0x1  /* there is more of it */
 #define BTS_STRING_NUL	  0x2  /* ends at its first NUL, which does not count */
 #define BTS_STRING_BARE	  0x4  /* without quotes */
-#define BTS_STRING_SPACES 0x8  /* spaces and what quoted names may not hold are escaped too */
 #define BTS_STRING_HEX	  0x10 /* all in hexadecimal whatever the style */
 #define BTS_STRING_AT	  0x20 /* begins with a NUL, for which the notation has an @ in front */
 #define BTS_STRING_ANGLES 0x40 /* < and > are escaped too */
@@ -68,7 +66,7 @@ struct bts_emit_ops {
 	void (*close)(struct bts_emit *e, char bracket);
 	void (*key)(struct bts_emit *e, const char *name);
 	void (*more)(struct bts_emit *e); /* elements or members are left out */
-	/* A value that changed: the one before, then after_begin, the one after, after_end. */
+	/* A value that changed: before, the one it was, after, the one it is, changed. */
 	void (*before)(struct bts_emit *e);
 	void (*after)(struct bts_emit *e);
 	void (*changed)(struct bts_emit *e);
@@ -122,13 +120,19 @@ void bts_emit_enum_base(struct bts_emit *e, uint64_t value, const struct bts_fla
 void bts_emit_flags(struct bts_emit *e, uint64_t value, const struct bts_flag_set *set,
 		    const char *unknown);
 
+/* The same names as text, cut to @size bytes with the NUL, for what has more to it than they. */
+void bts_flags_text(char *text, size_t size, uint64_t value, const struct bts_flag_set *set,
+		    const char *unknown);
+
 /*
  * The same, where some bits hold one of @base's constants (O_RDONLY of O_ACCMODE) and the others
- * are flags: @mask are the bits of @base.
+ * are flags: @mask are the bits of @base. A constant that has no name is followed by @unknown.
  */
 void bts_emit_enum_flags(struct bts_emit *e, uint64_t value, const struct bts_flag_set *base,
-			 uint64_t mask, const char *base_unknown, const struct bts_flag_set *set,
-			 const char *unknown);
+			 uint64_t mask, const char *unknown, const struct bts_flag_set *set);
+
+/* An error by its name, -NAME where it is negative; a number in that base where it is none. */
+void bts_emit_error(struct bts_emit *e, int64_t error, enum bts_emit_base base);
 
 /* The name of a constant, NULL if the set has none. */
 const char *bts_flag_name(const struct bts_flag_set *set, uint64_t value);
@@ -156,5 +160,7 @@ void bts_emit_more(struct bts_emit *e);
 void bts_emit_before(struct bts_emit *e);
 void bts_emit_after(struct bts_emit *e);
 void bts_emit_changed(struct bts_emit *e);
+/* A number, and what became of it where that is another. */
+void bts_emit_change(struct bts_emit *e, uint64_t before, uint64_t after, enum bts_emit_base base);
 
 #endif

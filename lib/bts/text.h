@@ -74,6 +74,7 @@ void bts_out_text(struct bts_out *out, const char *text);
 void bts_out_u64(struct bts_out *out, uint64_t value);
 void bts_out_s64(struct bts_out *out, int64_t value);
 void bts_out_hex(struct bts_out *out, uint64_t value); /* with 0x */
+void bts_out_oct(struct bts_out *out, uint64_t value); /* the digits alone */
 
 /* @n spaces. */
 void bts_out_spaces(struct bts_out *out, size_t n);

@@ -155,8 +155,7 @@ void bts_show_cstr(struct bts_call *call, enum bts_when when, uint64_t addr, siz
 	if (!addr || !n)
 		bts_emit_addr(call->emit, addr);
 	else if (memchr(bytes, 0, n))
-		bts_emit_string(call->emit, bytes, strlen(bytes) < max ? strlen(bytes) : max,
-				strlen(bytes) > max ? BTS_STRING_CUT : 0);
+		bts_emit_string(call->emit, bytes, n, BTS_STRING_NUL);
 	else if (n > max)
 		bts_emit_string(call->emit, bytes, max, BTS_STRING_CUT);
 	else
@@ -365,7 +364,7 @@ void bts_show_elements(struct bts_call *call, enum bts_when when, uint64_t addr,
 		uint64_t at = addr + i * size;
 
 		/* Of one that is not shown, too, it is said that it could not be read. */
-		if (bts_call_read(call, when, at, bytes, size)) {
+		if (i && bts_call_read(call, when, at, bytes, size)) {
 			bts_emit_more(call->emit);
 			bts_emit_commentf(call->emit, "0x%llx", (unsigned long long)at);
 			break;
@@ -492,45 +491,6 @@ void bts_show_tail(struct bts_call *call, enum bts_when when, uint64_t addr, uin
 	e->keyed = true;
 	bts_emit_string(e, bytes, n < e->style.string_max ? n : e->style.string_max,
 			BTS_STRING_HEX | (n > e->style.string_max ? BTS_STRING_CUT : 0));
-}
-
-/* Room for what is joined by |; what does not fit is left out. */
-static size_t text_join(char *text, size_t size, size_t len, const char *more)
-{
-	size_t n = strlen(more);
-
-	if (len + n + 2 > size)
-		return len;
-	if (len)
-		text[len++] = '|';
-	memcpy(text + len, more, n + 1);
-	return len + n;
-}
-
-void bts_flags_text(char *text, size_t size, uint64_t value, const struct bts_flag_set *set,
-		    const char *unknown)
-{
-	uint64_t rest = value;
-	char number[64];
-	size_t len = 0;
-
-	*text = '\0';
-	for (size_t i = 0; i < set->count; i++) {
-		uint64_t bits = set->flags[i].value;
-
-		if (bits ? (rest & bits) == bits : !value) {
-			len = text_join(text, size, len, set->flags[i].name);
-			rest &= ~bits;
-		}
-	}
-	if (!rest && len)
-		return;
-	if (rest == value && value && unknown)
-		snprintf(number, sizeof(number), "0x%llx /* %s */", (unsigned long long)rest,
-			 unknown);
-	else
-		snprintf(number, sizeof(number), rest ? "0x%llx" : "0", (unsigned long long)rest);
-	text_join(text, size, len, number);
 }
 
 /* The kernel's names of signals, without SIG. */

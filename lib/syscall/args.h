@@ -258,10 +258,6 @@ void bts_show_vector_addrs(struct bts_call *call, uint64_t addr, uint64_t n);
 void bts_show_tail(struct bts_call *call, enum bts_when when, uint64_t addr, uint64_t from,
 		   uint64_t size);
 
-/* The names of flags as text, as they are shown where they are not a value of their own. */
-void bts_flags_text(char *text, size_t size, uint64_t value, const struct bts_flag_set *set,
-		    const char *unknown);
-
 /* A set of @size bytes at an address, at least @least; the address if it has no such size. */
 void bts_show_signals(struct bts_call *call, enum bts_when when, uint64_t addr, uint64_t size,
 		      size_t least);

@@ -385,85 +385,70 @@ uint64_t bts_bytes_uint(const void *bytes, size_t size)
 	return value;
 }
 
-/* What a call returns; 0: a number without sign. */
-enum ret_kind {
-	RET_NUMBER,
-	RET_HEX,
-	RET_OCTAL,
-	RET_FD,
-	RET_SIGNED,
-	RET_PID,
-	RET_NARROW, /* an error of 32 bits, whatever the personality */
-};
-
+/* What calls return; the others a number without sign. */
 static const uint8_t rets[ROWS] = {
-	[ROW_mmap] = RET_HEX,
-	[ROW_mmap2] = RET_HEX,
-	[ROW_mremap] = RET_HEX,
-	[ROW_brk] = RET_HEX,
-	[ROW_shmat] = RET_HEX,
-	[ROW_umask] = RET_OCTAL,
-	[ROW_modify_ldt] = RET_NARROW,
-	[ROW_open] = RET_FD,
-	[ROW_openat] = RET_FD,
-	[ROW_openat2] = RET_FD,
-	[ROW_creat] = RET_FD,
-	[ROW_dup] = RET_FD,
-	[ROW_dup2] = RET_FD,
-	[ROW_dup3] = RET_FD,
-	[ROW_socket] = RET_FD,
-	[ROW_accept] = RET_FD,
-	[ROW_accept4] = RET_FD,
-	[ROW_epoll_create] = RET_FD,
-	[ROW_epoll_create1] = RET_FD,
-	[ROW_eventfd] = RET_FD,
-	[ROW_eventfd2] = RET_FD,
-	[ROW_signalfd] = RET_FD,
-	[ROW_signalfd4] = RET_FD,
-	[ROW_timerfd_create] = RET_FD,
-	[ROW_inotify_init] = RET_FD,
-	[ROW_inotify_init1] = RET_FD,
-	[ROW_fanotify_init] = RET_FD,
-	[ROW_memfd_create] = RET_FD,
-	[ROW_memfd_secret] = RET_FD,
-	[ROW_userfaultfd] = RET_FD,
-	[ROW_perf_event_open] = RET_FD,
-	[ROW_open_by_handle_at] = RET_FD,
-	[ROW_open_tree] = RET_FD,
-	[ROW_open_tree_attr] = RET_FD,
-	[ROW_fsopen] = RET_FD,
-	[ROW_fsmount] = RET_FD,
-	[ROW_fspick] = RET_FD,
-	[ROW_pidfd_open] = RET_FD,
-	[ROW_pidfd_getfd] = RET_FD,
-	[ROW_io_uring_setup] = RET_FD,
-	[ROW_landlock_create_ruleset] = RET_FD,
-	[ROW_mq_open] = RET_FD,
-	[ROW_getpid] = RET_PID,
-	[ROW_gettid] = RET_PID,
-	[ROW_getppid] = RET_PID,
-	[ROW_set_tid_address] = RET_PID,
-	[ROW_fork] = RET_PID,
-	[ROW_vfork] = RET_PID,
-	[ROW_clone] = RET_PID,
-	[ROW_clone3] = RET_PID,
-	[ROW_wait4] = RET_PID,
-	[ROW_waitpid] = RET_PID,
+	[ROW_mmap] = BTS_RET_HEX,
+	[ROW_mmap2] = BTS_RET_HEX,
+	[ROW_mremap] = BTS_RET_HEX,
+	[ROW_brk] = BTS_RET_HEX,
+	[ROW_shmat] = BTS_RET_HEX,
+	[ROW_umask] = BTS_RET_OCTAL,
+	[ROW_modify_ldt] = BTS_RET_NARROW,
+	[ROW_open] = BTS_RET_FD,
+	[ROW_openat] = BTS_RET_FD,
+	[ROW_openat2] = BTS_RET_FD,
+	[ROW_creat] = BTS_RET_FD,
+	[ROW_dup] = BTS_RET_FD,
+	[ROW_dup2] = BTS_RET_FD,
+	[ROW_dup3] = BTS_RET_FD,
+	[ROW_socket] = BTS_RET_FD,
+	[ROW_accept] = BTS_RET_FD,
+	[ROW_accept4] = BTS_RET_FD,
+	[ROW_epoll_create] = BTS_RET_FD,
+	[ROW_epoll_create1] = BTS_RET_FD,
+	[ROW_eventfd] = BTS_RET_FD,
+	[ROW_eventfd2] = BTS_RET_FD,
+	[ROW_signalfd] = BTS_RET_FD,
+	[ROW_signalfd4] = BTS_RET_FD,
+	[ROW_timerfd_create] = BTS_RET_FD,
+	[ROW_inotify_init] = BTS_RET_FD,
+	[ROW_inotify_init1] = BTS_RET_FD,
+	[ROW_fanotify_init] = BTS_RET_FD,
+	[ROW_memfd_create] = BTS_RET_FD,
+	[ROW_memfd_secret] = BTS_RET_FD,
+	[ROW_userfaultfd] = BTS_RET_FD,
+	[ROW_perf_event_open] = BTS_RET_FD,
+	[ROW_open_by_handle_at] = BTS_RET_FD,
+	[ROW_open_tree] = BTS_RET_FD,
+	[ROW_open_tree_attr] = BTS_RET_FD,
+	[ROW_fsopen] = BTS_RET_FD,
+	[ROW_fsmount] = BTS_RET_FD,
+	[ROW_fspick] = BTS_RET_FD,
+	[ROW_pidfd_open] = BTS_RET_FD,
+	[ROW_pidfd_getfd] = BTS_RET_FD,
+	[ROW_io_uring_setup] = BTS_RET_FD,
+	[ROW_landlock_create_ruleset] = BTS_RET_FD,
+	[ROW_mq_open] = BTS_RET_FD,
+	[ROW_getpid] = BTS_RET_PID,
+	[ROW_gettid] = BTS_RET_PID,
+	[ROW_getppid] = BTS_RET_PID,
+	[ROW_set_tid_address] = BTS_RET_PID,
+	[ROW_fork] = BTS_RET_PID,
+	[ROW_vfork] = BTS_RET_PID,
+	[ROW_clone] = BTS_RET_PID,
+	[ROW_clone3] = BTS_RET_PID,
+	[ROW_wait4] = BTS_RET_PID,
+	[ROW_waitpid] = BTS_RET_PID,
 };
 
 /* A decoder's word on this result stands above what all results of the call are. */
-static enum ret_kind ret_kind(const struct bts_call *call, int row)
+static enum bts_ret_as ret_as(const struct bts_call *call)
 {
-	static const uint8_t kinds[] = {
-		[BTS_RET_SIGNED] = RET_SIGNED,
-		[BTS_RET_HEX] = RET_HEX,
-		[BTS_RET_FD] = RET_FD,
-		[BTS_RET_PID] = RET_PID,
-	};
+	int row = bts_syscall_row(call->abi, call->nr);
 
 	if (call->ret_as)
-		return kinds[call->ret_as];
-	return row >= 0 ? rets[row] : RET_NUMBER;
+		return call->ret_as;
+	return row >= 0 ? rets[row] : BTS_RET_BY_CALL;
 }
 
 /* Where those begin among numbers of 32 bits. */
@@ -473,7 +458,7 @@ void bts_call_show_ret(struct bts_call *call)
 {
 	struct bts_out *out = call->emit->out;
 	uint64_t ret = bts_call_word(call, call->ret);
-	enum ret_kind kind = ret_kind(call, bts_syscall_row(call->abi, call->nr));
+	enum bts_ret_as as = ret_as(call);
 	struct bts_emit emit;
 
 	bts_emit_init(&emit, call->emit->ops, out, &call->emit->style);
@@ -481,24 +466,24 @@ void bts_call_show_ret(struct bts_call *call)
 		bts_out_char(out, '?');
 	} else if (call->failed) {
 		error_show(call);
-	} else if (kind == RET_SIGNED) {
+	} else if (as == BTS_RET_SIGNED) {
 		bts_emit_int(&emit, bts_call_long(call, ret));
-	} else if (kind == RET_HEX) {
+	} else if (as == BTS_RET_HEX) {
 		bts_emit_hex(&emit, ret);
-	} else if (kind == RET_OCTAL) {
+	} else if (as == BTS_RET_OCTAL) {
 		bts_emit_oct(&emit, ret);
-	} else if (kind == RET_FD || kind == RET_PID) {
+	} else if (as == BTS_RET_FD || as == BTS_RET_PID) {
 		struct bts_emit *saved = call->emit;
 
 		call->emit = &emit;
-		if (kind == RET_FD)
+		if (as == BTS_RET_FD)
 			bts_call_show_fd_at(call, BTS_AT_RETURN, ret);
 		else
 			bts_call_show_pid(call, ret);
 		call->emit = saved;
 	} else {
 		bts_out_u64(out, ret);
-		if (kind == RET_NARROW && ret >= NARROW_ERRORS && ret <= UINT32_MAX)
+		if (as == BTS_RET_NARROW && ret >= NARROW_ERRORS && ret <= UINT32_MAX)
 			error_name_show(out, -(uint32_t)ret);
 	}
 	if (call->ret_note) {
@@ -525,12 +510,11 @@ void bts_call_show_pid(struct bts_call *call, int pid)
 
 bool bts_syscall_makes_fd(size_t row)
 {
-	return row < ROWS &&
-	       (rets[row] == RET_FD || row == ROW_fcntl || row == ROW_fcntl64 || row == ROW_bpf);
+	return row < ROWS && (rets[row] == BTS_RET_FD || row == ROW_fcntl || row == ROW_fcntl64 ||
+			      row == ROW_bpf);
 }
 
 bool bts_call_made_fd(const struct bts_call *call)
 {
-	return bts_call_done(call) &&
-	       ret_kind(call, bts_syscall_row(call->abi, call->nr)) == RET_FD;
+	return bts_call_done(call) && ret_as(call) == BTS_RET_FD;
 }

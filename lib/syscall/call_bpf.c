@@ -163,15 +163,7 @@ MEMBER_SHOW(changed)
 	uint32_t before = bts_bytes_uint(bytes, 4);
 	uint32_t after = attr_after(call, attr_of(field, bytes), field->off, 4);
 
-	if (before == after) {
-		bts_emit_uint(call->emit, after);
-		return;
-	}
-	bts_emit_before(call->emit);
-	bts_emit_uint(call->emit, before);
-	bts_emit_after(call->emit);
-	bts_emit_uint(call->emit, after);
-	bts_emit_changed(call->emit);
+	bts_emit_change(call->emit, before, after, BTS_UDEC);
 }
 
 /* Of others it is not said what they were before. */

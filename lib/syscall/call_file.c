@@ -13,7 +13,7 @@ void bts_show_open_flags(struct bts_call *call, const struct bts_arg *arg, uint6
 {
 	(void)arg;
 	bts_emit_enum_flags(call->emit, (uint32_t)value, &bts_set_open_accmode, O_ACCMODE, "O_???",
-			    &bts_set_open, NULL);
+			    &bts_set_open);
 }
 
 /* O_TMPFILE holds O_DIRECTORY's bit, which alone needs no mode. */
@@ -42,7 +42,7 @@ struct open_how_known {
 static void how_flags(struct bts_call *call, const struct bts_member *field, const void *bytes)
 {
 	bts_emit_enum_flags(call->emit, bts_bytes_uint(bytes, field->size), &bts_set_open_accmode,
-			    O_ACCMODE, "O_???", &bts_set_open, NULL);
+			    O_ACCMODE, "O_???", &bts_set_open);
 }
 
 static bool how_no_mode(const struct bts_member *field, const void *bytes)
@@ -878,15 +878,7 @@ void bts_show_handle_made(struct bts_call *call, const struct bts_arg *arg, uint
 	told = told && !bts_call_read(call, BTS_AT_RETURN, addr, after, sizeof(after));
 	bts_emit_struct(call->emit);
 	bts_emit_key(call->emit, "handle_bytes");
-	if (told && after[0] != before[0]) {
-		bts_emit_before(call->emit);
-		bts_emit_uint(call->emit, before[0]);
-		bts_emit_after(call->emit);
-		bts_emit_uint(call->emit, after[0]);
-		bts_emit_changed(call->emit);
-	} else {
-		bts_emit_uint(call->emit, before[0]);
-	}
+	bts_emit_change(call->emit, before[0], told ? after[0] : before[0], BTS_UDEC);
 	if (told && !call->failed)
 		handle_rest(call, BTS_AT_RETURN, addr, after);
 	bts_emit_struct_end(call->emit);

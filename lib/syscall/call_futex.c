@@ -120,7 +120,7 @@ void bts_show_futex_args(struct bts_call *call, const struct bts_arg *arg, uint6
 static void futex2_emit(struct bts_call *call, uint32_t flags)
 {
 	bts_emit_enum_flags(call->emit, flags, &bts_set_futex2_size, SIZE_MASK, "FUTEX2_???",
-			    &bts_set_futex2_flags, NULL);
+			    &bts_set_futex2_flags);
 }
 
 void bts_show_futex_flags(struct bts_call *call, const struct bts_arg *arg, uint64_t value)

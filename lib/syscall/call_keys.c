@@ -202,17 +202,6 @@ static void pkey_bytes(struct bts_call *call, uint64_t addr, bool more)
 		bts_show_bytes(call, BTS_AT_ENTRY, addr, more ? pkey.out_len : pkey.in_len);
 }
 
-/* An error by its name. */
-static void error_show(struct bts_emit *e, uint32_t number)
-{
-	const char *name = strerrorname_np(number);
-
-	if (name && number)
-		e->ops->named(e, number, name, BTS_UDEC);
-	else
-		bts_emit_uint(e, number);
-}
-
 void bts_show_keyctl_arg(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
 	uint64_t word = bts_call_word(call, value), len = call->arg[arg->len];
@@ -243,7 +232,7 @@ void bts_show_keyctl_arg(struct bts_call *call, const struct bts_arg *arg, uint6
 				   "KEY_REQKEY_DEFL_???", BTS_DEC);
 		break;
 	case ERROR:
-		error_show(e, value);
+		bts_emit_error(e, (uint32_t)value, BTS_UDEC);
 		break;
 	case MOVE:
 		bts_emit_flags(e, (uint32_t)value, &bts_set_key_move, "KEYCTL_MOVE_???");

@@ -19,7 +19,7 @@ void bts_show_mmap_flags(struct bts_call *call, const struct bts_arg *arg, uint6
 	(void)arg;
 	if (all <= 0x3ffffff) {
 		bts_emit_enum_flags(call->emit, all, &bts_set_mmap, MAP_KIND, "MAP_???",
-				    &bts_set_mmap, NULL);
+				    &bts_set_mmap);
 		return;
 	}
 	if (name)
@@ -109,7 +109,7 @@ static void policy_show(struct bts_call *call, uint64_t all)
 		bts_emit_flags(call->emit, all, &bts_set_mpol_mode_flags, "MPOL_???");
 	else
 		bts_emit_enum_flags(call->emit, all, &bts_set_mpol_mode, ~POLICY_FLAGS, NULL,
-				    &bts_set_mpol_mode_flags, NULL);
+				    &bts_set_mpol_mode_flags);
 }
 
 void bts_show_policy(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
@@ -174,17 +174,13 @@ static void page_state_element(struct bts_call *call, const void *bytes, uint64_
 			       const void *data)
 {
 	int32_t state = (int32_t)bts_bytes_uint(bytes, 4);
-	const char *name = state < 0 && state >= -4095 ? strerrorname_np(-state) : NULL;
-	char text[32];
 
 	(void)addr;
 	(void)data;
-	if (!name) {
+	if (state < 0)
+		bts_emit_error(call->emit, state, BTS_DEC);
+	else
 		bts_emit_int(call->emit, state);
-		return;
-	}
-	snprintf(text, sizeof(text), "-%s", name);
-	call->emit->ops->named(call->emit, (uint64_t)(int64_t)state, text, BTS_DEC);
 }
 
 void bts_show_page_addrs(struct bts_call *call, const struct bts_arg *arg, uint64_t value)

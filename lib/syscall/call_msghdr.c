@@ -336,15 +336,7 @@ static void message_show(struct bts_call *call, enum bts_when when, const char *
 	family = bts_show_sockaddr(call, when, msg.name,
 				   room && msg.namelen > *room ? *room : msg.namelen);
 	bts_emit_key(e, "msg_namelen");
-	if (room && *room != msg.namelen) {
-		bts_emit_before(e);
-		bts_emit_int(e, *room);
-		bts_emit_after(e);
-		bts_emit_int(e, msg.namelen);
-		bts_emit_changed(e);
-	} else {
-		bts_emit_int(e, msg.namelen);
-	}
+	bts_emit_change(e, room ? *room : msg.namelen, msg.namelen, BTS_DEC);
 	bts_emit_key(e, "msg_iov");
 	if (family == AF_NETLINK)
 		bts_show_elements(call, when, msg.iov, msg.iovlen, 2 * call->word, netlink_element,

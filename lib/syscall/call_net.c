@@ -898,16 +898,9 @@ void bts_show_socklen(struct bts_call *call, const struct bts_arg *arg, uint64_t
 		return;
 	}
 	bts_emit_array(e);
-	if (bts_call_done(call) && !socklen_read(call, BTS_AT_RETURN, self, &after) &&
-	    after != before) {
-		bts_emit_before(e);
-		bts_emit_int(e, before);
-		bts_emit_after(e);
-		bts_emit_int(e, after);
-		bts_emit_changed(e);
-	} else {
-		bts_emit_int(e, before);
-	}
+	if (!bts_call_done(call) || socklen_read(call, BTS_AT_RETURN, self, &after))
+		after = before;
+	bts_emit_change(e, before, after, BTS_DEC);
 	bts_emit_array_end(e);
 }
 

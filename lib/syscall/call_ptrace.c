@@ -225,14 +225,7 @@ static void regset_show(struct bts_call *call, uint64_t addr, bool get)
 	else
 		bts_emit_addr(e, vec[0]);
 	bts_emit_key(e, "iov_len");
-	if (before[1] != after[1])
-		bts_emit_before(e);
-	bts_emit_uint(e, before[1]);
-	if (before[1] != after[1]) {
-		bts_emit_after(e);
-		bts_emit_uint(e, after[1]);
-		bts_emit_changed(e);
-	}
+	bts_emit_change(e, before[1], after[1], BTS_UDEC);
 	bts_emit_struct_end(e);
 }
 
@@ -294,15 +287,13 @@ static void info_args_show(struct bts_call *call, const struct syscall_info *inf
 static void info_exit_show(struct bts_call *call, const struct syscall_info *info, uint64_t known)
 {
 	bool error = info->args[0] & 0xff;
-	char name[64];
+	int64_t rval = info->nr;
 
 	bts_emit_key(call->emit, "rval");
-	if (known >= INFO_EXIT_SIZE && error && strerrorname_np(-(int64_t)info->nr)) {
-		snprintf(name, sizeof(name), "-%s", strerrorname_np(-(int64_t)info->nr));
-		call->emit->ops->named(call->emit, info->nr, name, BTS_DEC);
-	} else {
-		bts_emit_int(call->emit, info->nr);
-	}
+	if (known >= INFO_EXIT_SIZE && error && rval < 0)
+		bts_emit_error(call->emit, rval, BTS_DEC);
+	else
+		bts_emit_int(call->emit, rval);
 	if (known < INFO_EXIT_SIZE)
 		return;
 	bts_emit_key(call->emit, "is_error");

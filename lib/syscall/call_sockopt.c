@@ -187,14 +187,12 @@ static void default_value(struct bts_call *call, const struct value *v)
 static void error_value(struct bts_call *call, const struct value *v)
 {
 	int32_t error;
-	const char *name;
 
 	if (too_short(call, v, 4) || value_read(call, v, &error, sizeof(error)))
 		return;
-	name = error > 0 ? strerrorname_np(error) : NULL;
 	bts_emit_array(call->emit);
-	if (name)
-		call->emit->ops->named(call->emit, error, name, BTS_DEC);
+	if (error > 0)
+		bts_emit_error(call->emit, error, BTS_DEC);
 	else
 		bts_emit_int(call->emit, error);
 	bts_emit_array_end(call->emit);

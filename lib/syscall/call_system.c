@@ -453,15 +453,9 @@ void bts_show_u32_inout(struct bts_call *call, const struct bts_arg *arg, uint64
 		return;
 	}
 	bts_emit_array(e);
-	if (!bts_call_read(call, BTS_AT_RETURN, addr, &after, sizeof(after)) && after != before) {
-		bts_emit_before(e);
-		bts_emit_uint(e, before);
-		bts_emit_after(e);
-		bts_emit_uint(e, after);
-		bts_emit_changed(e);
-	} else {
-		bts_emit_uint(e, before);
-	}
+	if (bts_call_read(call, BTS_AT_RETURN, addr, &after, sizeof(after)))
+		after = before;
+	bts_emit_change(e, before, after, BTS_UDEC);
 	bts_emit_array_end(e);
 }
 

@@ -48,6 +48,13 @@ const char *bts_flag_name(const struct bts_flag_set *set, uint64_t value)
 	return NULL;
 }
 
+/* What is said of a constant, or of bits, that have no name. */
+static void unknown_comment(struct bts_emit *e, const char *unknown)
+{
+	if (unknown && e->style.consts != BTS_CONST_RAW)
+		e->ops->comment(e, unknown, strlen(unknown));
+}
+
 void bts_emit_enum_base(struct bts_emit *e, uint64_t value, const struct bts_flag_set *set,
 			const char *unknown, enum bts_emit_base base)
 {
@@ -58,8 +65,7 @@ void bts_emit_enum_base(struct bts_emit *e, uint64_t value, const struct bts_fla
 		return;
 	}
 	e->ops->number(e, value, base);
-	if (unknown && e->style.consts != BTS_CONST_RAW)
-		e->ops->comment(e, unknown, strlen(unknown));
+	unknown_comment(e, unknown);
 }
 
 void bts_emit_enum(struct bts_emit *e, uint64_t value, const struct bts_flag_set *set,
@@ -68,95 +74,113 @@ void bts_emit_enum(struct bts_emit *e, uint64_t value, const struct bts_flag_set
 	bts_emit_enum_base(e, value, set, unknown, BTS_HEX);
 }
 
-/* Names joined by |, under construction. */
-struct names {
-	char text[1024];
-	size_t len;
-	bool any;
-};
-
-static void name_add(struct names *names, const char *name)
+/* Puts @name behind the @len bytes of @text, after a |; not at all where there is no room. */
+static size_t name_join(char *text, size_t size, size_t len, const char *name)
 {
 	size_t n = strlen(name);
 
-	if (names->len + n + 2 > sizeof(names->text))
-		return;
-	if (names->any)
-		names->text[names->len++] = '|';
-	memcpy(names->text + names->len, name, n + 1);
-	names->len += n;
-	names->any = true;
+	if (len + n + 2 > size)
+		return len;
+	if (len)
+		text[len++] = '|';
+	memcpy(text + len, name, n + 1);
+	return len + n;
 }
 
-static void rest_add(struct names *names, uint64_t rest)
+static size_t rest_join(char *text, size_t size, size_t len, uint64_t rest)
 {
-	char text[24];
+	char number[24];
 
 	if (!rest)
-		return;
-	snprintf(text, sizeof(text), "0x%llx", (unsigned long long)rest);
-	name_add(names, text);
+		return len;
+	snprintf(number, sizeof(number), "0x%llx", (unsigned long long)rest);
+	return name_join(text, size, len, number);
 }
 
-/* Adds the names of the bits that the set knows; returns the others. */
-static uint64_t flags_add(struct names *names, uint64_t value, const struct bts_flag_set *set)
+/* The names of the bits that the set knows, which are taken out of @value. */
+static size_t flags_join(char *text, size_t size, size_t len, uint64_t *value,
+			 const struct bts_flag_set *set)
 {
-	for (size_t i = 0; i < set->count && value; i++) {
+	for (size_t i = 0; i < set->count && *value; i++) {
 		uint64_t bits = set->flags[i].value;
 
-		if (bits && (value & bits) == bits) {
-			name_add(names, set->flags[i].name);
-			value &= ~bits;
+		if (bits && (*value & bits) == bits) {
+			len = name_join(text, size, len, set->flags[i].name);
+			*value &= ~bits;
 		}
 	}
-	return value;
+	return len;
 }
 
 void bts_emit_flags(struct bts_emit *e, uint64_t value, const struct bts_flag_set *set,
 		    const char *unknown)
 {
-	struct names names = {};
-	uint64_t rest;
+	uint64_t rest = value;
+	char text[1024];
+	size_t len;
 
 	if (!value) {
-		const char *none = bts_flag_name(set, 0);
-
-		if (none)
-			e->ops->named(e, 0, none, BTS_HEX);
-		else
-			e->ops->number(e, 0, BTS_HEX);
+		bts_emit_enum(e, 0, set, NULL);
 		return;
 	}
-	rest = flags_add(&names, value, set);
-	if (names.any) {
-		rest_add(&names, rest);
-		e->ops->named(e, value, names.text, BTS_HEX);
+	len = flags_join(text, sizeof(text), 0, &rest, set);
+	if (len) {
+		rest_join(text, sizeof(text), len, rest);
+		e->ops->named(e, value, text, BTS_HEX);
 		return;
 	}
 	e->ops->number(e, value, BTS_HEX);
-	if (unknown && e->style.consts != BTS_CONST_RAW)
-		e->ops->comment(e, unknown, strlen(unknown));
+	unknown_comment(e, unknown);
+}
+
+void bts_flags_text(char *text, size_t size, uint64_t value, const struct bts_flag_set *set,
+		    const char *unknown)
+{
+	uint64_t rest = value;
+	size_t len = flags_join(text, size, 0, &rest, set);
+
+	if (!value)
+		snprintf(text, size, "%s", bts_flag_name(set, 0) ?: "0");
+	else if (len || !unknown)
+		rest_join(text, size, len, rest);
+	else
+		snprintf(text, size, "0x%llx /* %s */", (unsigned long long)value, unknown);
 }
 
 void bts_emit_enum_flags(struct bts_emit *e, uint64_t value, const struct bts_flag_set *base,
-			 uint64_t mask, const char *base_unknown, const struct bts_flag_set *set,
-			 const char *unknown)
+			 uint64_t mask, const char *unknown, const struct bts_flag_set *set)
 {
 	const char *name = bts_flag_name(base, value & mask);
-	struct names names = {};
-	char text[80];
-	uint64_t rest;
+	uint64_t rest = value & ~mask;
+	char text[1024];
+	size_t len;
 
+	if (name)
+		len = name_join(text, sizeof(text), 0, name);
+	else
+		len = snprintf(text, sizeof(text), "0x%llx /* %s */",
+			       (unsigned long long)(value & mask), unknown);
+	len = flags_join(text, sizeof(text), len, &rest, set);
+	rest_join(text, sizeof(text), len, rest);
+	e->ops->named(e, value, text, BTS_HEX);
+}
+
+/* No error has a higher number; include/linux/err.h. */
+#define ERRORS_MAX 4095
+
+void bts_emit_error(struct bts_emit *e, int64_t error, enum bts_emit_base base)
+{
+	const char *name = NULL;
+	char text[32];
+
+	if (error && error <= ERRORS_MAX && error >= -ERRORS_MAX)
+		name = strerrorname_np(error < 0 ? -error : error);
 	if (!name) {
-		snprintf(text, sizeof(text), "0x%llx /* %s */", (unsigned long long)(value & mask),
-			 base_unknown);
-		name = text;
+		e->ops->number(e, error, base);
+		return;
 	}
-	name_add(&names, name);
-	rest = flags_add(&names, value & ~mask, set);
-	(void)unknown;
-	rest_add(&names, rest);
-	e->ops->named(e, value, names.text, BTS_HEX);
+	snprintf(text, sizeof(text), "%s%s", error < 0 ? "-" : "", name);
+	e->ops->named(e, error, text, base);
 }
 
 void bts_emit_string(struct bts_emit *e, const void *bytes, size_t n, unsigned int flags)
@@ -169,30 +193,32 @@ void bts_emit_word(struct bts_emit *e, const char *text)
 	e->ops->word(e, text, strlen(text));
 }
 
-void bts_emit_wordf(struct bts_emit *e, const char *format, ...)
+static void format_emit(struct bts_emit *e, const char *format, va_list ap,
+			void (*to)(struct bts_emit *e, const char *text, size_t n))
 {
 	char text[256];
+	int n = vsnprintf(text, sizeof(text), format, ap);
+
+	if (n > 0)
+		to(e, text, (size_t)n < sizeof(text) ? (size_t)n : sizeof(text) - 1);
+}
+
+void bts_emit_wordf(struct bts_emit *e, const char *format, ...)
+{
 	va_list ap;
-	int n;
 
 	va_start(ap, format);
-	n = vsnprintf(text, sizeof(text), format, ap);
+	format_emit(e, format, ap, e->ops->word);
 	va_end(ap);
-	if (n > 0)
-		e->ops->word(e, text, (size_t)n < sizeof(text) ? (size_t)n : sizeof(text) - 1);
 }
 
 void bts_emit_commentf(struct bts_emit *e, const char *format, ...)
 {
-	char text[256];
 	va_list ap;
-	int n;
 
 	va_start(ap, format);
-	n = vsnprintf(text, sizeof(text), format, ap);
+	format_emit(e, format, ap, e->ops->comment);
 	va_end(ap);
-	if (n > 0)
-		e->ops->comment(e, text, (size_t)n < sizeof(text) ? (size_t)n : sizeof(text) - 1);
 }
 
 void bts_emit_struct(struct bts_emit *e)
@@ -255,6 +281,19 @@ void bts_emit_changed(struct bts_emit *e)
 	e->ops->changed(e);
 }
 
+void bts_emit_change(struct bts_emit *e, uint64_t before, uint64_t after, enum bts_emit_base base)
+{
+	if (before == after) {
+		e->ops->number(e, after, base);
+		return;
+	}
+	bts_emit_before(e);
+	e->ops->number(e, before, base);
+	bts_emit_after(e);
+	e->ops->number(e, after, base);
+	bts_emit_changed(e);
+}
+
 /* A value follows: what has to stand before it. */
 static void text_value(struct bts_emit *e)
 {
@@ -263,19 +302,6 @@ static void text_value(struct bts_emit *e)
 	else if (e->filled[e->depth])
 		bts_out_bytes(e->out, ", ", 2);
 	e->filled[e->depth] = true;
-}
-
-static void octal(struct bts_out *out, uint64_t value)
-{
-	char digits[24];
-	int n = 0;
-
-	do {
-		digits[n++] = '0' + (value & 7);
-		value >>= 3;
-	} while (value);
-	while (n)
-		bts_out_char(out, digits[--n]);
 }
 
 static void number_write(struct bts_out *out, uint64_t value, enum bts_emit_base base)
@@ -295,7 +321,7 @@ static void number_write(struct bts_out *out, uint64_t value, enum bts_emit_base
 		break;
 	case BTS_OCT:
 		bts_out_bytes(out, "00", value > 7 ? 1 : 2);
-		octal(out, value);
+		bts_out_oct(out, value);
 		break;
 	}
 }
@@ -356,7 +382,7 @@ static void escaped(struct bts_out *out, unsigned char c, bool digit_next, bool 
 		bts_out_char(out, '0' + ((c >> 3) & 7));
 		bts_out_char(out, '0' + (c & 7));
 	} else {
-		octal(out, c);
+		bts_out_oct(out, c);
 	}
 }
 
@@ -435,13 +461,19 @@ static void text_close(struct bts_emit *e, char bracket)
 	e->filled[e->depth] = true;
 }
 
-/* Arguments have no names there. */
-static void text_key(struct bts_emit *e, const char *name)
+static void text_quiet_key(struct bts_emit *e, const char *name)
 {
+	(void)name;
 	if (e->filled[e->depth])
 		bts_out_bytes(e->out, ", ", 2);
 	e->filled[e->depth] = true;
 	e->keyed = true;
+}
+
+/* Arguments have no names there. */
+static void text_key(struct bts_emit *e, const char *name)
+{
+	text_quiet_key(e, name);
 	if (e->depth || e->style.names) {
 		bts_out_text(e->out, name);
 		bts_out_char(e->out, '=');
@@ -474,15 +506,6 @@ static void text_comment(struct bts_emit *e, const char *text, size_t n)
 	bts_out_bytes(e->out, " /* ", 4);
 	bts_out_bytes(e->out, text, n);
 	bts_out_bytes(e->out, " */", 3);
-}
-
-static void text_quiet_key(struct bts_emit *e, const char *name)
-{
-	(void)name;
-	if (e->filled[e->depth])
-		bts_out_bytes(e->out, ", ", 2);
-	e->filled[e->depth] = true;
-	e->keyed = true;
 }
 
 static void text_wrap(struct bts_emit *e, const char *text)

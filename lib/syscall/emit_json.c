@@ -33,14 +33,9 @@ static void json_number(struct bts_emit *e, uint64_t value, enum bts_emit_base b
 	} else if (base == BTS_HEX) {
 		bts_out_hex(e->out, value);
 	} else {
-		char digits[24];
-		int n = 0;
-
-		for (uint64_t rest = value; rest; rest >>= 3)
-			digits[n++] = '0' + (rest & 7);
 		bts_out_char(e->out, '0');
-		while (n)
-			bts_out_char(e->out, digits[--n]);
+		if (value)
+			bts_out_oct(e->out, value);
 	}
 	if (quoted)
 		bts_out_char(e->out, '"');

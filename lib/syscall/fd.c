@@ -495,9 +495,14 @@ void bts_call_show_fd_at(struct bts_call *call, enum bts_when when, int fd)
 void bts_call_show_fd(struct bts_call *call, int fd)
 {
 	struct found found;
-	bool looked = call->emit->style.fds && fd_find(call, BTS_AT_ENTRY, fd, &found) != -ENOENT;
+	int err = -ENOENT;
 
-	bts_call_show_fd_at(call, looked ? BTS_AT_ENTRY : BTS_AT_RETURN, fd);
+	if (call->emit->style.fds && fd >= 0) {
+		err = fd_find(call, BTS_AT_ENTRY, fd, &found);
+		if (err == -ENOENT)
+			err = fd_find(call, BTS_AT_RETURN, fd, &found);
+	}
+	fd_show(call, err ? NULL : &found, fd, false);
 }
 
 void bts_call_show_cwd(struct bts_call *call)
