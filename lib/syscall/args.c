@@ -49,12 +49,6 @@ SHOW_DEFINE(hex32)
 	bts_emit_hex(call->emit, (uint32_t)value);
 }
 
-SHOW_DEFINE(off)
-{
-	(void)arg;
-	bts_emit_int(call->emit, bts_call_long(call, value));
-}
-
 SHOW_DEFINE(addr)
 {
 	(void)arg;
@@ -293,30 +287,6 @@ void bts_show_flags_at(struct bts_call *call, enum bts_when when, uint64_t addr,
 SHOW_DEFINE(int_at)
 {
 	bts_show_number_at(call, arg->when, bts_call_word(call, value), arg->size, BTS_DEC);
-}
-
-SHOW_DEFINE(off_inout)
-{
-	uint64_t addr = bts_call_word(call, value);
-	int64_t before, after;
-
-	(void)arg;
-	if (!addr || bts_call_read(call, BTS_AT_ENTRY, addr, &before, 8)) {
-		bts_emit_addr(call->emit, addr);
-		return;
-	}
-	bts_emit_array(call->emit);
-	if (bts_call_done(call) && !bts_call_read(call, BTS_AT_RETURN, addr, &after, 8) &&
-	    after != before) {
-		bts_emit_before(call->emit);
-		bts_emit_int(call->emit, before);
-		bts_emit_after(call->emit);
-		bts_emit_int(call->emit, after);
-		bts_emit_changed(call->emit);
-	} else {
-		bts_emit_int(call->emit, before);
-	}
-	bts_emit_array_end(call->emit);
 }
 
 SHOW_DEFINE(fds_at)
@@ -739,11 +709,6 @@ MEMBER_DEFINE(id)
 MEMBER_DEFINE(pid)
 {
 	bts_call_show_pid(call, bts_bytes_uint(bytes, field->size));
-}
-
-MEMBER_DEFINE(sig)
-{
-	bts_emit_signal(call->emit, bts_bytes_uint(bytes, field->size));
 }
 
 MEMBER_DEFINE(stmode)

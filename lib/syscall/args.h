@@ -58,7 +58,6 @@
 #define HEX   .show = bts_show_hex /* of a word */
 #define HEX32 .show = bts_show_hex32
 #define SIZE  .show = bts_show_ulong
-#define OFF   .show = bts_show_off  /* 64 bits, signed */
 #define ADDR  .show = bts_show_addr /* not followed */
 #define MODE  .show = bts_show_mode
 #define ID    .show = bts_show_id /* a user or a group: -1 is shown as such */
@@ -76,9 +75,8 @@
 #define ENUM(set_, unknown_) .show = bts_show_enum, .data = &bts_set_##set_, .unknown = (unknown_)
 #define ENUM64(set_, unknown_) \
 	.show = bts_show_enum64, .data = &bts_set_##set_, .unknown = (unknown_)
-/* A constant whose number, where it has no name, is shown in decimal. */
-#define ENUM_DEC(set_, unknown_) \
-	.show = bts_show_enum_dec, .data = &bts_set_##set_, .unknown = (unknown_)
+/* A constant whose number, where it has no name, is shown in decimal and nothing beside. */
+#define ENUM_DEC(set_) .show = bts_show_enum_dec, .data = &bts_set_##set_
 
 #define PATH .show = bts_show_path, OPS(OP_STR(AT_IN, SELF, 4096))
 /* A string, of which as much is shown as -s says. */
@@ -108,15 +106,10 @@
 #define U64_IN .show = bts_show_int_at, .size = 8, .when = BTS_AT_ENTRY, OPS(OP_MEM(AT_IN, SELF, 8))
 #define U64_OUT \
 	.show = bts_show_int_at, .size = 8, .when = BTS_AT_RETURN, OPS(OP_MEM(AT_OUT, SELF, 8))
-#define OFF_INOUT .show = bts_show_off_inout, OPS(OP_MEM(AT_IN, SELF, 8), OP_MEM(AT_OUT, SELF, 8))
 /* Two descriptors, as of pipe(). */
 #define FDS_OUT .show = bts_show_fds_at, .when = BTS_AT_RETURN, OPS(OP_MEM(AT_OUT, SELF, 8))
 
-/* An array of @layout_ structs, as many as argument @by says. */
-#define ARRAY_IN(layout_, by)                                                                     \
-	.show = bts_show_array, .data = &bts_layout_##layout_, .when = BTS_AT_ENTRY, .len = (by), \
-	OPS(OP_MEM_BY(AT_IN, SELF, by, 0, BTS_MAX_ELEMENTS))
-/* As many as the call returned. */
+/* An array of @layout_ structs, as many as the call returned. */
 #define ARRAY_OUT(layout_)                                                            \
 	.show = bts_show_array, .data = &bts_layout_##layout_, .when = BTS_AT_RETURN, \
 	.len = BTS_LEN_RET, OPS(OP_MEM_RET(AT_OUT, SELF, 0, BTS_MAX_ELEMENTS))
@@ -166,7 +159,6 @@ SHOWS(long);
 SHOWS(ulong);
 SHOWS(hex);
 SHOWS(hex32);
-SHOWS(off);
 SHOWS(addr);
 SHOWS(mode);
 SHOWS(id);
@@ -185,7 +177,6 @@ SHOWS(str);
 SHOWS(buf);
 SHOWS(struct);
 SHOWS(int_at);
-SHOWS(off_inout);
 SHOWS(fds_at);
 SHOWS(array);
 SHOWS(iovec);
@@ -330,18 +321,16 @@ bool bts_call_has(const struct bts_call *call, enum bts_when when);
 		.name = #member, .off = offsetof(type, member),                                \
 		.size = sizeof(((type *)0)->member), .show = bts_member_##show_, ##__VA_ARGS__ \
 	}
-#define F_INT(type, member)    MEMBER_(type, member, int)
-#define F_UINT(type, member)   MEMBER_(type, member, uint)
-#define F_HEX(type, member)    MEMBER_(type, member, hex)
-#define F_OCT(type, member)    MEMBER_(type, member, oct)
-#define F_ADDR(type, member)   MEMBER_(type, member, addr)
-#define F_FD(type, member)     MEMBER_(type, member, fd)
-#define F_ID(type, member)     MEMBER_(type, member, id)
-#define F_PID(type, member)    MEMBER_(type, member, pid)
-#define F_SIG(type, member)    MEMBER_(type, member, sig)
-#define F_STMODE(type, member) MEMBER_(type, member, stmode)
-#define F_DEV(type, member)    MEMBER_(type, member, dev)
-#define F_CSTR(type, member)   MEMBER_(type, member, cstr)
+#define F_INT(type, member)  MEMBER_(type, member, int)
+#define F_UINT(type, member) MEMBER_(type, member, uint)
+#define F_HEX(type, member)  MEMBER_(type, member, hex)
+#define F_OCT(type, member)  MEMBER_(type, member, oct)
+#define F_ADDR(type, member) MEMBER_(type, member, addr)
+#define F_FD(type, member)   MEMBER_(type, member, fd)
+#define F_ID(type, member)   MEMBER_(type, member, id)
+#define F_PID(type, member)  MEMBER_(type, member, pid)
+#define F_DEV(type, member)  MEMBER_(type, member, dev)
+#define F_CSTR(type, member) MEMBER_(type, member, cstr)
 #define F_FLAGS(type, member, set_, unknown_) \
 	MEMBER_(type, member, flags, .data = &bts_set_##set_, .unknown = (unknown_))
 #define F_ENUM(type, member, set_, unknown_) \
@@ -359,7 +348,6 @@ MEMBER_SHOWS(addr);
 MEMBER_SHOWS(fd);
 MEMBER_SHOWS(id);
 MEMBER_SHOWS(pid);
-MEMBER_SHOWS(sig);
 MEMBER_SHOWS(stmode);
 MEMBER_SHOWS(dev);
 MEMBER_SHOWS(cstr);
@@ -409,6 +397,7 @@ MEMBER_SHOWS(struct);
 		.abbreviated = (abbreviated_),                                 \
 	}
 #define LAYOUT_WORDS(...)	LAYOUT_WORDS_(, false, __VA_ARGS__)
+#define LAYOUT_WORDS_LOCAL(...) LAYOUT_WORDS_(static, false, __VA_ARGS__)
 #define LAYOUT_WORDS_BRIEF(...) LAYOUT_WORDS_(, true, __VA_ARGS__)
 
 #endif

@@ -3,21 +3,17 @@
 #include <string.h>
 #include "syscall/call_ioctl.h"
 
-/*
- * A struct of which the kernel fills in a part: these members are shown as they were at first, and
- * behind them, if the request was obeyed, those.
- */
-struct filled {
+struct bts_filled {
 	size_t size;
 	const struct bts_member *asked, *got;
 	size_t nasked, ngot;
 };
 
-#define FILLED_MAX 64
+#define FILLED_MAX 128
 
-static void filled_show(struct bts_call *call, enum bts_when when, uint64_t addr,
-			const struct filled *filled)
+void bts_ioctl_filled(struct bts_call *call, enum bts_when when, uint64_t addr, const void *data)
 {
+	const struct bts_filled *filled = data;
 	char bytes[FILLED_MAX];
 
 	if (bts_call_read(call, when, addr, bytes, filled->size)) {
@@ -30,6 +26,12 @@ static void filled_show(struct bts_call *call, enum bts_when when, uint64_t addr
 		bts_show_members(call, filled->got, filled->ngot, bytes);
 	bts_emit_struct_end(call->emit);
 }
+
+#define FILLED(name, type)                                                                    \
+	_Static_assert(sizeof(type) <= FILLED_MAX, "a struct of FILLED_MAX");                 \
+	const struct bts_filled bts_filled_##name = { sizeof(type), name##_asked, name##_got, \
+						      ARRAY_SIZE(name##_asked),               \
+						      ARRAY_SIZE(name##_got) }
 
 /* Pages that a program faults in by itself: userfaultfd. */
 
@@ -53,9 +55,6 @@ struct uffd_copy {
 
 #define RANGE_		    F_STRUCT(struct uffd_range_request, range, uffd_range)
 #define MODE_(set, unknown) F_FLAGS(struct uffd_range_request, mode, set, unknown)
-#define FILLED(name, type, got_)                                              \
-	static const struct filled name = { sizeof(type), name##_asked, got_, \
-					    ARRAY_SIZE(name##_asked), ARRAY_SIZE(got_) }
 
 static const struct bts_member uffd_register_asked[] = {
 	RANGE_,
@@ -64,7 +63,7 @@ static const struct bts_member uffd_register_asked[] = {
 static const struct bts_member uffd_register_got[] = {
 	F_FLAGS(struct uffd_range_request, ioctls, uffd_range_ioctls, "UFFDIO_???"),
 };
-FILLED(uffd_register, struct uffd_range_request, uffd_register_got);
+FILLED(uffd_register, struct uffd_range_request);
 
 static const struct bts_member uffd_zeropage_asked[] = {
 	RANGE_,
@@ -73,7 +72,7 @@ static const struct bts_member uffd_zeropage_asked[] = {
 static const struct bts_member uffd_zeropage_got[] = {
 	F_HEX(struct uffd_range_request, zeropage),
 };
-FILLED(uffd_zeropage, struct uffd_range_request, uffd_zeropage_got);
+FILLED(uffd_zeropage, struct uffd_range_request);
 
 static const struct bts_member uffd_continue_asked[] = {
 	RANGE_,
@@ -82,7 +81,7 @@ static const struct bts_member uffd_continue_asked[] = {
 static const struct bts_member uffd_continue_got[] = {
 	F_HEX(struct uffd_range_request, mapped),
 };
-FILLED(uffd_continue, struct uffd_range_request, uffd_continue_got);
+FILLED(uffd_continue, struct uffd_range_request);
 
 static const struct bts_member uffd_poison_asked[] = {
 	RANGE_,
@@ -91,7 +90,7 @@ static const struct bts_member uffd_poison_asked[] = {
 static const struct bts_member uffd_poison_got[] = {
 	F_HEX(struct uffd_range_request, updated),
 };
-FILLED(uffd_poison, struct uffd_range_request, uffd_poison_got);
+FILLED(uffd_poison, struct uffd_range_request);
 
 static const struct bts_member uffd_copy_asked[] = {
 	F_HEX(struct uffd_copy, dst),
@@ -100,7 +99,7 @@ static const struct bts_member uffd_copy_asked[] = {
 	F_FLAGS(struct uffd_copy, mode, uffd_copy, "UFFDIO_COPY_MODE_???"),
 };
 static const struct bts_member uffd_copy_got[] = { F_HEX(struct uffd_copy, copy) };
-FILLED(uffd_copy, struct uffd_copy, uffd_copy_got);
+FILLED(uffd_copy, struct uffd_copy);
 
 struct uffd_protect {
 	struct range range;
@@ -109,18 +108,6 @@ struct uffd_protect {
 
 LAYOUT(uffd_protect, struct uffd_protect, F_STRUCT(struct uffd_protect, range, uffd_range),
        F_FLAGS(struct uffd_protect, mode, uffd_writeprotect, "UFFDIO_WRITEPROTECT_MODE_???"));
-
-/* After the request, whose lower byte tells them apart. */
-void bts_ioctl_uffd(struct bts_call *call, enum bts_when when, uint64_t addr, const void *data)
-{
-	static const struct filled *const requests[] = {
-		[0x00] = &uffd_register, [0x03] = &uffd_copy,	[0x04] = &uffd_zeropage,
-		[0x07] = &uffd_continue, [0x08] = &uffd_poison,
-	};
-
-	(void)data;
-	filled_show(call, when, addr, requests[call->arg[1] & 0xf]);
-}
 
 struct uffd_api {
 	uint64_t api, features, ioctls;
@@ -289,17 +276,6 @@ LAYOUT(mnt_ns_info, struct mnt_ns, F_UINT(struct mnt_ns, size), F_UINT(struct mn
 
 /* Block devices. */
 
-/* What LOOP_SET_STATUS64 replaced. */
-struct loop_old {
-	int32_t lo_number;
-	uint64_t lo_device, lo_inode, lo_rdevice;
-	int32_t lo_offset, lo_encrypt_type, lo_encrypt_key_size, lo_flags;
-	char lo_name[64];
-	uint8_t lo_encrypt_key[32];
-	uint64_t lo_init[2];
-	uint8_t reserved[4];
-};
-
 static void array_show(struct bts_emit *e, const char *name, const void *bytes, size_t size,
 		       size_t n)
 {
@@ -310,15 +286,124 @@ static void array_show(struct bts_emit *e, const char *name, const void *bytes, 
 	bts_emit_array_end(e);
 }
 
-static void loop_key_show(struct bts_emit *e, const struct loop_old *loop)
+#define LOOP_KEY 32
+
+static void loop_key_show(struct bts_emit *e, const uint8_t key[LOOP_KEY], uint32_t size)
 {
+	bts_emit_key(e, "lo_encrypt_key");
+	bts_emit_string(e, key, size < LOOP_KEY ? size : LOOP_KEY, 0);
+}
+
+struct loop {
+	uint64_t lo_device, lo_inode, lo_rdevice, lo_offset, lo_sizelimit;
+	uint32_t lo_number, lo_encrypt_type, lo_encrypt_key_size, lo_flags;
+	char lo_file_name[64], lo_crypt_name[64];
+	uint8_t lo_encrypt_key[LOOP_KEY];
+	uint64_t lo_init[2];
+};
+
+/* Where it comes from, which is of interest to few. */
+static void loop_origin_show(struct bts_emit *e, const struct loop *loop)
+{
+	bts_emit_key(e, "lo_device");
+	bts_emit_dev(e, loop->lo_device);
+	bts_emit_key(e, "lo_inode");
+	bts_emit_uint(e, loop->lo_inode);
+	bts_emit_key(e, "lo_rdevice");
+	bts_emit_dev(e, loop->lo_rdevice);
+}
+
+static void loop_show(struct bts_call *call, const struct loop *loop)
+{
+	struct bts_emit *e = call->emit;
+	bool verbose = e->style.verbose, key = verbose || loop->lo_encrypt_type;
 	uint32_t size = loop->lo_encrypt_key_size;
 
-	bts_emit_key(e, "lo_encrypt_key");
-	bts_emit_string(e, loop->lo_encrypt_key,
-			size < sizeof(loop->lo_encrypt_key) ? size : sizeof(loop->lo_encrypt_key),
-			0);
+	bts_emit_struct(e);
+	if (verbose)
+		loop_origin_show(e, loop);
+	bts_emit_key(e, "lo_offset");
+	bts_emit_hex(e, loop->lo_offset);
+	if (verbose) {
+		bts_emit_key(e, "lo_sizelimit");
+		bts_emit_uint(e, loop->lo_sizelimit);
+	}
+	bts_emit_key(e, "lo_number");
+	bts_emit_uint(e, loop->lo_number);
+	if (key) {
+		bts_emit_key(e, "lo_encrypt_type");
+		bts_emit_enum(e, loop->lo_encrypt_type, &bts_set_loop_crypt, "LO_CRYPT_???");
+		bts_emit_key(e, "lo_encrypt_key_size");
+		bts_emit_uint(e, size);
+	}
+	bts_emit_key(e, "lo_flags");
+	bts_emit_flags(e, loop->lo_flags, &bts_set_loop_flags, "LO_FLAGS_???");
+	bts_emit_key(e, "lo_file_name");
+	bts_emit_cstring(e, loop->lo_file_name, sizeof(loop->lo_file_name));
+	if (key) {
+		bts_emit_key(e, "lo_crypt_name");
+		bts_emit_cstring(e, loop->lo_crypt_name, sizeof(loop->lo_crypt_name));
+		loop_key_show(e, loop->lo_encrypt_key, size);
+	}
+	if (verbose) {
+		array_show(e, "lo_init", loop->lo_init, sizeof(*loop->lo_init), 2);
+	} else {
+		bts_emit_more(e);
+	}
+	bts_emit_struct_end(e);
 }
+
+void bts_ioctl_loop(struct bts_call *call, enum bts_when when, uint64_t addr, const void *data)
+{
+	struct loop loop;
+
+	(void)data;
+	if (bts_call_read(call, when, addr, &loop, sizeof(loop)))
+		bts_emit_addr(call->emit, addr);
+	else
+		loop_show(call, &loop);
+}
+
+struct loop_config {
+	uint32_t fd, block_size;
+	struct loop info;
+	uint64_t reserved[8];
+};
+
+void bts_ioctl_loop_config(struct bts_call *call, enum bts_when when, uint64_t addr,
+			   const void *data)
+{
+	static const uint64_t none[8];
+	struct bts_emit *e = call->emit;
+	struct loop_config config;
+
+	(void)data;
+	if (bts_call_read(call, when, addr, &config, sizeof(config))) {
+		bts_emit_addr(e, addr);
+		return;
+	}
+	bts_emit_struct(e);
+	bts_emit_key(e, "fd");
+	bts_call_show_fd(call, config.fd);
+	bts_emit_key(e, "block_size");
+	bts_emit_uint(e, config.block_size);
+	bts_emit_key(e, "info");
+	loop_show(call, &config.info);
+	if (memcmp(config.reserved, none, sizeof(none)))
+		array_show(e, "__reserved", config.reserved, sizeof(*config.reserved), 8);
+	bts_emit_struct_end(e);
+}
+
+/* What LOOP_SET_STATUS64 replaced. */
+struct loop_old {
+	int32_t lo_number;
+	uint64_t lo_device, lo_inode, lo_rdevice;
+	int32_t lo_offset, lo_encrypt_type, lo_encrypt_key_size, lo_flags;
+	char lo_name[64];
+	uint8_t lo_encrypt_key[LOOP_KEY];
+	uint64_t lo_init[2];
+	uint8_t reserved[4];
+};
 
 void bts_ioctl_loop_old(struct bts_call *call, enum bts_when when, uint64_t addr, const void *data)
 {
@@ -357,7 +442,7 @@ void bts_ioctl_loop_old(struct bts_call *call, enum bts_when when, uint64_t addr
 	bts_emit_key(e, "lo_name");
 	bts_emit_cstring(e, loop.lo_name, sizeof(loop.lo_name));
 	if (key)
-		loop_key_show(e, &loop);
+		loop_key_show(e, loop.lo_encrypt_key, loop.lo_encrypt_key_size);
 	if (verbose) {
 		array_show(e, "lo_init", loop.lo_init, sizeof(*loop.lo_init), 2);
 		array_show(e, "reserved", loop.reserved, sizeof(*loop.reserved), 4);
@@ -366,6 +451,22 @@ void bts_ioctl_loop_old(struct bts_call *call, enum bts_when when, uint64_t addr
 	}
 	bts_emit_struct_end(e);
 }
+
+struct trace_setup {
+	char name[32];
+	uint16_t act_mask;
+	uint32_t buf_size, buf_nr;
+	uint64_t start_lba, end_lba;
+	uint32_t pid;
+};
+
+static const struct bts_member trace_setup_asked[] = {
+	F_UINT(struct trace_setup, act_mask), F_UINT(struct trace_setup, buf_size),
+	F_UINT(struct trace_setup, buf_nr),   F_UINT(struct trace_setup, start_lba),
+	F_UINT(struct trace_setup, end_lba),  F_INT(struct trace_setup, pid),
+};
+static const struct bts_member trace_setup_got[] = { F_CSTR(struct trace_setup, name) };
+FILLED(trace_setup, struct trace_setup);
 
 struct partition {
 	int64_t start, length;

@@ -134,8 +134,6 @@ struct waiter {
 	uint32_t flags, reserved;
 };
 
-#define WAITERS_MAX 128
-
 static void waiter_element(struct bts_call *call, const void *bytes, uint64_t addr,
 			   const void *data)
 {
@@ -158,6 +156,7 @@ static void waiter_element(struct bts_call *call, const void *bytes, uint64_t ad
 	bts_emit_struct_end(e);
 }
 
+/* The kernel takes no more. */
 #define WAITERS_MAX 128
 
 void bts_show_futex_waiters(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
@@ -166,7 +165,6 @@ void bts_show_futex_waiters(struct bts_call *call, const struct bts_arg *arg, ui
 	struct bts_emit_style *style = &call->emit->style, saved = *style;
 	uint64_t addr = bts_call_word(call, value);
 
-	/* The kernel takes no more, and no more are shown. */
 	if (style->verbose || style->string_max > WAITERS_MAX) {
 		style->verbose = false;
 		style->string_max = WAITERS_MAX;

@@ -4,18 +4,29 @@
 #include <stdio.h>
 #include <string.h>
 #include <linux/sockios.h>
-#include <net/if.h>
 #include <sys/socket.h>
 #include "syscall/call_ioctl.h"
 #include "syscall/call_net.h"
 
 #define NAME_SIZE 16
 
+/* struct ifmap, of either size of longs. */
 struct map {
 	uint64_t mem_start, mem_end;
 	uint16_t base_addr;
 	uint8_t irq, dma, port;
 };
+
+struct map_int {
+	uint32_t mem_start, mem_end;
+	uint16_t base_addr;
+	uint8_t irq, dma, port;
+};
+
+#define MAP(type)                                                                               \
+	F_HEX(type, mem_start), F_HEX(type, mem_end), F_HEX(type, base_addr), F_HEX(type, irq), \
+		F_HEX(type, dma), F_HEX(type, port)
+LAYOUT_WORDS_LOCAL(map, struct map, struct map_int, MAP);
 
 /* struct ifreq; programs of 32 bits have one that is shorter. */
 struct request {
@@ -94,29 +105,6 @@ static void hardware_show(struct bts_emit *e, const struct request *request)
 		bts_emit_string(e, request->addr.data, sizeof(request->addr.data), BTS_STRING_HEX);
 	if (e->style.consts == BTS_CONST_VERBOSE)
 		bts_emit_commentf(e, "%s", text);
-	bts_emit_struct_end(e);
-}
-
-static void map_show(struct bts_call *call, const struct request *request)
-{
-	const char *bytes = (const char *)&request->map;
-	struct bts_emit *e = call->emit;
-	unsigned int word = call->word;
-
-	bts_emit_struct(e);
-	bts_emit_key(e, "mem_start");
-	bts_emit_hex(e, bts_bytes_uint(bytes, word));
-	bts_emit_key(e, "mem_end");
-	bts_emit_hex(e, bts_bytes_uint(bytes + word, word));
-	bytes += 2 * word;
-	bts_emit_key(e, "base_addr");
-	bts_emit_hex(e, bts_bytes_uint(bytes, 2));
-	bts_emit_key(e, "irq");
-	bts_emit_hex(e, bts_bytes_uint(bytes + 2, 1));
-	bts_emit_key(e, "dma");
-	bts_emit_hex(e, bts_bytes_uint(bytes + 3, 1));
-	bts_emit_key(e, "port");
-	bts_emit_hex(e, bts_bytes_uint(bytes + 4, 1));
 	bts_emit_struct_end(e);
 }
 
@@ -199,7 +187,7 @@ static void subject_show(struct bts_call *call, const struct subject *subject,
 		bts_emit_cstring(e, request->text, NAME_SIZE);
 		break;
 	case OF_MAP:
-		map_show(call, request);
+		bts_layout_show(call, &bts_layout_map, &request->map);
 		break;
 	case OF_OWN_NAME:
 		bts_emit_cstring(e, request->name, NAME_SIZE);
@@ -238,7 +226,7 @@ void bts_ioctl_ifindex(struct bts_call *call, enum bts_when when, uint64_t addr,
 {
 	struct bts_emit *e = call->emit;
 	struct request request;
-	char name[IF_NAMESIZE];
+	char name[BTS_IF_NAME];
 
 	(void)data;
 	if (request_read(call, when, addr, &request)) {
@@ -247,8 +235,8 @@ void bts_ioctl_ifindex(struct bts_call *call, enum bts_when when, uint64_t addr,
 	}
 	bts_emit_struct(e);
 	bts_emit_key(e, "ifr_ifindex");
-	if (if_indextoname(request.number, name)) {
-		char text[IF_NAMESIZE + 24];
+	if (bts_ifindex_name(request.number, name)) {
+		char text[BTS_IF_NAME + 24];
 
 		snprintf(text, sizeof(text), "if_nametoindex(\"%s\")", name);
 		e->ops->named(e, (uint32_t)request.number, text, BTS_UDEC);

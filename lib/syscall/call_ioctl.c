@@ -335,7 +335,7 @@ static void dedupe_at(struct bts_call *call, enum bts_when when, uint64_t addr, 
 	bts_emit_changed(e);
 }
 
-/* Random numbers, loop and other block devices, clocks. */
+/* Random numbers. */
 
 struct pool {
 	int32_t entropy_count, buf_size;
@@ -358,164 +358,6 @@ static void pool_at(struct bts_call *call, enum bts_when when, uint64_t addr, co
 	bts_emit_int(e, pool.buf_size);
 	bts_emit_key(e, "buf");
 	bts_show_bytes(call, when, addr + sizeof(pool), (int64_t)pool.buf_size);
-	bts_emit_struct_end(e);
-}
-
-struct loop {
-	uint64_t lo_device, lo_inode, lo_rdevice, lo_offset, lo_sizelimit;
-	uint32_t lo_number, lo_encrypt_type, lo_encrypt_key_size, lo_flags;
-	char lo_file_name[64], lo_crypt_name[64];
-	uint8_t lo_encrypt_key[32];
-	uint64_t lo_init[2];
-};
-
-static void pair_show(struct bts_emit *e, const uint64_t pair[2])
-{
-	bts_emit_array(e);
-	bts_emit_hex(e, pair[0]);
-	bts_emit_hex(e, pair[1]);
-	bts_emit_array_end(e);
-}
-
-/* Where it comes from, which is of interest to few. */
-static void loop_origin_show(struct bts_emit *e, const struct loop *loop)
-{
-	bts_emit_key(e, "lo_device");
-	bts_emit_dev(e, loop->lo_device);
-	bts_emit_key(e, "lo_inode");
-	bts_emit_uint(e, loop->lo_inode);
-	bts_emit_key(e, "lo_rdevice");
-	bts_emit_dev(e, loop->lo_rdevice);
-}
-
-static void loop_show(struct bts_call *call, const struct loop *loop)
-{
-	struct bts_emit *e = call->emit;
-	bool verbose = e->style.verbose, key = verbose || loop->lo_encrypt_type;
-	uint32_t size = loop->lo_encrypt_key_size;
-
-	bts_emit_struct(e);
-	if (verbose)
-		loop_origin_show(e, loop);
-	bts_emit_key(e, "lo_offset");
-	bts_emit_hex(e, loop->lo_offset);
-	if (verbose) {
-		bts_emit_key(e, "lo_sizelimit");
-		bts_emit_uint(e, loop->lo_sizelimit);
-	}
-	bts_emit_key(e, "lo_number");
-	bts_emit_uint(e, loop->lo_number);
-	if (key) {
-		bts_emit_key(e, "lo_encrypt_type");
-		bts_emit_enum(e, loop->lo_encrypt_type, &bts_set_loop_crypt, "LO_CRYPT_???");
-		bts_emit_key(e, "lo_encrypt_key_size");
-		bts_emit_uint(e, size);
-	}
-	bts_emit_key(e, "lo_flags");
-	bts_emit_flags(e, loop->lo_flags, &bts_set_loop_flags, "LO_FLAGS_???");
-	bts_emit_key(e, "lo_file_name");
-	bts_emit_cstring(e, loop->lo_file_name, sizeof(loop->lo_file_name));
-	if (key) {
-		bts_emit_key(e, "lo_crypt_name");
-		bts_emit_cstring(e, loop->lo_crypt_name, sizeof(loop->lo_crypt_name));
-		bts_emit_key(e, "lo_encrypt_key");
-		bts_emit_string(e, loop->lo_encrypt_key,
-				size < sizeof(loop->lo_encrypt_key) ? size
-								    : sizeof(loop->lo_encrypt_key),
-				0);
-	}
-	if (verbose) {
-		bts_emit_key(e, "lo_init");
-		pair_show(e, loop->lo_init);
-	} else {
-		bts_emit_more(e);
-	}
-	bts_emit_struct_end(e);
-}
-
-static void loop_at(struct bts_call *call, enum bts_when when, uint64_t addr, const void *data)
-{
-	struct loop loop;
-
-	(void)data;
-	if (bts_call_read(call, when, addr, &loop, sizeof(loop)))
-		bts_emit_addr(call->emit, addr);
-	else
-		loop_show(call, &loop);
-}
-
-struct loop_config {
-	uint32_t fd, block_size;
-	struct loop info;
-	uint64_t reserved[8];
-};
-
-static void loop_config_at(struct bts_call *call, enum bts_when when, uint64_t addr,
-			   const void *data)
-{
-	static const uint64_t none[8];
-	struct bts_emit *e = call->emit;
-	struct loop_config config;
-
-	(void)data;
-	if (bts_call_read(call, when, addr, &config, sizeof(config))) {
-		bts_emit_addr(e, addr);
-		return;
-	}
-	bts_emit_struct(e);
-	bts_emit_key(e, "fd");
-	bts_call_show_fd(call, config.fd);
-	bts_emit_key(e, "block_size");
-	bts_emit_uint(e, config.block_size);
-	bts_emit_key(e, "info");
-	loop_show(call, &config.info);
-	if (memcmp(config.reserved, none, sizeof(none))) {
-		bts_emit_key(e, "__reserved");
-		bts_emit_array(e);
-		for (size_t i = 0; i < 8; i++)
-			bts_emit_hex(e, config.reserved[i]);
-		bts_emit_array_end(e);
-	}
-	bts_emit_struct_end(e);
-}
-
-struct trace_setup {
-	char name[32];
-	uint16_t act_mask;
-	uint32_t buf_size, buf_nr;
-	uint64_t start_lba, end_lba;
-	uint32_t pid;
-};
-
-static void trace_setup_at(struct bts_call *call, enum bts_when when, uint64_t addr,
-			   const void *data)
-{
-	struct bts_emit *e = call->emit;
-	struct trace_setup setup, after;
-
-	(void)data;
-	if (bts_call_read(call, when, addr, &setup, sizeof(setup))) {
-		bts_emit_addr(e, addr);
-		return;
-	}
-	bts_emit_struct(e);
-	bts_emit_key(e, "act_mask");
-	bts_emit_uint(e, setup.act_mask);
-	bts_emit_key(e, "buf_size");
-	bts_emit_uint(e, setup.buf_size);
-	bts_emit_key(e, "buf_nr");
-	bts_emit_uint(e, setup.buf_nr);
-	bts_emit_key(e, "start_lba");
-	bts_emit_uint(e, setup.start_lba);
-	bts_emit_key(e, "end_lba");
-	bts_emit_uint(e, setup.end_lba);
-	bts_emit_key(e, "pid");
-	bts_emit_int(e, (int32_t)setup.pid);
-	if (bts_call_done(call) &&
-	    !bts_call_read(call, BTS_AT_RETURN, addr, &after, sizeof(after))) {
-		bts_emit_key(e, "name");
-		bts_emit_cstring(e, after.name, sizeof(after.name));
-	}
 	bts_emit_struct_end(e);
 }
 
@@ -582,11 +424,11 @@ static const struct detail {
 	IN(ALL, RNDADDENTROPY, pool_at, NULL),
 	OUT(ALL, LOOP_GET_STATUS, bts_ioctl_loop_old, NULL),
 	IN(ALL, LOOP_SET_STATUS, bts_ioctl_loop_old, NULL),
-	OUT(ALL, LOOP_GET_STATUS64, loop_at, NULL),
-	IN(ALL, LOOP_SET_STATUS64, loop_at, NULL),
-	IN(ALL, LOOP_CONFIGURE, loop_config_at, NULL),
+	OUT(ALL, LOOP_GET_STATUS64, bts_ioctl_loop, NULL),
+	IN(ALL, LOOP_SET_STATUS64, bts_ioctl_loop, NULL),
+	IN(ALL, LOOP_CONFIGURE, bts_ioctl_loop_config, NULL),
 	IN(ALL, BLKPG, bts_ioctl_partition, NULL),
-	IN(LP64_X32, BLKTRACESETUP, trace_setup_at, NULL),
+	IN(LP64_X32, BLKTRACESETUP, bts_ioctl_filled, &bts_filled_trace_setup),
 	OUT(ALL, RTC_RD_TIME, layout_at, &bts_layout_rtc_time),
 	IN(ALL, RTC_SET_TIME, layout_at, &bts_layout_rtc_time),
 	OUT(ALL, RTC_ALM_READ, layout_at, &bts_layout_rtc_time),
@@ -624,14 +466,14 @@ static const struct detail {
 	OUT(ALL, RTC_VL_READ, flags_at, CONSTANTS(rtc_vl, "RTC_VL_???")),
 	IN(ALL, WDIOC_SETOPTIONS, flags_at, CONSTANTS(wdios, "WDIOS_???")),
 	IN(ALL, UFFDIO_API, bts_ioctl_uffd_api, NULL),
-	IN(ALL, UFFDIO_REGISTER, bts_ioctl_uffd, NULL),
+	IN(ALL, UFFDIO_REGISTER, bts_ioctl_filled, &bts_filled_uffd_register),
 	IN(ALL, UFFDIO_UNREGISTER, layout_at, &bts_layout_uffd_range),
 	IN(ALL, UFFDIO_WAKE, layout_at, &bts_layout_uffd_range),
-	IN(ALL, UFFDIO_COPY, bts_ioctl_uffd, NULL),
-	IN(ALL, UFFDIO_ZEROPAGE, bts_ioctl_uffd, NULL),
+	IN(ALL, UFFDIO_COPY, bts_ioctl_filled, &bts_filled_uffd_copy),
+	IN(ALL, UFFDIO_ZEROPAGE, bts_ioctl_filled, &bts_filled_uffd_zeropage),
 	IN(ALL, UFFDIO_WRITEPROTECT, layout_at, &bts_layout_uffd_protect),
-	IN(ALL, UFFDIO_CONTINUE, bts_ioctl_uffd, NULL),
-	IN(ALL, UFFDIO_POISON, bts_ioctl_uffd, NULL),
+	IN(ALL, UFFDIO_CONTINUE, bts_ioctl_filled, &bts_filled_uffd_continue),
+	IN(ALL, UFFDIO_POISON, bts_ioctl_filled, &bts_filled_uffd_poison),
 	IN(ALL, KVM_CHECK_EXTENSION, enum_by_value, CONSTANTS(kvm_cap, "KVM_CAP_???")),
 	IN(ALL, KVM_SET_USER_MEMORY_REGION, layout_at, &bts_layout_kvm_memory),
 	OUT(ALL, NS_GET_MNTNS_ID, hex_at, NULL),

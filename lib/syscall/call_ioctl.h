@@ -43,11 +43,22 @@ IOCTL_SHOWS(termio);
 IOCTL_SHOWS(ifreq);
 IOCTL_SHOWS(ifindex);
 IOCTL_SHOWS(ifconf);
-IOCTL_SHOWS(uffd);
 IOCTL_SHOWS(uffd_api);
 IOCTL_SHOWS(rtc_param);
 IOCTL_SHOWS(partition);
 IOCTL_SHOWS(loop_old);
+IOCTL_SHOWS(loop);
+IOCTL_SHOWS(loop_config);
+
+/*
+ * A struct of which the kernel fills in a part, by its description: these members are shown as they
+ * were at first, and behind them, if the request was obeyed, those.
+ */
+struct bts_filled;
+IOCTL_SHOWS(filled);
+extern const struct bts_filled bts_filled_uffd_register, bts_filled_uffd_copy,
+	bts_filled_uffd_zeropage, bts_filled_uffd_continue, bts_filled_uffd_poison,
+	bts_filled_trace_setup;
 
 extern const struct bts_layout bts_layout_winsize, bts_layout_uffd_range, bts_layout_uffd_protect,
 	bts_layout_rtc_time, bts_layout_rtc_wkalrm, bts_layout_rtc_pll, bts_layout_kvm_memory,

@@ -142,7 +142,7 @@ void bts_emit_inet_member(struct bts_emit *e, const char *name, int family, cons
 }
 
 /* Where a socket to ask with is not to be had, once privileges are dropped. */
-static bool ifname_find(uint32_t index, char name[IF_NAMESIZE + 1])
+static bool ifname_find(uint32_t index, char name[BTS_IF_NAME])
 {
 	DIR *dir = opendir("/sys/class/net");
 	bool found = false;
@@ -159,19 +159,25 @@ static bool ifname_find(uint32_t index, char name[IF_NAMESIZE + 1])
 		found = fgets(text, sizeof(text), file) && strtoul(text, NULL, 10) == index;
 		fclose(file);
 		if (found)
-			snprintf(name, IF_NAMESIZE + 1, "%.*s", IF_NAMESIZE, entry->d_name);
+			snprintf(name, BTS_IF_NAME, "%.*s", BTS_IF_NAME - 1, entry->d_name);
 	}
 	if (dir)
 		closedir(dir);
 	return found;
 }
 
+_Static_assert(IF_NAMESIZE < BTS_IF_NAME, "names of interfaces fit");
+
+bool bts_ifindex_name(uint32_t index, char name[BTS_IF_NAME])
+{
+	return index && (if_indextoname(index, name) || ifname_find(index, name));
+}
+
 void bts_emit_ifindex(struct bts_emit *e, uint32_t index)
 {
-	char name[IF_NAMESIZE + 1] = "";
+	char name[BTS_IF_NAME] = "";
 
-	if (e->style.consts == BTS_CONST_RAW || !index ||
-	    (!if_indextoname(index, name) && !ifname_find(index, name))) {
+	if (e->style.consts == BTS_CONST_RAW || !bts_ifindex_name(index, name)) {
 		bts_emit_uint(e, index);
 		return;
 	}

@@ -157,7 +157,11 @@ void bts_emit_inet_member(struct bts_emit *e, const char *name, int family, cons
 /* 16 or 32 bits in the network's order. */
 void bts_emit_net_number(struct bts_emit *e, const void *bytes, size_t size);
 
-/* The index of a network interface. */
+/* The name of a network interface that is here and now, by its index; false: there is none. */
+#define BTS_IF_NAME 17
+bool bts_ifindex_name(uint32_t index, char name[BTS_IF_NAME]);
+
+/* The index of a network interface, by its name where it has one. */
 void bts_emit_ifindex(struct bts_emit *e, uint32_t index);
 
 /* A device's address: 00:11:22:33:44:55 */
