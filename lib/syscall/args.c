@@ -195,6 +195,54 @@ SHOW_DEFINE(str)
 	bts_show_cstr(call, BTS_AT_ENTRY, bts_call_word(call, value), call->emit->style.string_max);
 }
 
+void bts_show_cstr_within(struct bts_call *call, enum bts_when when, uint64_t addr, uint64_t n)
+{
+	size_t max = call->emit->style.string_max, need = n < max + 1 ? n : max + 1, known = 0;
+	char stack[4096], *heap, *room = copy_room(stack, sizeof(stack), need, &heap);
+	const char *bytes = "", *end;
+
+	if (addr && room && n)
+		known = bts_call_bytes(call, when, addr, need, &bytes, room);
+	end = memchr(bytes, 0, known);
+	if (addr && !n)
+		bts_emit_string(call->emit, "", 0, 0);
+	else if (end)
+		bts_emit_string(call->emit, bytes, end - bytes, 0);
+	else if (known && known == need)
+		bts_emit_string(call->emit, bytes, known < max ? known : max, BTS_STRING_CUT);
+	else
+		bts_emit_addr(call->emit, addr);
+	free(heap);
+}
+
+/* @partly: what is known of them is shown where that is not all. */
+static void hex_show(struct bts_call *call, enum bts_when when, uint64_t addr, uint64_t len,
+		     bool partly)
+{
+	size_t max = call->emit->style.string_max, want = len < max ? len : max, n = 0;
+	char stack[4096], *heap, *room = copy_room(stack, sizeof(stack), want, &heap);
+	const char *bytes = "";
+
+	if (addr && room)
+		n = bts_call_bytes(call, when, addr, want, &bytes, room);
+	if (!addr || !room || n < (partly && want ? 1 : want))
+		bts_emit_addr(call->emit, addr);
+	else
+		bts_emit_string(call->emit, bytes, n,
+				BTS_STRING_HEX | (len > n ? BTS_STRING_CUT : 0));
+	free(heap);
+}
+
+void bts_show_hex_bytes(struct bts_call *call, enum bts_when when, uint64_t addr, uint64_t len)
+{
+	hex_show(call, when, addr, len, true);
+}
+
+void bts_show_hex_string(struct bts_call *call, enum bts_when when, uint64_t addr, uint64_t len)
+{
+	hex_show(call, when, addr, len, false);
+}
+
 /* How many an argument, or the result, says. */
 static uint64_t count_of(const struct bts_call *call, const struct bts_arg *arg)
 {

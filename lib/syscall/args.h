@@ -195,6 +195,15 @@ void bts_show_bytes_unended(struct bts_call *call, enum bts_when when, uint64_t 
 /* A string up to its NUL, of which @max bytes are shown. */
 void bts_show_cstr(struct bts_call *call, enum bts_when when, uint64_t addr, size_t max);
 
+/* A string up to its NUL or, where it has none there, of @n bytes; as much as of a string. */
+void bts_show_cstr_within(struct bts_call *call, enum bts_when when, uint64_t addr, uint64_t n);
+
+/* @len bytes at @addr in hexadecimal, as many as of a string; the address unless all are known. */
+void bts_show_hex_string(struct bts_call *call, enum bts_when when, uint64_t addr, uint64_t len);
+
+/* The same; the address only where none are known, else what is. */
+void bts_show_hex_bytes(struct bts_call *call, enum bts_when when, uint64_t addr, uint64_t len);
+
 /*
  * Reads a number of @size bytes, zero extended, at @addr. False where it is not known, or was to be
  * filled in and was not: then the address has been shown.

@@ -80,28 +80,6 @@ MEMBER_SHOW(string)
 	bts_show_cstr(call, BTS_AT_ENTRY, bts_bytes_uint(bytes, 8), call->emit->style.string_max);
 }
 
-/* A string that ends at a NUL, or after @n bytes. */
-static void limited_show(struct bts_call *call, enum bts_when when, uint64_t addr, uint64_t n)
-{
-	size_t max = call->emit->style.string_max;
-	size_t need = n < max + 1 ? n : max + 1, known;
-	const char *bytes = "", *end;
-	char room[4096];
-
-	if (need > sizeof(room))
-		need = sizeof(room);
-	known = addr && n ? bts_call_bytes(call, when, addr, need, &bytes, room) : 0;
-	end = memchr(bytes, 0, known);
-	if (addr && !n)
-		bts_emit_string(call->emit, "", 0, 0);
-	else if (end)
-		bts_emit_string(call->emit, bytes, end - bytes, 0);
-	else if (known && known == need)
-		bts_emit_string(call->emit, bytes, known < max ? known : max, BTS_STRING_CUT);
-	else
-		bts_emit_addr(call->emit, addr);
-}
-
 /* Bytes, or elements, that another member counts. */
 struct counted {
 	uint16_t count; /* where it stands */
@@ -113,8 +91,8 @@ MEMBER_SHOW(text)
 {
 	const struct counted *counted = field->data;
 
-	limited_show(call, BTS_AT_ENTRY, bts_bytes_uint(bytes, 8),
-		     attr_uint(attr_of(field, bytes), counted->count, 4));
+	bts_show_cstr_within(call, BTS_AT_ENTRY, bts_bytes_uint(bytes, 8),
+			     attr_uint(attr_of(field, bytes), counted->count, 4));
 }
 
 MEMBER_SHOW(bytes)
@@ -622,7 +600,7 @@ struct tracepoint {
 MEMBER_SHOW(tracepoint)
 {
 	(void)field;
-	limited_show(call, BTS_AT_ENTRY, bts_bytes_uint(bytes, 8), 128);
+	bts_show_cstr_within(call, BTS_AT_ENTRY, bts_bytes_uint(bytes, 8), 128);
 }
 
 /* Of half a cookie nothing is shown. */
@@ -668,8 +646,9 @@ MEMBER_SHOW(fd_name)
 	size_t at = offsetof(struct fd_query, buf_len);
 	uint64_t before = attr_uint(attr, at, 4), after = attr_after(call, attr, at, 4);
 
-	limited_show(call, call->returned ? BTS_AT_RETURN : BTS_AT_ENTRY,
-		     attr_after(call, attr, field->off, 8), before < after ? before : after);
+	bts_show_cstr_within(call, call->returned ? BTS_AT_RETURN : BTS_AT_ENTRY,
+			     attr_after(call, attr, field->off, 8),
+			     before < after ? before : after);
 }
 
 MEMBER_SHOW(fd_type)
@@ -1061,7 +1040,7 @@ static const struct command {
 	[bpf_cmd_BPF_MAP_DELETE_ELEM] = COMMAND(delete_members, 16, 16, false),
 	[bpf_cmd_BPF_MAP_GET_NEXT_KEY] = COMMAND(next_key_members, 24, 24, false),
 	[bpf_cmd_BPF_PROG_LOAD] = COMMAND(prog_load_members, 24, 168, true),
-	[bpf_cmd_BPF_OBJ_PIN] = COMMAND(object_members, 12, 20, true),
+	[bpf_cmd_BPF_OBJ_PIN] = COMMAND(object_members, 12, 20, false),
 	[bpf_cmd_BPF_OBJ_GET] = COMMAND(object_members, 12, 20, true),
 	[bpf_cmd_BPF_PROG_ATTACH] = COMMAND(attach_members, 16, 32, false),
 	[bpf_cmd_BPF_PROG_DETACH] = COMMAND(attach_members, 16, 32, false),

@@ -545,18 +545,6 @@ static bool type_known(uint32_t number)
 	return memchr(types, number >> 8 & 0xff, sizeof(types));
 }
 
-static bool bytes_show(struct bts_call *call, enum bts_when when, uint64_t addr, size_t size)
-{
-	size_t max = call->emit->style.string_max, n = size < max ? size : max;
-	char room[IOCTL_MAX];
-	const char *bytes = room;
-
-	if (n > sizeof(room) || bts_call_bytes(call, when, addr, n, &bytes, room) < n)
-		return false;
-	bts_emit_string(call->emit, bytes, n, BTS_STRING_HEX | (n < size ? BTS_STRING_CUT : 0));
-	return true;
-}
-
 #define IOC_WRITE 1
 #define IOC_READ  2
 
@@ -572,16 +560,14 @@ static void unknown_show(struct bts_call *call, uint64_t value)
 		return;
 	}
 	if (dir == IOC_WRITE || dir == IOC_READ) {
-		if (!bytes_show(call, dir == IOC_WRITE ? BTS_AT_ENTRY : BTS_AT_LAST, value, size))
-			bts_emit_hex(e, value);
+		bts_show_hex_string(call, dir == IOC_WRITE ? BTS_AT_ENTRY : BTS_AT_LAST, value,
+				    size);
 		return;
 	}
 	bts_emit_before(e);
-	if (!bytes_show(call, BTS_AT_ENTRY, value, size))
-		bts_emit_hex(e, value);
+	bts_show_hex_string(call, BTS_AT_ENTRY, value, size);
 	bts_emit_after(e);
-	if (!bytes_show(call, BTS_AT_LAST, value, size))
-		bts_emit_hex(e, value);
+	bts_show_hex_string(call, BTS_AT_LAST, value, size);
 	bts_emit_changed(e);
 }
 

@@ -196,7 +196,8 @@ static void pkey_bytes(struct bts_call *call, uint64_t addr, bool more)
 {
 	struct pkey pkey;
 
-	if (bts_call_read(call, BTS_AT_ENTRY, call->arg[1], &pkey, sizeof(pkey)))
+	if (bts_call_read(call, BTS_AT_ENTRY, bts_call_word(call, call->arg[1]), &pkey,
+			  sizeof(pkey)))
 		bts_emit_addr(call->emit, addr);
 	else
 		bts_show_bytes(call, BTS_AT_ENTRY, addr, more ? pkey.out_len : pkey.in_len);
@@ -204,7 +205,7 @@ static void pkey_bytes(struct bts_call *call, uint64_t addr, bool more)
 
 void bts_show_keyctl_arg(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
-	uint64_t word = bts_call_word(call, value), len = call->arg[arg->len];
+	uint64_t word = bts_call_word(call, value), len = bts_call_word(call, call->arg[arg->len]);
 	struct bts_emit *e = call->emit;
 
 	switch (kind_of(call, arg->extra)) {
@@ -250,7 +251,7 @@ void bts_show_keyctl_arg(struct bts_call *call, const struct bts_arg *arg, uint6
 		result_show(call, word, len, true);
 		break;
 	case CAPS:
-		caps_show(call, word, call->arg[2]);
+		caps_show(call, word, bts_call_word(call, call->arg[2]));
 		break;
 	case VECTOR:
 		bts_show_vector(call, BTS_AT_ENTRY, word, len, UINT64_MAX);

@@ -2,6 +2,7 @@
 /* Memory: mappings and what becomes of them. */
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 #include "syscall/call_memory.h"
 
 /* The bits of the kind of a mapping, and where the size of its pages is. */
@@ -89,7 +90,8 @@ static void resident_element(struct bts_call *call, const void *bytes, uint64_t 
 
 void bts_show_resident(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
-	uint64_t len = bts_call_word(call, call->arg[1]), pages = len / 4096 + (len % 4096 ? 1 : 0);
+	uint64_t len = bts_call_word(call, call->arg[1]), page = sysconf(_SC_PAGESIZE);
+	uint64_t pages = len / page + !!(len % page);
 
 	(void)arg;
 	bts_show_elements(call, BTS_AT_RETURN, bts_call_word(call, value), pages, 1,

@@ -6,8 +6,6 @@
 #include "syscall/call_file.h"
 #include "syscall/call_mount.h"
 
-#define PAGE 4096
-
 #define MS_REMOUNT 0x20
 /* Those by which a file system appears elsewhere, or changes how it spreads: it is none anew. */
 #define MS_OTHERS   (0x1000 | 0x2000 | 0x20000 | 0x40000 | 0x80000 | 0x100000)
@@ -85,20 +83,8 @@ void bts_show_fsconfig_key(struct bts_call *call, const struct bts_arg *arg, uin
 		bts_show_addr(call, arg, value);
 }
 
-/* As many bytes as the last argument says, in hexadecimal. */
-static void fsconfig_bytes(struct bts_call *call, uint64_t addr)
-{
-	uint32_t n = call->arg[4], max = call->emit->style.string_max, shown = n < max ? n : max;
-	char room[PAGE];
-	const char *bytes = "";
-
-	if (!addr || n > 1024 * 1024 || shown > sizeof(room) ||
-	    bts_call_bytes(call, BTS_AT_ENTRY, addr, shown, &bytes, room) < shown)
-		bts_emit_addr(call->emit, addr);
-	else
-		bts_emit_string(call->emit, bytes, shown,
-				BTS_STRING_HEX | (n > max ? BTS_STRING_CUT : 0));
-}
+/* The kernel takes no larger value. */
+#define BINARY_MAX (1024 * 1024)
 
 void bts_show_fsconfig_value(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
@@ -114,7 +100,10 @@ void bts_show_fsconfig_value(struct bts_call *call, const struct bts_arg *arg, u
 		bts_show_path(call, arg, value);
 		break;
 	case SET_BINARY:
-		fsconfig_bytes(call, addr);
+		if ((uint32_t)call->arg[4] > BINARY_MAX)
+			bts_emit_addr(call->emit, addr);
+		else
+			bts_show_hex_string(call, BTS_AT_ENTRY, addr, (uint32_t)call->arg[4]);
 		break;
 	default:
 		bts_emit_addr(call->emit, addr);

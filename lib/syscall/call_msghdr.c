@@ -562,22 +562,6 @@ static void netlink_head_show(struct bts_call *call, int protocol, const struct 
 	bts_emit_struct_end(e);
 }
 
-void bts_show_hex_bytes(struct bts_call *call, enum bts_when when, uint64_t addr, uint64_t len)
-{
-	size_t max = call->emit->style.string_max, want = len < max ? len : max, n;
-	char room[4096];
-	const char *bytes = "";
-
-	/* Of a message as much is copied as of a string, its head included. */
-	want = want < sizeof(room) ? want : sizeof(room);
-	n = bts_call_bytes(call, when, addr, want, &bytes, room);
-	if (!addr || (want && !n))
-		bts_emit_addr(call->emit, addr);
-	else
-		bts_emit_string(call->emit, bytes, n,
-				BTS_STRING_HEX | (len > n ? BTS_STRING_CUT : 0));
-}
-
 static void netlink_message_show(struct bts_call *call, enum bts_when when, int protocol,
 				 const struct netlink_head *head, uint64_t addr, uint64_t len,
 				 bool in_error);

@@ -174,9 +174,6 @@ void bts_emit_mac(struct bts_emit *e, const void *bytes, size_t n);
 void bts_show_netlink(struct bts_call *call, enum bts_when when, int protocol, uint64_t addr,
 		      uint64_t len);
 
-/* @len bytes at @addr in hexadecimal, as many as of a string; the address where none are known. */
-void bts_show_hex_bytes(struct bts_call *call, enum bts_when when, uint64_t addr, uint64_t len);
-
 /* A classic BPF program of @n instructions at @addr: the address alone unless all is shown. */
 void bts_show_bpf_filter(struct bts_call *call, enum bts_when when, uint64_t addr, uint64_t n);
 

@@ -80,12 +80,12 @@ void bts_show_exec_path(struct bts_call *call, const struct bts_arg *arg, uint64
 
 void bts_show_argv(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
+	uint64_t argv = bts_call_word(call, value), at = argv, addr;
 	struct bts_emit *e = call->emit;
-	uint64_t at = value, addr;
 
 	(void)arg;
-	if (!value || bts_call_read_word(call, BTS_AT_ENTRY, at, &addr)) {
-		bts_emit_addr(e, value);
+	if (!argv || bts_call_read_word(call, BTS_AT_ENTRY, at, &addr)) {
+		bts_emit_addr(e, argv);
 		return;
 	}
 	bts_emit_array(e);
@@ -101,7 +101,7 @@ void bts_show_argv(struct bts_call *call, const struct bts_arg *arg, uint64_t va
 			break;
 		if (bts_emit_cut(e, n))
 			break;
-		argument_show(call, value, n, addr);
+		argument_show(call, argv, n, addr);
 	}
 	bts_emit_array_end(e);
 }
@@ -116,6 +116,7 @@ void bts_show_envp(struct bts_call *call, const struct bts_arg *arg, uint64_t va
 		bts_show_argv(call, arg, value);
 		return;
 	}
+	value = bts_call_word(call, value);
 	bts_emit_addr(e, value);
 	if (!value || bts_call_read_word(call, BTS_AT_ENTRY, value, &addr))
 		return;

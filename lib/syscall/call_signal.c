@@ -371,7 +371,7 @@ void bts_show_sigreturn(struct bts_call *call, const struct bts_arg *arg, uint64
 	(void)arg;
 	if (call->word == 4 ||
 	    bts_call_read(call, BTS_AT_ENTRY, value + SIGRETURN_MASK, mask, sizeof(mask))) {
-		bts_emit_addr(call->emit, value);
+		bts_emit_addr(call->emit, bts_call_word(call, value));
 		return;
 	}
 	bts_emit_struct(call->emit);

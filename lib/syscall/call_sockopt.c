@@ -124,7 +124,7 @@ static int value_read(struct bts_call *call, const struct value *v, void *to, si
 
 static void hex_value(struct bts_call *call, const struct value *v)
 {
-	char bytes[16];
+	char bytes[BTS_SOCKOPT_MAX];
 
 	if (!value_read(call, v, bytes, v->len))
 		bts_emit_string(call->emit, bytes, v->len, BTS_STRING_HEX);
@@ -141,7 +141,10 @@ static void int_at(struct bts_call *call, const struct value *v)
 	bts_emit_array_end(call->emit);
 }
 
-/* What is too short to be one is shown as the address, or what the kernel told of it as bytes. */
+/*
+ * What is too short to be one, which is no larger than BTS_SOCKOPT_MAX, is shown as the address, or
+ * what the kernel told of it as bytes.
+ */
 static bool too_short(struct bts_call *call, const struct value *v, int size)
 {
 	if (v->len >= size)

@@ -289,20 +289,13 @@ void bts_show_swap_flags(struct bts_call *call, const struct bts_arg *arg, uint6
 
 void bts_show_hex_buf(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
-	uint64_t addr = bts_call_word(call, value), n = bts_call_done(call) ? call->ret : 0;
-	size_t max = call->emit->style.string_max, want = n < max ? n : max;
-	const char *bytes = "";
-	char room[4096];
+	uint64_t addr = bts_call_word(call, value);
 
 	(void)arg;
-	if (want > sizeof(room))
-		want = sizeof(room);
-	if (!addr || !bts_call_done(call) ||
-	    bts_call_bytes(call, BTS_AT_RETURN, addr, want, &bytes, room) < want)
-		bts_emit_addr(call->emit, addr);
+	if (bts_call_done(call))
+		bts_show_hex_string(call, BTS_AT_RETURN, addr, call->ret);
 	else
-		bts_emit_string(call->emit, bytes, want,
-				BTS_STRING_HEX | (n > want ? BTS_STRING_CUT : 0));
+		bts_emit_addr(call->emit, addr);
 }
 
 /* struct lsm_ctx, behind which stand ctx_len bytes. */
@@ -313,19 +306,6 @@ struct lsm_ctx {
 static void lsm_id_show(struct bts_call *call, uint64_t id)
 {
 	bts_emit_enum(call->emit, id, &bts_set_lsm_id, "LSM_ID_???");
-}
-
-/* Of @n bytes as many as of a string; the address unless all of those are known. */
-static void lsm_text_show(struct bts_call *call, enum bts_when when, uint64_t addr, uint64_t n)
-{
-	size_t max = call->emit->style.string_max, want = n < max ? n : max;
-	char bytes[4096];
-
-	if (want > sizeof(bytes) || bts_call_read(call, when, addr, bytes, want))
-		bts_emit_addr(call->emit, addr);
-	else
-		bts_emit_string(call->emit, bytes, want,
-				BTS_STRING_HEX | (n > want ? BTS_STRING_CUT : 0));
 }
 
 /* @left bytes may belong to it; @when is when they were read. */
@@ -348,7 +328,7 @@ static void lsm_ctx_show(struct bts_call *call, enum bts_when when, uint64_t add
 	n = ctx->ctx_len < n ? ctx->ctx_len : n;
 	if (n) {
 		bts_emit_key(e, "ctx");
-		lsm_text_show(call, when, addr + sizeof(*ctx), n);
+		bts_show_hex_string(call, when, addr + sizeof(*ctx), n);
 	}
 	bts_emit_struct_end(e);
 }

@@ -536,7 +536,53 @@ TEST(bpf_answers)
 		  "bpf(BPF_MAP_FREEZE, {map_fd=0}, 4) = -1 ENOTSUPP (Unknown error 524)");
 }
 
+/* More of a string than decoders have room for on their stack. */
+TEST(long_strings)
+{
+	static const struct bts_emit_style style = { .string_max = 6000, .verbose = true };
+	static char bytes[5001], text[24000];
+	uint32_t load[10] = { 1, 0, [6] = 1, [7] = sizeof(bytes) };
+	size_t n;
+
+	memset(bytes, 'a', sizeof(bytes) - 1);
+	memcpy(load + 8, &(uint64_t){ PTR(bytes) }, 8);
+	n = snprintf(text, sizeof(text), "fsconfig(3, FSCONFIG_SET_BINARY, \"k\", \"");
+	for (int i = 0; i < 5000; i++)
+		n += snprintf(text + n, sizeof(text) - n, "\\x61");
+	snprintf(text + n, sizeof(text) - n, "\", 5000) = 0");
+	CHECK_STR(decoded(&bts_emit_text, &style, "fsconfig",
+			  (const uint64_t[6]){ 3, 2, PTR("k"), PTR(bytes), 5000 }, 0, NULL),
+		  text);
+	snprintf(text, sizeof(text),
+		 "bpf(BPF_PROG_LOAD, {prog_type=BPF_PROG_TYPE_SOCKET_FILTER, insn_cnt=0, "
+		 "insns=NULL, license=NULL, log_level=1, log_size=5001, log_buf=\"%s\"}, 40) = 3",
+		 bytes);
+	CHECK_STR(decoded(&bts_emit_text, &style, "bpf",
+			  (const uint64_t[6]){ 5, PTR(load), sizeof(load) }, 3, NULL),
+		  text);
+}
+
+/* To pin an object is not to open it. */
+TEST(bpf_objects)
+{
+	static const struct bts_emit_style style = { .string_max = 32, .fds = BTS_FDS_PATH };
+	uint32_t object[4] = { 0, 0, 5 };
+
+	memcpy(object, &(uint64_t){ PTR("/p") }, 8);
+	CHECK_STR(
+		decoded(&bts_emit_json, &style, "bpf", (const uint64_t[6]){ 6, PTR(object), 12 }, 0,
+			NULL),
+		"bpf(\"cmd\":\"BPF_OBJ_PIN\",\"attr\":{\"pathname\":\"/p\",\"bpf_fd\":{\"fd\":5}},"
+		"\"size\":12) = 0");
+	CHECK_STR(
+		decoded(&bts_emit_json, &style, "bpf", (const uint64_t[6]){ 7, PTR(object), 12 }, 3,
+			NULL),
+		"bpf(\"cmd\":\"BPF_OBJ_GET\",\"attr\":{\"pathname\":\"/p\",\"bpf_fd\":{\"fd\":5}},"
+		"\"size\":12) = {\"fd\":3}");
+}
+
 TEST_MAIN(RUN(request_names), RUN(requests_sorted), RUN(request_arguments), RUN(terminals),
 	  RUN(files), RUN(interfaces), RUN(devices), RUN(fcntl_commands), RUN(mounts),
 	  RUN(quotas_and_watches), RUN(keys), RUN(rings_and_blocks), RUN(sizes_and_masks),
-	  RUN(perf_and_bpf), RUN(bpf_programs), RUN(bpf_names), RUN(bpf_links), RUN(bpf_answers))
+	  RUN(perf_and_bpf), RUN(bpf_programs), RUN(bpf_names), RUN(bpf_links), RUN(bpf_answers),
+	  RUN(long_strings), RUN(bpf_objects))

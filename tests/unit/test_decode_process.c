@@ -441,6 +441,45 @@ TEST(machine)
 		  "uname(\"buf\":{\"sysname\":\"Linux\",\"nodename\":\"a\",\"more\":true}) = 0");
 }
 
+/* Of programs of 32 bits the upper halves of registers say nothing; nothing is copied here. */
+static const char *narrow(const char *name, const uint64_t arg[6])
+{
+	static char text[256];
+	int nr = bts_syscall_number(BTS_ABI_I386, name);
+	struct bts_call call = { .abi = BTS_ABI_I386, .word = 4, .nr = nr, .returned = true };
+	struct bts_emit emit;
+	struct bts_out out;
+	int n = bts_syscall_args(bts_syscall_row(BTS_ABI_I386, nr), &call.args_types);
+
+	call.nargs = n > 0 ? n : 0;
+	memcpy(call.arg, arg, sizeof(call.arg));
+	bts_out_init(&out, -1);
+	bts_emit_init(&emit, &bts_emit_text, &out, &decode_plain);
+	call.emit = &emit;
+	bts_call_show_args(&call, 0, 6);
+	snprintf(text, sizeof(text), "%.*s", (int)out.len, out.buf ?: "");
+	bts_out_free(&out);
+	return text;
+}
+
+TEST(upper_halves)
+{
+	static const uint64_t arg[6] = { 0x100001000, 0x200002000, 0x300003000, 0x400000004 };
+
+	CHECK_STR(narrow("execve", arg), "0x1000, 0x2000, 0x3000");
+	CHECK_STR(narrow("rt_sigreturn", arg), "0x1000");
+	CHECK_STR(narrow("keyctl", (const uint64_t[6]){ 2, 1, 0x200002000, 0x100000008 }),
+		  "KEYCTL_UPDATE, 1, 0x2000, 8");
+}
+
+TEST(errors_by_name)
+{
+	int32_t states[5] = { 0, 3, -2, -4095, INT32_MIN };
+
+	CHECK_STR(TEXT("move_pages", 0, 0, 5, 0, 0, PTR(states), 0),
+		  "move_pages(0, 5, NULL, NULL, [0, 3, -ENOENT, -4095, -2147483648], 0) = 0");
+}
+
 TEST_MAIN(RUN(task_names), RUN(exec_unread), RUN(clone_args), RUN(clone3_args), RUN(wait), RUN(ids),
 	  RUN(capabilities), RUN(limits), RUN(scheduling), RUN(prctl_options), RUN(futexes),
-	  RUN(tracing), RUN(machine))
+	  RUN(tracing), RUN(machine), RUN(upper_halves), RUN(errors_by_name))
