@@ -115,55 +115,54 @@ static void bits_show(struct bts_emit *e, const struct attr *attr)
 }
 
 /* Numbers and constants that make up a configuration, as text: 0x5<<32|NAME. */
-static void config_part(struct bts_emit *e, struct bts_out *out, uint64_t value,
+static void config_part(struct bts_call *call, struct bts_aside *aside, uint64_t value,
 			const struct bts_flag_set *set, const char *unknown, unsigned int shift)
 {
-	struct bts_emit emit;
-
-	if (out->len)
-		bts_out_char(out, '|');
-	bts_emit_init(&emit, &bts_emit_text, out, &e->style);
+	if (aside->out.len)
+		bts_aside_join(aside, "|");
 	if (set)
-		bts_emit_enum(&emit, value, set, unknown);
+		bts_emit_enum(call->emit, value, set, unknown);
 	else
-		bts_emit_hex(&emit, value);
+		bts_emit_hex(call->emit, value);
 	if (shift) {
-		bts_out_text(out, "<<");
-		bts_out_u64(out, shift);
+		bts_aside_join(aside, "<<");
+		bts_emit_uint(call->emit, shift);
 	}
 }
 
-static void config_parts(struct bts_emit *e, const struct attr *attr)
+static void config_parts(struct bts_call *call, const struct attr *attr)
 {
 	uint64_t config = attr->config;
-	struct bts_out out;
+	struct bts_aside aside;
 
-	bts_out_init(&out, -1);
+	bts_aside_begin(&aside, call);
 	if (config >> 32)
-		config_part(e, &out, config >> 32, NULL, NULL, 32);
+		config_part(call, &aside, config >> 32, NULL, NULL, 32);
 	if (attr->type == HARDWARE) {
-		config_part(e, &out, (uint32_t)config, &bts_set_perf_hw, "PERF_COUNT_HW_???", 0);
+		config_part(call, &aside, (uint32_t)config, &bts_set_perf_hw, "PERF_COUNT_HW_???",
+			    0);
 	} else {
 		if (config >> 24 & 0xff)
-			config_part(e, &out, config >> 24 & 0xff, NULL, NULL, 24);
-		config_part(e, &out, config >> 16 & 0xff, &bts_set_perf_cache_result,
+			config_part(call, &aside, config >> 24 & 0xff, NULL, NULL, 24);
+		config_part(call, &aside, config >> 16 & 0xff, &bts_set_perf_cache_result,
 			    "PERF_COUNT_HW_CACHE_RESULT_???", 16);
-		config_part(e, &out, config >> 8 & 0xff, &bts_set_perf_cache_op,
+		config_part(call, &aside, config >> 8 & 0xff, &bts_set_perf_cache_op,
 			    "PERF_COUNT_HW_CACHE_OP_???", 8);
-		config_part(e, &out, config & 0xff, &bts_set_perf_cache, "PERF_COUNT_HW_CACHE_???",
-			    0);
+		config_part(call, &aside, config & 0xff, &bts_set_perf_cache,
+			    "PERF_COUNT_HW_CACHE_???", 0);
 	}
-	e->ops->word(e, out.buf ?: "", out.len);
-	bts_out_free(&out);
+	bts_aside_end(&aside, call);
 }
 
-static void config_show(struct bts_emit *e, const struct attr *attr)
+static void config_show(struct bts_call *call, const struct attr *attr)
 {
+	struct bts_emit *e = call->emit;
+
 	bts_emit_key(e, "config");
 	switch (attr->type) {
 	case HARDWARE:
 	case CACHE:
-		config_parts(e, attr);
+		config_parts(call, attr);
 		break;
 	case SOFTWARE:
 		bts_emit_enum(e, attr->config, &bts_set_perf_sw, "PERF_COUNT_SW_???");
@@ -298,7 +297,7 @@ void bts_show_perf_attr(struct bts_call *call, const struct bts_arg *arg, uint64
 	bts_emit_key(e, "type");
 	bts_emit_enum(e, attr.type, &bts_set_perf_type, "PERF_TYPE_???");
 	size_show(call, addr, &attr);
-	config_show(e, &attr);
+	config_show(call, &attr);
 	member_uint(e, bit(&attr, BIT_FREQ) ? "sample_freq" : "sample_period", attr.sample_period);
 	bts_emit_key(e, "sample_type");
 	bts_emit_flags(e, attr.sample_type, &bts_set_perf_sample, "PERF_SAMPLE_???");

@@ -21,44 +21,39 @@ struct term_old {
 #define IBSHIFT 16
 #define CSIZE	0x30
 
-/* A value of several constants is put together as text: each is shown in the style by itself. */
-struct parts {
-	struct bts_out out;
-	struct bts_emit emit;
-};
-
-/* Begins a part; the emitter is new, so that it puts nothing before it. */
-static struct bts_emit *part(struct parts *parts, const struct bts_emit_style *style)
+/* A value of several constants is text: each is shown in the style by itself, behind a |. */
+static void part_begin(struct bts_aside *aside)
 {
-	if (parts->out.len)
-		bts_out_char(&parts->out, '|');
-	bts_emit_init(&parts->emit, &bts_emit_text, &parts->out, style);
-	return &parts->emit;
+	if (aside->out.len)
+		bts_aside_join(aside, "|");
 }
 
 /* Flags of which none is set are nothing, and an unknown one is only its number. */
-static void part_flags(struct bts_emit *e, uint32_t value, const struct bts_flag_set *set)
+static void part_flags(struct bts_call *call, struct bts_aside *aside, uint32_t value,
+		       const struct bts_flag_set *set)
 {
+	part_begin(aside);
 	if (value)
-		bts_emit_flags(e, value, set, NULL);
+		bts_emit_flags(call->emit, value, set, NULL);
 }
 
-static void parts_show(struct bts_emit *e, struct parts *parts)
+static void part_enum(struct bts_call *call, struct bts_aside *aside, uint32_t value,
+		      const struct bts_flag_set *set, const char *unknown)
 {
-	e->ops->word(e, parts->out.buf ?: "", parts->out.len);
-	bts_out_free(&parts->out);
+	part_begin(aside);
+	bts_emit_enum(call->emit, value, set, unknown);
 }
 
-static void flags_show(struct bts_emit *e, uint32_t value, const struct bts_flag_set *set)
+static void flags_show(struct bts_call *call, uint32_t value, const struct bts_flag_set *set)
 {
-	struct parts parts;
+	struct bts_aside aside;
 
-	bts_out_init(&parts.out, -1);
-	part_flags(part(&parts, &e->style), value, set);
-	parts_show(e, &parts);
+	bts_aside_begin(&aside, call);
+	part_flags(call, &aside, value, set);
+	bts_aside_end(&aside, call);
 }
 
-static void oflag_show(struct bts_emit *e, uint32_t value)
+static void oflag_show(struct bts_call *call, uint32_t value)
 {
 	static const struct {
 		const struct bts_flag_set *set;
@@ -69,34 +64,31 @@ static void oflag_show(struct bts_emit *e, uint32_t value)
 		{ &bts_set_tio_tab, 0x1800, "TAB?" }, { &bts_set_tio_bs, 0x2000, "BS?" },
 		{ &bts_set_tio_vt, 0x4000, "VT?" },   { &bts_set_tio_ff, 0x8000, "FF?" },
 	};
-	struct parts parts;
+	struct bts_aside aside;
 
-	bts_out_init(&parts.out, -1);
+	bts_aside_begin(&aside, call);
 	for (size_t i = 0; i < ARRAY_SIZE(delays); i++) {
-		bts_emit_enum(part(&parts, &e->style), value & delays[i].mask, delays[i].set,
-			      delays[i].unknown);
+		part_enum(call, &aside, value & delays[i].mask, delays[i].set, delays[i].unknown);
 		value &= ~delays[i].mask;
 	}
-	part_flags(part(&parts, &e->style), value, &bts_set_tio_oflags);
-	parts_show(e, &parts);
+	part_flags(call, &aside, value, &bts_set_tio_oflags);
+	bts_aside_end(&aside, call);
 }
 
-static void cflag_show(struct bts_emit *e, uint32_t value)
+static void cflag_show(struct bts_call *call, uint32_t value)
 {
-	struct parts parts;
+	struct bts_aside aside;
 
-	bts_out_init(&parts.out, -1);
-	bts_emit_enum(part(&parts, &e->style), value & CBAUD, &bts_set_tio_baud, "B???");
+	bts_aside_begin(&aside, call);
+	part_enum(call, &aside, value & CBAUD, &bts_set_tio_baud, "B???");
 	if (value & CIBAUD) {
-		bts_emit_enum(part(&parts, &e->style), (value & CIBAUD) >> IBSHIFT,
-			      &bts_set_tio_baud, "B???");
-		bts_out_text(&parts.out, "<<");
-		bts_emit_init(&parts.emit, &bts_emit_text, &parts.out, &e->style);
-		parts.emit.ops->named(&parts.emit, IBSHIFT, "IBSHIFT", BTS_HEX);
+		part_enum(call, &aside, (value & CIBAUD) >> IBSHIFT, &bts_set_tio_baud, "B???");
+		bts_aside_join(&aside, "<<");
+		call->emit->ops->named(call->emit, IBSHIFT, "IBSHIFT", BTS_HEX);
 	}
-	bts_emit_enum(part(&parts, &e->style), value & CSIZE, &bts_set_tio_csize, "CS?");
-	part_flags(part(&parts, &e->style), value & ~(CBAUD | CIBAUD | CSIZE), &bts_set_tio_cflags);
-	parts_show(e, &parts);
+	part_enum(call, &aside, value & CSIZE, &bts_set_tio_csize, "CS?");
+	part_flags(call, &aside, value & ~(CBAUD | CIBAUD | CSIZE), &bts_set_tio_cflags);
+	bts_aside_end(&aside, call);
 }
 
 static void cc_show(struct bts_emit *e, const uint8_t *cc, size_t n)
@@ -120,13 +112,13 @@ static void term_show(struct bts_call *call, const struct term *term, size_t ncc
 
 	bts_emit_struct(e);
 	bts_emit_key(e, "c_iflag");
-	flags_show(e, term->iflag, &bts_set_tio_iflags);
+	flags_show(call, term->iflag, &bts_set_tio_iflags);
 	bts_emit_key(e, "c_oflag");
-	oflag_show(e, term->oflag);
+	oflag_show(call, term->oflag);
 	bts_emit_key(e, "c_cflag");
-	cflag_show(e, term->cflag);
+	cflag_show(call, term->cflag);
 	bts_emit_key(e, "c_lflag");
-	flags_show(e, term->lflag, &bts_set_tio_lflags);
+	flags_show(call, term->lflag, &bts_set_tio_lflags);
 	if (!e->style.verbose) {
 		bts_emit_more(e);
 		bts_emit_struct_end(e);
