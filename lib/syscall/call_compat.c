@@ -39,24 +39,6 @@ void bts_show_id32_at(struct bts_call *call, const struct bts_arg *arg, uint64_t
 	bts_emit_array_end(call->emit);
 }
 
-static void group_element(struct bts_call *call, const void *bytes, uint64_t addr, const void *data)
-{
-	(void)addr;
-	bts_show_id(call, data, bts_bytes_uint(bytes, 4));
-}
-
-void bts_show_groups32(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
-{
-	int64_t n = arg->len == BTS_LEN_RET ? call->ret : (int32_t)call->arg[0];
-	uint64_t addr = bts_call_word(call, value);
-
-	/* To ask with no room for an answer is to ask how many there are. */
-	if (!bts_call_has(call, arg->when) || n < 0 || !(int32_t)call->arg[0])
-		bts_emit_addr(call->emit, addr);
-	else
-		bts_show_elements(call, arg->when, addr, n, 4, group_element, arg);
-}
-
 void bts_show_socketcall_args(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
 	/* How many arguments each call of sockets has; linux/net.h has their numbers. */

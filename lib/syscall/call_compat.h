@@ -17,16 +17,9 @@ SHOWS(old_sigset_at);
 SHOWS(signal_handler);
 #define SIGNAL_HANDLER SHOW(bts_show_signal_handler)
 
-/* [user or group], and arrays of them. */
+/* [user or group] */
 SHOWS(id32_at);
-SHOWS(groups32);
 #define ID32_OUT SHOW(bts_show_id32_at), OPS(OP_MEM(AT_OUT, SELF, 4))
-#define GROUPS32_IN                                              \
-	SHOW(bts_show_groups32), .len = 0, .when = BTS_AT_ENTRY, \
-				 OPS(OP_MEM_BY(AT_IN, SELF, 0, 4, BTS_MAX_ELEMENTS))
-#define GROUPS32_OUT                                                        \
-	SHOW(bts_show_groups32), .len = BTS_LEN_RET, .when = BTS_AT_RETURN, \
-				 OPS(OP_MEM_RET(AT_OUT, SELF, 4, BTS_MAX_ELEMENTS))
 
 /* Calls that hold others: their arguments in memory, or which one it is and in what version. */
 SHOWS(socketcall_args);

@@ -657,10 +657,8 @@ static void time_show(struct bts_call *call, const void *bytes, const struct bts
 	bool special = nsec && (part == now || part == omit);
 	const char *name = part == now ? "UTIME_NOW" : "UTIME_OMIT";
 
-	if (word == 4) {
+	if (word == 4)
 		sec = (int32_t)sec;
-		part = (int64_t)(int32_t)part;
-	}
 	if (special && style == BTS_CONST_ABBREV) {
 		bts_emit_word(call->emit, name);
 		return;

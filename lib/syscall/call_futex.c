@@ -190,6 +190,30 @@ struct rseq {
 /* Its size, and what its address is a multiple of. */
 #define RSEQ_SIZE 32
 
+/* struct rseq_cs: a part of a program that is begun anew where it is interrupted. */
+struct section {
+	uint32_t version, flags;
+	uint64_t start_ip, post_commit_offset, abort_ip;
+};
+
+LAYOUT_LOCAL(section, struct section, F_UINT(struct section, version),
+	     F_FLAGS(struct section, flags, rseq_cs, "RSEQ_CS_FLAG_???"),
+	     F_HEX(struct section, start_ip), F_HEX(struct section, post_commit_offset),
+	     F_HEX(struct section, abort_ip));
+
+static void section_show(struct bts_call *call, uint64_t addr)
+{
+	uint64_t at = bts_call_word(call, addr);
+	struct section section;
+
+	if (bts_call_read(call, BTS_AT_ENTRY, at, &section, sizeof(section))) {
+		bts_emit_addr(call->emit, addr);
+		return;
+	}
+	bts_layout_show(call, &bts_layout_section, &section);
+	bts_emit_commentf(call->emit, "%#llx", (unsigned long long)at);
+}
+
 static void member(struct bts_call *call, const char *name, uint64_t value)
 {
 	bts_emit_key(call->emit, name);
@@ -230,7 +254,7 @@ void bts_show_rseq(struct bts_call *call, const struct bts_arg *arg, uint64_t va
 	bts_emit_key(e, "cpu_id");
 	cpu_show(e, rseq.cpu_id);
 	bts_emit_key(e, "rseq_cs");
-	bts_emit_addr(e, rseq.rseq_cs);
+	section_show(call, rseq.rseq_cs);
 	bts_emit_key(e, "flags");
 	bts_emit_flags(e, rseq.flags, &bts_set_rseq_cs, "RSEQ_CS_FLAG_???");
 	member(call, "node_id", rseq.node_id);

@@ -3,6 +3,7 @@
 #include <string.h>
 #include "syscall/call_misc.h"
 #include "syscall/call_process.h"
+#include "syscall/call_time.h"
 
 /* [address] of a word in memory. */
 void bts_show_addr_at(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
@@ -304,13 +305,13 @@ void bts_show_uring_wait(struct bts_call *call, const struct bts_arg *arg, uint6
 		}
 		bts_emit_struct(e);
 		bts_emit_key(e, "sigmask");
-		bts_emit_addr(e, wait.sigmask);
+		bts_show_signals(call, BTS_AT_ENTRY, wait.sigmask, wait.sigmask_sz, call->word);
 		bts_emit_key(e, "sigmask_sz");
 		bts_emit_uint(e, wait.sigmask_sz);
 		bts_emit_key(e, "min_wait_usec");
 		bts_emit_uint(e, wait.min_wait_usec);
 		bts_emit_key(e, "ts");
-		bts_emit_addr(e, wait.ts);
+		bts_show_layout(call, BTS_AT_ENTRY, wait.ts, &bts_layout_timespec64);
 		bts_emit_struct_end(e);
 	} else {
 		bts_show_signals(call, BTS_AT_ENTRY, addr, size, call->word);

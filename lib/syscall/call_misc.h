@@ -46,7 +46,14 @@ SHOWS(uring_params);
 #define URING_PARAMS \
 	SHOW(bts_show_uring_params), OPS(OP_MEM(AT_IN, SELF, 120), OP_MEM(AT_OUT, SELF, 120))
 SHOWS(uring_wait);
-#define URING_WAIT SHOW(bts_show_uring_wait), OPS(OP_MEM(AT_IN, SELF, 24))
+/* A set of signals, or a struct that has the addresses of one and of a timeout. */
+#define URING_AT(off_, bytes)                                                            \
+	{                                                                                \
+		.kind = BTS_CAP_MEM, .when = AT_IN, .arg = SELF, .deref = BTS_CAP_DEREF, \
+		.off = (off_), .max = (bytes)                                            \
+	}
+#define URING_WAIT \
+	SHOW(bts_show_uring_wait), OPS(OP_MEM(AT_IN, SELF, 24), URING_AT(0, 8), URING_AT(16, 16))
 SHOWS(uring_fd);
 SHOWS(uring_command);
 SHOWS(uring_arg);

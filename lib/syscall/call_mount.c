@@ -617,19 +617,26 @@ void bts_show_fanotify_init(struct bts_call *call, const struct bts_arg *arg, ui
 	bts_aside_end(&aside, call);
 }
 
-/* 64 bits, which i386 programs give in two arguments. */
+/* 64 bits, which i386 programs give in two arguments: what follows stands one further. */
 void bts_show_fanotify_mask(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
+	(void)arg;
 	if (call->abi == BTS_ABI_I386)
 		value = (uint32_t)value | call->arg[3] << 32;
-	(void)arg;
 	bts_emit_flags(call->emit, value, &bts_set_fan_event, "FAN_???");
 }
 
 void bts_show_fanotify_dirfd(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
+	if (call->abi == BTS_ABI_I386)
+		value = call->arg[4];
 	if ((int32_t)value == -1)
 		call->emit->ops->named(call->emit, (int64_t)-1, "FAN_NOFD", BTS_DEC);
 	else
 		bts_show_dirfd(call, arg, value);
+}
+
+void bts_show_fanotify_path(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
+{
+	bts_show_path(call, arg, call->abi == BTS_ABI_I386 ? call->arg[5] : value);
 }

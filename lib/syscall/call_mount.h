@@ -51,5 +51,8 @@ bool bts_quota_no_data(const struct bts_call *call);
 SHOWS(fanotify_init);
 SHOWS(fanotify_mask);
 SHOWS(fanotify_dirfd);
+SHOWS(fanotify_path);
+#define FANOTIFY_PATH \
+	SHOW(bts_show_fanotify_path), OPS(OP_STR(AT_IN, SELF, 4096), OP_STR(AT_IN, 5, 4096))
 
 #endif

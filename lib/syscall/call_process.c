@@ -618,16 +618,26 @@ static void id_element(struct bts_call *call, const void *bytes, uint64_t addr, 
 /* More than the kernel permits are none. */
 #define GROUPS_MAX 65536
 
-void bts_show_old_groups(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
+static void groups_show(struct bts_call *call, const struct bts_arg *arg, uint64_t value,
+			size_t size)
 {
 	uint32_t n = arg->len == BTS_LEN_RET ? (uint32_t)call->ret : (uint32_t)call->arg[arg->len];
 	uint64_t addr = bts_call_word(call, value);
-	size_t size = id_size(call);
 
 	if (!bts_call_has(call, arg->when) || n > GROUPS_MAX || !addr)
 		bts_emit_addr(call->emit, addr);
 	else
 		bts_show_elements(call, arg->when, addr, n, size, id_element, &size);
+}
+
+void bts_show_old_groups(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
+{
+	groups_show(call, arg, value, id_size(call));
+}
+
+void bts_show_groups32(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
+{
+	groups_show(call, arg, value, 4);
 }
 
 struct cap_header {

@@ -85,6 +85,7 @@ extern const struct bts_layout bts_layout_rusage;
 /* Users and groups of calls that have 16 bits for them on i386; [id], arrays of them. */
 SHOWS(old_id);
 SHOWS(old_id_at);
+SHOWS(groups32);
 SHOWS(old_groups);
 #define OLD_ID	   SHOW(bts_show_old_id)
 #define OLD_ID_OUT SHOW(bts_show_old_id_at), OPS(OP_MEM(AT_OUT, SELF, 4))
@@ -94,6 +95,12 @@ SHOWS(old_groups);
 #define OLD_GROUPS_OUT                                                        \
 	SHOW(bts_show_old_groups), .when = BTS_AT_RETURN, .len = BTS_LEN_RET, \
 				   OPS(OP_MEM_RET(AT_OUT, SELF, 4, BTS_MAX_ELEMENTS))
+#define GROUPS32_IN                                              \
+	SHOW(bts_show_groups32), .len = 0, .when = BTS_AT_ENTRY, \
+				 OPS(OP_MEM_BY(AT_IN, SELF, 0, 4, BTS_MAX_ELEMENTS))
+#define GROUPS32_OUT                                                        \
+	SHOW(bts_show_groups32), .len = BTS_LEN_RET, .when = BTS_AT_RETURN, \
+				 OPS(OP_MEM_RET(AT_OUT, SELF, 4, BTS_MAX_ELEMENTS))
 
 SHOWS(cap_header);
 SHOWS(cap_data);
@@ -160,7 +167,14 @@ bool bts_membarrier_no_cpu(const struct bts_call *call);
 				      OPS(OP_MEM_BY(AT_IN, SELF, by, 24, BTS_MAX_ELEMENTS))
 /* Two, whatever an argument says. */
 #define FUTEX_PAIR SHOW(bts_show_futex_waiters), .len = BTS_LEN_RET, OPS(OP_MEM(AT_IN, SELF, 48))
-#define RSEQ	   SHOW(bts_show_rseq), OPS(OP_MEM(AT_IN, SELF, 33))
+/* What it is in the midst of is at an address in it. */
+#define RSEQ                                                                        \
+	SHOW(bts_show_rseq), OPS(OP_MEM(AT_IN, SELF, 33), { .kind = BTS_CAP_MEM,    \
+							    .when = AT_IN,          \
+							    .arg = SELF,            \
+							    .deref = BTS_CAP_DEREF, \
+							    .off = 8,               \
+							    .max = 32 })
 /* [number] of a word. */
 #define WORD_OUT   SHOW(bts_show_word_at), OPS(OP_MEM(AT_OUT, SELF, 8))
 #define MEMBARRIER SHOW(bts_show_membarrier)

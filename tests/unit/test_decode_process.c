@@ -468,8 +468,53 @@ TEST(upper_halves)
 
 	CHECK_STR(narrow("execve", arg), "0x1000, 0x2000, 0x3000");
 	CHECK_STR(narrow("rt_sigreturn", arg), "0x1000");
+	CHECK_STR(narrow("fanotify_mark", (const uint64_t[6]){ 3, 1, 0x20, 0, -1U, 0x100001000 }),
+		  "3, FAN_MARK_ADD, FAN_OPEN, FAN_NOFD, 0x1000");
+	CHECK_STR(narrow("setgroups32", (const uint64_t[6]){ 0, 0x1000 }), "0, []");
+	CHECK_STR(narrow("setgroups32", (const uint64_t[6]){ 65537, 0x1000 }), "65537, 0x1000");
 	CHECK_STR(narrow("keyctl", (const uint64_t[6]){ 2, 1, 0x200002000, 0x100000008 }),
 		  "KEYCTL_UPDATE, 1, 0x2000, 8");
+}
+
+/* What stands at addresses in structs. */
+TEST(addresses_within)
+{
+	struct {
+		int64_t sec, nsec;
+	} limit = { 1, 2 };
+	uint64_t set = 5;
+	struct {
+		uint64_t set;
+		uint32_t size, usec;
+		uint64_t limit;
+	} wait = { PTR(&set), 8, 3, PTR(&limit) };
+	struct {
+		uint32_t version, flags;
+		uint64_t ips[3];
+	} section = { 0, 1, { 0x10, 0x20, 0 } };
+	struct {
+		uint32_t start, cpu;
+		uint64_t section;
+		uint32_t rest[4];
+	} __attribute__((aligned(32))) rseq = { 1, 1, PTR(&section), {} };
+
+	CHECK_STR(
+		TEXT("io_uring_enter", 0, 3, 0, 0, 8, PTR(&wait), 24),
+		"io_uring_enter(3, 0, 0, IORING_ENTER_EXT_ARG, {sigmask=[HUP QUIT], sigmask_sz=8, "
+		"min_wait_usec=3, ts={tv_sec=1, tv_nsec=2}}, 24) = 0");
+	wait.size = 4;
+	wait.limit = 8;
+	CHECK_LINE(TEXT("io_uring_enter", 0, 3, 0, 0, 8, PTR(&wait), 24),
+		   "io_uring_enter(3, 0, 0, IORING_ENTER_EXT_ARG, {sigmask=%#lx, sigmask_sz=4, "
+		   "min_wait_usec=3, ts=0x8}, 24) = 0",
+		   (unsigned long)PTR(&set));
+	CHECK_LINE(
+		TEXT("rseq", 0, PTR(&rseq), 32, 0, 1),
+		"rseq({cpu_id_start=1, cpu_id=1, rseq_cs={version=0, "
+		"flags=RSEQ_CS_FLAG_NO_RESTART_ON_PREEMPT, start_ip=0x10, "
+		"post_commit_offset=0x20, abort_ip=0} /* %#lx */, flags=0, node_id=0, mm_cid=0, "
+		"slice_ctrl={request=0, granted=0, __reserved=0}, __reserved=0}, 32, 0, 0x1) = 0",
+		(unsigned long)PTR(&section));
 }
 
 TEST(errors_by_name)
@@ -482,4 +527,4 @@ TEST(errors_by_name)
 
 TEST_MAIN(RUN(task_names), RUN(exec_unread), RUN(clone_args), RUN(clone3_args), RUN(wait), RUN(ids),
 	  RUN(capabilities), RUN(limits), RUN(scheduling), RUN(prctl_options), RUN(futexes),
-	  RUN(tracing), RUN(machine), RUN(upper_halves), RUN(errors_by_name))
+	  RUN(tracing), RUN(machine), RUN(upper_halves), RUN(addresses_within), RUN(errors_by_name))
