@@ -10,42 +10,76 @@
 /* sa_flags: there is an sa_restorer. */
 #define RESTORER 0x04000000
 
+/* What is done about a signal; its mask has @size bytes. */
+struct action {
+	uint64_t handler, flags, restorer;
+	const char *mask;
+	size_t size;
+};
+
+static void action_show(struct bts_emit *e, const struct action *action)
+{
+	const char *name = bts_flag_name(&bts_set_sa_handler, action->handler);
+
+	bts_emit_struct(e);
+	bts_emit_key(e, "sa_handler");
+	if (name)
+		e->ops->named(e, action->handler, name, BTS_HEX);
+	else
+		bts_emit_addr(e, action->handler);
+	bts_emit_key(e, "sa_mask");
+	bts_emit_sigset(e, action->mask, action->size);
+	bts_emit_key(e, "sa_flags");
+	bts_emit_flags(e, action->flags, &bts_set_sigaction, "SA_???");
+	if (action->flags & RESTORER) {
+		bts_emit_key(e, "sa_restorer");
+		bts_emit_addr(e, action->restorer);
+	}
+	bts_emit_struct_end(e);
+}
+
 void bts_show_sigaction(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
+	uint64_t addr = bts_call_word(call, value);
 	unsigned int word = call->word;
-	struct bts_emit *e = call->emit;
-	uint64_t handler, flags;
-	const char *name;
 	char bytes[40];
 
-	value = bts_call_word(call, value);
 	/*
 	 * sa_handler, sa_flags, sa_restorer, then 64 bits of sa_mask: of which strace wants twice
 	 * as many to be there.
 	 */
-	if (!value || !bts_call_has(call, arg->when) ||
-	    bts_call_read(call, arg->when, value, bytes, 3 * word + 16)) {
-		bts_emit_addr(e, value);
+	if (!addr || !bts_call_has(call, arg->when) ||
+	    bts_call_read(call, arg->when, addr, bytes, 3 * word + 16)) {
+		bts_emit_addr(call->emit, addr);
 		return;
 	}
-	handler = bts_bytes_uint(bytes, word);
-	flags = bts_bytes_uint(bytes + word, word);
-	name = bts_flag_name(&bts_set_sa_handler, handler);
-	bts_emit_struct(e);
-	bts_emit_key(e, "sa_handler");
-	if (name)
-		e->ops->named(e, handler, name, BTS_HEX);
-	else
-		bts_emit_addr(e, handler);
-	bts_emit_key(e, "sa_mask");
-	bts_emit_sigset(e, bytes + 3 * word, 8);
-	bts_emit_key(e, "sa_flags");
-	bts_emit_flags(e, flags, &bts_set_sigaction, "SA_???");
-	if (flags & RESTORER) {
-		bts_emit_key(e, "sa_restorer");
-		bts_emit_addr(e, bts_bytes_uint(bytes + 2 * word, word));
+	action_show(call->emit, &(struct action){
+					.handler = bts_bytes_uint(bytes, word),
+					.flags = bts_bytes_uint(bytes + word, word),
+					.restorer = bts_bytes_uint(bytes + 2 * word, word),
+					.mask = bytes + 3 * word,
+					.size = 8,
+				});
+}
+
+/* The oldest: words of 32 bits, of which the second is the mask. */
+void bts_show_old_sigaction(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
+{
+	uint64_t addr = bts_call_word(call, value);
+	uint32_t words[4];
+
+	if (!addr || !bts_call_has(call, arg->when) ||
+	    bts_call_read(call, arg->when, addr, words, sizeof(words))) {
+		bts_emit_addr(call->emit, addr);
+		return;
 	}
-	bts_emit_struct_end(e);
+	action_show(call->emit, &(struct action){
+					.handler = words[0],
+					.flags = words[2],
+					.restorer = words[3],
+					.mask = (const char *)&words[1],
+					.size = sizeof(words[1]),
+				});
 }
 
 struct stack_long {

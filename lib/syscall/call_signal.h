@@ -10,6 +10,13 @@ SHOWS(sigaction);
 #define SIGACTION_OUT \
 	.show = bts_show_sigaction, .when = BTS_AT_RETURN, OPS(OP_MEM(AT_OUT, SELF, 40))
 
+/* The same of a call that only i386 programs have. */
+SHOWS(old_sigaction);
+#define OLD_SIGACTION_IN \
+	.show = bts_show_old_sigaction, .when = BTS_AT_ENTRY, OPS(OP_MEM(AT_IN, SELF, 16))
+#define OLD_SIGACTION_OUT \
+	.show = bts_show_old_sigaction, .when = BTS_AT_RETURN, OPS(OP_MEM(AT_OUT, SELF, 16))
+
 extern const struct bts_layout bts_layout_stack;
 
 /* What is known of a signal. */

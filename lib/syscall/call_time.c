@@ -30,6 +30,8 @@ LAYOUT(timespec64, struct timespec_long, TIMESPEC(struct timespec_long));
 #define TIMEVAL(type) F_INT(type, tv_sec), F_UINT(type, tv_usec)
 LAYOUT_WORDS(timeval, struct timeval_long, struct timeval_int, TIMEVAL);
 
+LAYOUT_LOCAL(timeval64, struct timeval_long, TIMEVAL(struct timeval_long));
+
 struct zone {
 	int32_t tz_minuteswest, tz_dsttime;
 };
@@ -78,7 +80,7 @@ LAYOUT_WORDS(itimerval, struct itimerval_long, struct itimerval_int, ITIMERVAL);
 TIMEX_STRUCT(timex_long, int64_t);
 TIMEX_STRUCT(timex_int, int32_t);
 
-#define TIMEX_MEMBERS(type)                                                                       \
+#define TIMEX_MEMBERS_(type, timeval)                                                             \
 	F_FLAGS(type, modes, adjtimex_mode, "ADJ_???"), F_INT(type, offset), F_INT(type, freq),   \
 		F_INT(type, maxerror), F_INT(type, esterror),                                     \
 		F_FLAGS(type, status, adjtimex_status, "STA_???"), F_INT(type, constant),         \
@@ -86,7 +88,9 @@ TIMEX_STRUCT(timex_int, int32_t);
 		F_INT(type, tick), F_INT(type, ppsfreq), F_INT(type, jitter), F_INT(type, shift), \
 		F_INT(type, stabil), F_INT(type, jitcnt), F_INT(type, calcnt),                    \
 		F_INT(type, errcnt), F_INT(type, stbcnt), F_INT(type, tai)
+#define TIMEX_MEMBERS(type) TIMEX_MEMBERS_(type, timeval)
 LAYOUT_WORDS(timex, struct timex_long, struct timex_int, TIMEX_MEMBERS);
+LAYOUT(timex64, struct timex_long, TIMEX_MEMBERS_(struct timex_long, timeval64));
 
 struct tms_long {
 	int64_t tms_utime, tms_stime, tms_cutime, tms_cstime;

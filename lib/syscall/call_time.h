@@ -9,7 +9,7 @@ extern const struct bts_layout bts_layout_timespec, bts_layout_timespec64;
 extern const struct bts_layout bts_layout_timeval, bts_layout_timezone;
 extern const struct bts_layout bts_layout_itimerspec, bts_layout_itimerspec64;
 extern const struct bts_layout bts_layout_itimerval;
-extern const struct bts_layout bts_layout_timex, bts_layout_tms;
+extern const struct bts_layout bts_layout_timex, bts_layout_timex64, bts_layout_tms;
 
 #define CLOCK	    ENUM(clock, "CLOCK_???")
 #define TIMER_FLAGS FLAGS(timer, "TIMER_???")
@@ -29,8 +29,8 @@ SHOWS(time_at);
 
 /* What a clock is to be adjusted by, and is by now. */
 SHOWS(timex);
-#define TIMEX                                                                     \
-	.show = bts_show_timex, .data = &bts_layout_timex, .when = BTS_AT_RETURN, \
+#define TIMEX(layout_)                                                                \
+	.show = bts_show_timex, .data = &bts_layout_##layout_, .when = BTS_AT_RETURN, \
 	OPS(OP_MEM(AT_OUT, SELF, BTS_LAYOUT_MAX))
 
 /* How somebody wants to be told of something. */

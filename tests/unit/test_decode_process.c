@@ -471,6 +471,8 @@ TEST(upper_halves)
 	CHECK_STR(narrow("fanotify_mark", (const uint64_t[6]){ 3, 1, 0x20, 0, -1U, 0x100001000 }),
 		  "3, FAN_MARK_ADD, FAN_OPEN, FAN_NOFD, 0x1000");
 	CHECK_STR(narrow("setgroups32", (const uint64_t[6]){ 0, 0x1000 }), "0, []");
+	CHECK_STR(narrow("futex_time64", (const uint64_t[6]){ 0x1000, 0, 4, 0x2000, 1, 2 }),
+		  "0x1000, FUTEX_WAIT, 4, 0x2000");
 	CHECK_STR(narrow("setgroups32", (const uint64_t[6]){ 65537, 0x1000 }), "65537, 0x1000");
 	CHECK_STR(narrow("keyctl", (const uint64_t[6]){ 2, 1, 0x200002000, 0x100000008 }),
 		  "KEYCTL_UPDATE, 1, 0x2000, 8");
