@@ -706,11 +706,13 @@ static __always_inline int inside_show(struct bts_call_buf *buf, struct bts_call
 		return 0;
 	if (!*(volatile __u32 *)&buf->active || *(volatile __u32 *)&buf->seq != seq)
 		return 0;
-	buf->shown = seq;
 	copy->rec.flags |= SYSTRACE_INSIDE;
 	copy->rec.head.time = bpf_ktime_get_ns();
 	len = at_most(len, BTS_CAP_ROOM);
-	bpf_ringbuf_output(&bts_ring, &copy->rec, sizeof(copy->rec) + len, BPF_RB_FORCE_WAKEUP);
+	/* Without room in the ring it is shown the next time. */
+	if (!bpf_ringbuf_output(&bts_ring, &copy->rec, sizeof(copy->rec) + len,
+				BPF_RB_FORCE_WAKEUP))
+		buf->shown = seq;
 	return 0;
 }
 

@@ -20,6 +20,7 @@ enum systrace_late_look {
 #define SYSTRACE_INSIDE	 0x8  /* it is going on */
 #define SYSTRACE_DETACH	 0x10 /* with it the trace of its process ends */
 #define SYSTRACE_FIRST	 0x20 /* the command's own exec */
+#define SYSTRACE_CUT	 0x40 /* of its further records one was lost */
 
 /* Is a result an error? By the range of include/linux/err.h. */
 #define SYSTRACE_FAILED(result) ((result) < 0 && (result) >= -4095)

@@ -127,9 +127,11 @@ static __always_inline void call_send(struct bts_call_buf *buf, bool more)
 	buf->rec.flags = more ? buf->rec.flags | SYSTRACE_MORE : buf->rec.flags & ~SYSTRACE_MORE;
 	buf->len = 0;
 	err = bpf_ringbuf_output(&bts_ring, &buf->rec, sizeof(buf->rec) + len, bts_wake_flags());
-	/* What is missing of a call that is there is shown by its address. */
-	if (!more)
-		bts_count(err ? BTS_LOST_RING : BTS_SENT);
+	/* The last record says that one before it is missing. The call counts once, as lost. */
+	if (more)
+		buf->rec.flags |= err ? SYSTRACE_CUT : 0;
+	else
+		bts_count(err || buf->rec.flags & SYSTRACE_CUT ? BTS_LOST_RING : BTS_SENT);
 }
 
 /* Room for a piece of BTS_CAP_PIECE bytes. */

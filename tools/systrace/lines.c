@@ -403,6 +403,8 @@ static void return_show(struct shown *s, size_t before)
 	else
 		bts_call_show_ret(&s->call);
 	took_show(out, s->rec->head.time - s->rec->start);
+	if (s->rec->flags & SYSTRACE_CUT)
+		bts_out_text(out, " /* partly lost */");
 	bts_out_char(out, '\n');
 	if (dumps)
 		dump_show(out, opt, &s->call, s->rec->tid);
@@ -452,6 +454,8 @@ static void json_show(struct shown *s, struct bts_sink *sink, const struct bts_v
 		else
 			bts_out_s64(out, -call->result);
 	}
+	if (call->flags & SYSTRACE_CUT)
+		bts_out_text(out, ",\"cut\":true");
 	bts_out_text(out, "}\n");
 }
 
