@@ -115,6 +115,17 @@ void bts_command_stop(struct bts_command *command)
 	command->gate = command->exec_error = -1;
 }
 
+void bts_command_leave(struct bts_command *command, int sig)
+{
+	if (!command->pid || bts_command_reap(command, false))
+		return;
+	if (sig) {
+		kill(command->pid, SIGCONT);
+		kill(command->pid, sig);
+	}
+	command->pid = 0;
+}
+
 int bts_command_exec_status(int err)
 {
 	return err == -ENOENT ? 127 : 126;
@@ -122,13 +133,16 @@ int bts_command_exec_status(int err)
 
 int bts_command_status(const struct bts_command *command)
 {
-	struct rlimit none = { 0, 0 };
-	sigset_t set;
-	int sig;
-
 	if (!WIFSIGNALED(command->status))
 		return WEXITSTATUS(command->status);
-	sig = WTERMSIG(command->status);
+	return bts_die_of(WTERMSIG(command->status));
+}
+
+int bts_die_of(int sig)
+{
+	struct rlimit none = { 0, 0 };
+	sigset_t set;
+
 	/* The core would be of the tracer. */
 	setrlimit(RLIMIT_CORE, &none);
 	signal(sig, SIG_DFL);

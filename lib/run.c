@@ -79,8 +79,9 @@ struct run {
 	uint64_t begun; /* CLOCK_MONOTONIC, ns: when the program was started */
 	uint64_t shown, discarded;
 	unsigned int interrupts;
-	bool hangup; /* SIGHUP: the output file may have been renamed */
-	bool over;   /* a signal, or the command's end, ends the run */
+	int ended_by; /* the signal that has ended the run; 0: none */
+	bool hangup;  /* SIGHUP: the output file may have been renamed */
+	bool over;    /* a signal, or the command's end, ends the run */
 };
 
 static bool is_among(const struct bts_record *type, const struct bts_record *const *types,
@@ -328,6 +329,23 @@ static int color_choose(struct run *run)
 /* The signals that end a run; the last of them not under nohup. */
 static const int ends[] = { SIGINT, SIGTERM, SIGHUP };
 
+/* Is it a signal that the run is to end by? */
+static bool is_end(const struct run *run, const struct signalfd_siginfo *info)
+{
+	bool terminal = info->ssi_signo == SIGINT && info->ssi_code == SI_KERNEL;
+
+	switch (info->ssi_signo) {
+	case SIGTSTP:
+	case SIGTTIN:
+	case SIGTTOU:
+		return false;
+	}
+	/* A terminal's interrupt reaches the command too: it decides, until asked twice. */
+	if (run->opt.manner == BTS_MANNER_SUITE)
+		return !terminal || !run->command.pid || run->interrupts;
+	return run->opt.manner == BTS_MANNER_FORWARD;
+}
+
 /* True once the run is to end. */
 static bool signals_take(void *arg)
 {
@@ -338,16 +356,16 @@ static bool signals_take(void *arg)
 		run->over |= run->command.pid && bts_command_reap(&run->command, false) &&
 			     !run->opt.follow;
 	while (read(run->signals, &info, sizeof(info)) == sizeof(info)) {
-		bool terminal = info.ssi_signo == SIGINT && info.ssi_code == SI_KERNEL;
-
 		/* From the kernel it says that the terminal is gone. */
 		if (info.ssi_signo == SIGHUP && info.ssi_code != SI_KERNEL && run->output.regular) {
 			run->hangup = true;
 			continue;
 		}
-		/* A terminal's interrupt reaches the command too: it decides, until asked twice. */
-		if (!terminal || !run->command.pid || run->interrupts++)
+		if (is_end(run, &info)) {
+			run->ended_by = run->ended_by ?: (int)info.ssi_signo;
 			run->over = true;
+		}
+		run->interrupts++;
 	}
 	return run->over;
 }
@@ -479,6 +497,8 @@ static int targets_open(struct run *run)
 	return err;
 }
 
+#define SIGNALS_READ 8
+
 static int signals_fd(const int *signals, size_t n)
 {
 	sigset_t set;
@@ -490,19 +510,43 @@ static int signals_fd(const int *signals, size_t n)
 	return signalfd(-1, &set, SFD_NONBLOCK | SFD_CLOEXEC);
 }
 
+/* The signals that are read: those that end a run, and those that are to have no effect. */
+static size_t signals_list(const struct run *run, int list[SIGNALS_READ])
+{
+	struct sigaction hangup;
+	size_t n = 0;
+
+	for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++) {
+		/* nohup's way to say that the end of the terminal is not to be ours. */
+		if (ends[i] == SIGHUP && !sigaction(SIGHUP, NULL, &hangup) &&
+		    hangup.sa_handler == SIG_IGN)
+			continue;
+		list[n++] = ends[i];
+	}
+	if (run->opt.manner == BTS_MANNER_SUITE)
+		return n;
+	list[n++] = SIGQUIT;
+	if (run->opt.manner == BTS_MANNER_BARE)
+		n = 0;
+	if (run->opt.unstoppable)
+		list[n++] = SIGTSTP;
+	/* What is in the background may write to its terminal. */
+	list[n++] = SIGTTIN;
+	list[n++] = SIGTTOU;
+	return n;
+}
+
 /* From here on signals are read, not delivered; the command has its own mask. */
 static int signals_open(struct run *run)
 {
 	static const int child = SIGCHLD;
-	struct sigaction hangup;
-	size_t n = sizeof(ends) / sizeof(*ends);
+	int list[SIGNALS_READ];
+	size_t n;
 
 	signal(SIGPIPE, SIG_IGN);
 	signal(SIGCHLD, SIG_DFL); /* if it were ignored, no status would be kept for us */
-	/* nohup's way to say that the end of the terminal is not to be ours. */
-	if (!sigaction(SIGHUP, NULL, &hangup) && hangup.sa_handler == SIG_IGN)
-		n--;
-	run->signals = signals_fd(ends, n);
+	n = signals_list(run, list);
+	run->signals = signals_fd(list, n);
 	run->children = signals_fd(&child, 1);
 	if (run->signals < 0 || run->children < 0)
 		return bts_fail(run->error, -errno, "signalfd: %s", strerror(errno));
@@ -574,7 +618,7 @@ static int record_show(void *arg, const void *data, size_t len)
 	struct run *run = arg;
 	struct bts_rec rec = { data, len };
 
-	if ((run->opt.limit && run->shown == run->opt.limit) || run->out.err ||
+	if ((run->opt.limit && run->shown == run->opt.limit) || run->out.err || run->sink.enough ||
 	    !bts_sink_record(&run->sink, &rec)) {
 		run->discarded++;
 		return 0;
@@ -622,7 +666,8 @@ static bool is_done(const struct run *run, uint64_t end)
 {
 	const struct bts_shared *shared = run->session.shared;
 
-	return run->out.err || (run->opt.limit && run->shown >= run->opt.limit) ||
+	return run->out.err || run->sink.enough ||
+	       (run->opt.limit && run->shown >= run->opt.limit) ||
 	       (end && bts_clock_now() >= end) ||
 	       (run->targets.count && __atomic_load_n(&shared->targets, __ATOMIC_SEQ_CST) <= 0);
 }
@@ -980,11 +1025,27 @@ static bool answered(struct run *run, const char *invoked, int *status)
 	return true;
 }
 
-static void run_close(struct run *run)
+/*
+ * What becomes of a command that the run did not see the end of. One that was not let go yet is
+ * ended in any case.
+ */
+static void command_settle(struct run *run)
 {
 	/* It is no longer ours to end. */
 	if (command_left(run))
 		run->command.pid = 0;
+	if (run->opt.manner == BTS_MANNER_SUITE || run->command.gate >= 0)
+		return;
+	/* Nobody reads what is written: that is not to end a command that decides itself. */
+	if (run->opt.manner == BTS_MANNER_UNMOVED && run->out.err == -EPIPE)
+		bts_command_reap(&run->command, true);
+	if (run->opt.manner == BTS_MANNER_FORWARD && run->out.err == -EPIPE)
+		run->ended_by = run->ended_by ?: SIGPIPE;
+	bts_command_leave(&run->command, run->ended_by);
+}
+
+static void run_close(struct run *run)
+{
 	bts_command_stop(&run->command);
 	bts_summary_free(&run->summary);
 	bts_sink_free(&run->sink);
@@ -1034,10 +1095,13 @@ int bts_tool_run(const struct bts_tool *tool, int argc, char **argv)
 		status = run_traced(&run);
 	if (error.text[0] && status)
 		bts_error_print(tool->name, &error);
+	command_settle(&run);
 	/* A command that we end, or let go, has no status to pass on. */
-	ended = run.command.ended && !command_left(&run);
+	ended = run.command.ended && !command_left(&run) && !run.sink.enough;
 	run_close(&run);
-	if (!status && ended)
+	if (!status && run.opt.manner == BTS_MANNER_FORWARD && run.ended_by)
+		status = bts_die_of(run.ended_by);
+	else if (!status && ended)
 		status = bts_command_status(&run.command);
 	return status;
 }

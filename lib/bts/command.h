@@ -38,10 +38,19 @@ bool bts_command_reap(struct bts_command *command, bool wait);
  */
 void bts_command_stop(struct bts_command *command);
 
+/*
+ * Lets go of a command that may still run: it is not ours to end or to wait for any more. Before,
+ * it is sent @sig, also if it is stopped; 0: nothing.
+ */
+void bts_command_leave(struct bts_command *command, int sig);
+
 /* What a shell would give for a failed exec: 127 if the file was not found, else 126. */
 int bts_command_exec_status(int err);
 
 /* Exits as the command did: with its status, or by its signal. Returns the status. */
 int bts_command_status(const struct bts_command *command);
+
+/* Ends this process by @sig, without a core. Where it goes on, returns the status for that. */
+int bts_die_of(int sig);
 
 #endif

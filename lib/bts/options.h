@@ -6,6 +6,14 @@
 #include "bts/error.h"
 #include "bts/tool.h"
 
+/* What signals mean to a run, and what becomes of a command that it does not see the end of. */
+enum bts_manner {
+	BTS_MANNER_SUITE,   /* SIGINT, SIGTERM and SIGHUP end it, which ends the command */
+	BTS_MANNER_FORWARD, /* SIGQUIT does, too; the command is sent the same, and we die of it */
+	BTS_MANNER_UNMOVED, /* they do not: the command decides */
+	BTS_MANNER_BARE,    /* they have their usual effect: we die at once */
+};
+
 /* What the common options set. */
 struct bts_run {
 	char *pids, *tids;
@@ -35,6 +43,9 @@ struct bts_run {
 	const char *program; /* the file that is executed; NULL: the command's first word by PATH */
 	int (*become)(void); /* called in the command's process before exec; its error; NULL */
 	bool one_thread;     /* of the command and no follow: not the threads that it makes */
+	/* By any but the suite's own, a command goes on where the run ends before it. */
+	enum bts_manner manner;
+	bool unstoppable; /* not by SIGTSTP either; not with the suite's manner */
 };
 
 /* An option of the tool that was given, to be written into .rodata once the object is open. */

@@ -61,6 +61,8 @@ struct bts_sink {
 	struct bts_clock clock;
 	bool color;
 	bool utf8; /* the table may draw with more than ASCII */
+	/* The ops' to set: all that was asked for has been shown, and the run may end. */
+	bool enough;
 	/* One view for each type of record that is shown. */
 	struct bts_view *views;
 	size_t nviews;

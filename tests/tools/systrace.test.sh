@@ -15,6 +15,18 @@ matches()
 	fail "$n lines instead of ${2-1} match: $1"
 }
 
+# awaits FILE: until it holds something.
+awaits()
+{
+	local i
+
+	for ((i = 0; i < 200; i++)); do
+		[[ ! -s $1 ]] || return 0
+		sleep 0.1
+	done
+	fail "nothing comes into $1"
+}
+
 command_lines()
 {
 	needs_memory
@@ -187,6 +199,52 @@ as_json()
 		"how it was opened" 'any(.call == "openat" and .args.flags == "O_RDONLY|O_CLOEXEC")' \
 		"how it ended" 'any(.type == "exit" and .status == 768)' \
 		"the ledger" 'last | .seen == .sent + .filtered + .open + ([.lost[]] | add)'
+}
+
+# Whether signals end the tracer; a command that it is the end of is sent the same, and goes on.
+tracer_signalled()
+{
+	local tracer target
+
+	mkfifo go
+	start tracer "${systrace[@]}" -e trace=execve --ready-fd 3 \
+		sh -c 'trap "echo TERM >got; exit" TERM; echo >begun; read -r _ <go' 2>err
+	awaits begun
+	kill -TERM "$tracer"
+	ends "$tracer" 143
+	awaits got
+	fact "that it is let go" grep -q '^systrace: Process [0-9]* detached$' err
+	rm begun tracer.pipe
+	start tracer "${systrace[@]}" -I anywhere -e trace=none -o trace --ready-fd 3 \
+		sh -c 'echo >begun; read -r _ <go; echo on >after'
+	awaits begun
+	kill -TERM "$tracer"
+	ends "$tracer" 143
+	: >go
+	awaits after
+	# With -o the command decides.
+	rm begun tracer.pipe
+	start tracer "${systrace[@]}" -I 4 -e trace=none -o trace --ready-fd 3 \
+		sh -c 'echo >begun; read -r _ <go; exit 7'
+	awaits begun
+	kill -TSTP "$tracer"
+	kill -QUIT "$tracer"
+	kill -TERM "$tracer"
+	: >go
+	ends "$tracer" 7
+	fact "to the end" [ "$(tail -n 1 trace)" = "+++ exited with 7 +++" ]
+	# Its reader does not.
+	exits 9 "${systrace[@]}" -f -o '|:' sh -c 'i=0; while [ $i -lt 200 ]; do i=$((i+1)); (:); done; exit 9'
+	sleep 60 &
+	target=$!
+	rm tracer.pipe
+	start tracer "${systrace[@]}" -e trace=none -p "$target" --ready-fd 3 2>err
+	kill -TERM "$tracer"
+	ends "$tracer" 143
+	fact "it goes on" kill -0 "$target"
+	kill "$target"
+	fact "what is said" [ "$(sed 's/[0-9]\+/N/' err)" = \
+		$'systrace: Process N attached\nsystrace: Process N detached' ]
 }
 
 # What cannot be taken in is counted: nothing is lost without a word.
@@ -413,6 +471,7 @@ testcase "systrace: -P" on_a_path
 testcase "systrace: dumps" dumps
 testcase "systrace: tables" call_tables
 testcase "systrace: JSON" as_json
+testcase "systrace: -I" tracer_signalled
 testcase "systrace: too fast" too_fast
 testcase "systrace: few calls" few_calls
 testcase "systrace: a thread executes" thread_executes

@@ -912,7 +912,7 @@ static void begin(struct bts_sink *sink, const struct bts_meta *meta)
 /* Those that go on without us are named; a line that has no end says why. */
 static void detached_show(struct thread *thread, void *arg)
 {
-	if (opt->pid_count)
+	if (opt->pid_count || opt->command)
 		tell(arg, thread->tid, "detached", true);
 }
 

@@ -931,8 +931,8 @@ static const struct row rows[] = {
 	ROW(SHOWN, 'i', "instruction-pointer", NULL, set_flag,
 	    "Show the instruction that made the call", TO(instruction_pointer)),
 	ROW(TRACER, 'I', "interruptible", "WHEN", set_interruptible,
-	    "Let signals end the tracer: 1 or anywhere, 2 or waiting (the default), 3 or never"
-	    " (with -o and COMMAND), 4 or never_tstp (with -D)"),
+	    "When signals end the tracer: 1 or anywhere, at once; 2 or waiting, in order (the"
+	    " default); 3 or never (with -o and COMMAND); 4 or never_tstp, nor stop it (with -D)"),
 	ROW(REFUSED, 'k', "stack-trace", "[HOW]", refuse_row, WHY_STACK,
 	    .also = { "stack-traces" }),
 	ROW(REFUSED, 0, "stack-trace-frame-limit", "N", set_frames, "of no effect without -k"),

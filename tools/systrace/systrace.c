@@ -135,10 +135,28 @@ static int user_become(void)
 	return bts_user_become(opt.user_ids ? NULL : opt.user, opt.uid, opt.gid);
 }
 
+/* What signals do: strace's way where it is strace's to say, see -I. */
+static void manner_fill(struct bts_run *run)
+{
+	static const enum bts_manner manners[] = {
+		[SYSTRACE_INTR_ANYWHERE] = BTS_MANNER_BARE,
+		[SYSTRACE_INTR_WAITING] = BTS_MANNER_FORWARD,
+		[SYSTRACE_INTR_NEVER] = BTS_MANNER_UNMOVED,
+		[SYSTRACE_INTR_NEVER_TSTP] = BTS_MANNER_UNMOVED,
+	};
+
+	run->manner = manners[opt.interruptible];
+	run->unstoppable = opt.interruptible == SYSTRACE_INTR_NEVER_TSTP;
+	/* Whoever looks at what goes on, and at no process of his, ends that as with any tool. */
+	if (run->manner == BTS_MANNER_FORWARD && !opt.command && !opt.pid_count)
+		run->manner = BTS_MANNER_SUITE;
+}
+
 /* What of the options the library does. */
 static int run_fill(struct bts_run *run, struct bts_error *error)
 {
 	run->command = opt.command;
+	manner_fill(run);
 	run->follow = opt.follow;
 	run->one_thread = !opt.follow;
 	if (opt.pid_count && opt.follow)
