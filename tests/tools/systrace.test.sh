@@ -201,6 +201,30 @@ as_json()
 		"the ledger" 'last | .seen == .sent + .filtered + .open + ([.lost[]] | add)'
 }
 
+# They are counted where they are shown, and then all are let go.
+call_limit()
+{
+	mkfifo go
+	exits 0 "${systrace[@]}" --syscall-limit=1 -e trace=execve \
+		sh -c 'read -r _ <go; echo on >after; exit 7'
+	fact "one call" [ "$(head -n 1 err | cut -d'(' -f1)" = execve ]
+	fact "and why no more" [ "$(tail -n +2 err | sed 's/[0-9]\+/N/')" = \
+		$'systrace: System call limit has been reached, detaching tracees\nsystrace: Process N detached' ]
+	: >go
+	awaits after
+	exits 0 "${systrace[@]}" -f -z -e trace=openat --syscall-limit=4 -o trace \
+		sh -c '(ls /nowhere); cat /etc/passwd; exit 7'
+	matches '^[0-9]+ +openat\(' 4
+	fact "and no more" [ "$(wc -l <trace)" = 4 ]
+	exits 0 "${systrace[@]}" -c --syscall-limit=4 -o trace true
+	matches '^100\.00 .* 4 +[0-9]* +total$'
+	exits 7 "${systrace[@]}" -e trace=exit_group --syscall-limit=1 -o trace sh -c 'exit 7'
+	exits 0 "${systrace[@]}" -e trace=openat --limit=2 -s 5000 -o trace cat /etc/passwd
+	fact "lines" [ "$(wc -l <trace)" = 2 ]
+	exits 1 "${systrace[@]}" --latency --syscall-limit=4 true
+	complains '^systrace: --syscall-limit is not supported with --latency$'
+}
+
 # Whether signals end the tracer; a command that it is the end of is sent the same, and goes on.
 tracer_signalled()
 {
@@ -471,6 +495,7 @@ testcase "systrace: -P" on_a_path
 testcase "systrace: dumps" dumps
 testcase "systrace: tables" call_tables
 testcase "systrace: JSON" as_json
+testcase "systrace: --syscall-limit" call_limit
 testcase "systrace: -I" tracer_signalled
 testcase "systrace: too fast" too_fast
 testcase "systrace: few calls" few_calls

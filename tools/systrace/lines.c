@@ -23,6 +23,8 @@ static struct bts_emit_style plain;
 static bool dumps;	       /* what is read or written is shown too */
 static uint64_t last_time;     /* ns, of the line before, for -r */
 static struct thread *unended; /* the last whose line had no end; for others it gets one */
+static uint64_t line_count;    /* of JSON: objects */
+static uint64_t call_count;    /* that returned and were not left out */
 
 /* A flush in the middle of most lines is avoided, since columns count from their beginnings. */
 #define LINE_ROOM 8192
@@ -152,6 +154,7 @@ static size_t line_begin(struct bts_sink *sink, struct bts_out *out, struct thre
 	size_t from;
 
 	line_settle(out, thread);
+	line_count++;
 	bts_out_room(out, LINE_ROOM);
 	from = out->len;
 	prefix |= (opt->always_show_pid || !(opt->command || opt->pid_count)) && !opt->separately;
@@ -430,6 +433,7 @@ static void json_show(struct shown *s, struct bts_sink *sink, const struct bts_v
 	struct bts_out *out = sink->out;
 	struct bts_emit ret;
 
+	line_count++;
 	bts_json_members(sink, view, rec);
 	bts_out_text(out, ",\"args\":{");
 	args_show(s, 0, 6);
@@ -506,11 +510,18 @@ static void signal_line(struct bts_sink *sink, const struct systrace_signal *rec
 	bts_out_text(out, " ---\n");
 }
 
+/* --limit: are there as many lines as are wanted? */
+static bool lines_are_enough(void)
+{
+	return opt->limit && line_count >= opt->limit;
+}
+
 /* Those that were ignored meanwhile are shown behind the call, as one who waits for it sees them. */
 static void signals_release(struct bts_sink *sink, struct thread *thread)
 {
 	for (size_t i = 0; i < thread->signal_count; i++) {
-		signal_line(sink, thread->signals[i]);
+		if (!lines_are_enough())
+			signal_line(sink, thread->signals[i]);
 		free(thread->signals[i]);
 	}
 	thread->signal_count = 0;
@@ -588,13 +599,13 @@ static bool is_resumed(const struct thread *thread, const struct systrace_call *
  * What strace says to people: among the lines where those go to them too; @in_line: behind one that
  * has no end.
  */
-static void tell(struct bts_sink *sink, uint32_t pid, const char *what, bool in_line)
+static void tell_text(struct bts_sink *sink, const char *what, bool in_line)
 {
-	char text[64];
+	char text[96];
 
 	if (opt->quiet & SYSTRACE_QUIET_ATTACH || opt->json)
 		return;
-	snprintf(text, sizeof(text), "systrace: Process %u %s\n", pid, what);
+	snprintf(text, sizeof(text), "systrace: %s\n", what);
 	if (opt->output || opt->output_command) {
 		fputs(text, stderr);
 		return;
@@ -602,6 +613,24 @@ static void tell(struct bts_sink *sink, uint32_t pid, const char *what, bool in_
 	if (!in_line)
 		line_settle(sink->out, NULL);
 	bts_out_text(sink->out, text);
+}
+
+static void tell(struct bts_sink *sink, uint32_t pid, const char *what, bool in_line)
+{
+	char text[64];
+
+	snprintf(text, sizeof(text), "Process %u %s", pid, what);
+	tell_text(sink, text, in_line);
+}
+
+/* --syscall-limit: one more has returned. */
+static void call_counted(struct bts_sink *sink)
+{
+	call_count++;
+	if (call_count != opt->syscall_limit)
+		return;
+	tell_text(sink, "System call limit has been reached, detaching tracees", false);
+	sink->enough = true;
 }
 
 static void child_begin(struct bts_sink *sink, uint32_t pid)
@@ -736,9 +765,12 @@ static void call_show(struct bts_sink *sink, const struct bts_view *view, const 
 			return;
 		goto done;
 	}
-	if (opt->summary && !(call->flags & (SYSTRACE_NO_RET | SYSTRACE_INSIDE)))
+	if (opt->summary && !(call->flags & (SYSTRACE_NO_RET | SYSTRACE_INSIDE)) && is_wanted(call))
 		summary_add(call->call, SYSTRACE_FAILED(call->result),
 			    call->head.time - call->start);
+	if (opt->summary == SYSTRACE_SUMMARY_ONLY && is_wanted(call) &&
+	    !(call->flags & (SYSTRACE_NO_RET | SYSTRACE_INSIDE)))
+		call_counted(sink);
 	if (opt->summary == SYSTRACE_SUMMARY_ONLY || !is_wanted(call))
 		goto done;
 	shown_init(&s, sink, call, thread);
@@ -756,6 +788,7 @@ static void call_show(struct bts_sink *sink, const struct bts_view *view, const 
 		json_show(&s, sink, view, rec);
 	} else if (is_moved(&s)) {
 		moved_show(&s, sink);
+		call_counted(sink);
 		return;
 	} else if (is_resumed(thread, call) && thread->unended) {
 		thread->unended = false;
@@ -767,6 +800,8 @@ static void call_show(struct bts_sink *sink, const struct bts_view *view, const 
 	}
 	if (opt->follow && s.call.returned && call->result > 0 && s.traits & BTS_CALL_FORK)
 		child_begin(sink, call->result);
+	if (s.call.returned)
+		call_counted(sink);
 done:
 	thread->before = bts_syscall_name(bts_abi_of(BTS_SYSCALL_ABI(call->call)), call->nr);
 	thread->open = false;
@@ -794,7 +829,7 @@ static void exit_line(struct bts_sink *sink, struct thread *thread, const struct
 
 	/* Those that no call has come after. */
 	signals_release(sink, thread);
-	if (exit_is_wanted(rec) && opt->summary != SYSTRACE_SUMMARY_ONLY) {
+	if (exit_is_wanted(rec) && opt->summary != SYSTRACE_SUMMARY_ONLY && !lines_are_enough()) {
 		line_begin(sink, out, thread, rec->comm, rec->head.time);
 		place_show(out, thread, 0);
 		if (rec->by) {
@@ -874,12 +909,13 @@ static void record_show(struct bts_sink *sink, const struct bts_view *view,
 		row_add(rec->data);
 	else if (!strcmp(type, "call"))
 		call_show(sink, view, rec);
-	else if (opt->json)
+	else if (opt->json && ++line_count)
 		bts_sink_json.record(sink, view, rec);
 	else if (!strcmp(type, "signal"))
 		signal_show(sink, rec->data);
 	else if (!strcmp(type, "exit"))
 		exit_show(sink, rec->data);
+	sink->enough |= lines_are_enough();
 }
 
 static void threads_begin(uint32_t pid)
@@ -935,7 +971,7 @@ static void end(struct bts_sink *sink, const struct bts_totals *totals)
 	if (opt->json)
 		bts_sink_json.end(sink, totals);
 	if (opt->summary == SYSTRACE_SUMMARY_TOO ||
-	    (opt->summary == SYSTRACE_SUMMARY_ONLY && match_given()))
+	    (opt->summary == SYSTRACE_SUMMARY_ONLY && summary_of_records(opt)))
 		summary_show(sink->out, opt);
 	match_free();
 	threads_free();

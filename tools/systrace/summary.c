@@ -56,6 +56,15 @@ static void line_add(struct line *line, uint64_t calls, uint64_t errors, uint64_
 		line->max = max;
 }
 
+bool summary_of_records(const struct systrace_options *options)
+{
+	const uint32_t ends = SYSTRACE_STATUS_SUCCESSFUL | SYSTRACE_STATUS_FAILED;
+	uint32_t status = options->status & ends;
+
+	return options->path_count || options->trace_fds_given || options->syscall_limit ||
+	       options->errnos_given || (status != ends && status != SYSTRACE_STATUS_FAILED);
+}
+
 void summary_add(bts_syscall call, bool failed, uint64_t ns)
 {
 	line_add(line_of(call), 1, failed, ns, ns, ns);

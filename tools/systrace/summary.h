@@ -8,6 +8,9 @@
 #include "bts/text.h"
 #include "options.h"
 
+/* -c: are calls to be counted one by one, since the kernel does not know which of them? */
+bool summary_of_records(const struct systrace_options *options);
+
 /* Counts one call, which took @ns. */
 void summary_add(bts_syscall call, bool failed, uint64_t ns);
 

@@ -22,6 +22,7 @@
 #include "lines.h"
 #include "systrace.h"
 #include "match.h"
+#include "summary.h"
 #include "systrace.skel.h"
 
 /* Twice this much is resident while it is full. */
@@ -167,15 +168,14 @@ static int run_fill(struct bts_run *run, struct bts_error *error)
 	run->cgroup = opt.cgroup;
 	run->container = opt.container;
 	run->min = opt.min_ns;
-	run->limit = opt.limit;
 	run->failed = !(opt.status & ~SYSTRACE_STATUS_FAILED);
 	run->attach = opt.attach;
 	run->buffer = opt.buffer ?: BUFFER_DEFAULT;
 	run->strict = opt.strict;
 	run->stats = opt.stats;
 	run->verbose = opt.debug ? 2 : 0;
-	/* Which calls are on a file is found out here, not in the kernel. */
-	run->summary = (opt.summary == SYSTRACE_SUMMARY_ONLY && !match_given()) || opt.latency;
+	run->summary = (opt.summary == SYSTRACE_SUMMARY_ONLY && !summary_of_records(&opt)) ||
+		       opt.latency;
 	run->interval = opt.interval_ns;
 	run->json = opt.json && run->summary;
 	if (opt.latency)
@@ -214,9 +214,6 @@ static int refuse(struct bts_error *error)
 {
 	if (opt.daemonize)
 		return bts_fail(error, -EINVAL, "-D is not supported: nobody waits for the tracer");
-	if (opt.syscall_limit)
-		return bts_fail(error, -EINVAL,
-				"--syscall-limit is not supported yet: see --limit");
 	return 0;
 }
 
@@ -226,9 +223,12 @@ static int match_start(struct bts_error *error)
 
 	if (err)
 		return bts_fail(error, err, "%s", strerror(-err));
-	if (match_given() &&
+	if (summary_of_records(&opt) &&
 	    (opt.latency || opt.interval_ns || (opt.json && opt.summary == SYSTRACE_SUMMARY_ONLY)))
-		return bts_fail(error, -EINVAL, "-P and -e trace-fds are not supported with %s",
+		return bts_fail(error, -EINVAL, "%s not supported with %s",
+				match_given()	    ? "-P and -e trace-fds are"
+				: opt.syscall_limit ? "--syscall-limit is"
+						    : "-z, --errno and -e status are",
 				opt.latency	  ? "--latency"
 				: opt.interval_ns ? "--interval"
 						  : "-c and --json");
