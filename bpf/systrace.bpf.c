@@ -17,6 +17,78 @@ BTS_EVENT(systrace_exit, "time,pid,tid,status");
 BTS_TABLE(systrace_calls_made, systrace_which, systrace_sum, 1024, "System calls",
 	  "call,calls,failed,took_mean,took_p50,took_p99,took_max");
 
+/* -O: so much of each call is not the call's. */
+const volatile __u64 systrace_overhead_ns = 0;
+
+/* Is it asked for how long calls were on a processor? */
+const volatile bool systrace_cpu_time = false;
+
+/* Of threads that are off their processors in a call, or were: how long. */
+struct away {
+	__u64 since; /* 0: it is not off now */
+	__u64 sum;
+};
+
+struct {
+	__uint(type, BPF_MAP_TYPE_HASH);
+	__uint(max_entries, SYSTRACE_AWAY_MAX);
+	__type(key, __u64);
+	__type(value, struct away);
+} systrace_away SEC(".maps");
+
+/* How long the current thread was off its processor in the call that returns. */
+static __always_inline __u64 away_take(void)
+{
+	__u64 key = bpf_get_current_pid_tgid(), sum;
+	struct away *away;
+
+	away = bpf_map_lookup_elem(&systrace_away, &key);
+	if (!away)
+		return 0;
+	sum = away->sum;
+	bpf_map_delete_elem(&systrace_away, &key);
+	return sum;
+}
+
+/*
+ * The current thread leaves its processor to @next. The kernel's own accounts are not precise
+ * enough for a call: they are kept by ticks, or brought up to date by them.
+ */
+static __always_inline int switched(struct task_struct *next)
+{
+	__u64 now, key = bpf_get_current_pid_tgid();
+	struct bts_call_buf *buf;
+	struct away fresh = {}, *away;
+
+	if (!bts_shared.live)
+		return 0;
+	now = bpf_ktime_get_ns();
+	buf = call_buf(false);
+	if (buf && buf->active) {
+		away = bpf_map_lookup_elem(&systrace_away, &key);
+		fresh.since = now;
+		if (away)
+			away->since = now;
+		else
+			bpf_map_update_elem(&systrace_away, &key, &fresh, BPF_NOEXIST);
+	}
+	key = (__u64)bts_read(next, tgid) << 32 | (__u32)bts_read(next, pid);
+	away = bpf_map_lookup_elem(&systrace_away, &key);
+	if (away && away->since) {
+		away->sum += now - away->since;
+		away->since = 0;
+	}
+	return 0;
+}
+
+BTS_TP_HOOKS(away, sched_switch, switched((void *)ctx[2]))
+BTS_SERVES(away, "call,calls_made");
+
+static __always_inline __u64 less_overhead(__u64 ns)
+{
+	return ns > systrace_overhead_ns ? ns - systrace_overhead_ns : 0;
+}
+
 /* -c and --latency: a call is added up where it ends. */
 static __always_inline int summed(const struct systrace_call *rec, bool failed, __u64 ns)
 {
@@ -29,7 +101,9 @@ static __always_inline int summed(const struct systrace_call *rec, bool failed, 
 		bts_add(sum->calls, 1);
 		if (failed)
 			bts_add(sum->failed, 1);
-		bts_hist_add(&sum->took, ns);
+		bts_hist_add(&sum->took, less_overhead(ns));
+		if (systrace_cpu_time)
+			bts_hist_add(&sum->busy, less_overhead(rec->busy));
 	}
 	return bts_summed(full);
 }
@@ -266,8 +340,8 @@ static __always_inline int leave(struct pt_regs *regs, long ret)
 	struct task_struct *task = bts_current();
 	struct bts_call_buf *buf;
 	__u32 kind = 0, index, flags;
+	__u64 took, away;
 	bool failed;
-	__u64 took;
 	long nr;
 
 	if (!bts_shared.live)
@@ -302,6 +376,10 @@ static __always_inline int leave(struct pt_regs *regs, long ret)
 	buf->rec.result = buf->word == 4 ? (__s32)ret : ret;
 	failed = SYSTRACE_FAILED(buf->rec.result);
 	took = bpf_ktime_get_ns() - buf->rec.start;
+	if (systrace_cpu_time) {
+		away = away_take();
+		buf->rec.busy = took > away ? took - away : 0;
+	}
 	if (is_killed(task))
 		buf->rec.flags |= SYSTRACE_NO_RET;
 	if (!bts_keep(failed, took))
@@ -658,6 +736,8 @@ static __always_inline int ended(struct task_struct *task)
 		bpf_map_delete_elem(&bts_storage_hash, &key);
 	if (systrace_late_look == SYSTRACE_LATE_WORK)
 		bpf_map_delete_elem(&systrace_late, &key);
+	if (systrace_cpu_time)
+		bpf_map_delete_elem(&systrace_away, &key);
 	bts_count(BTS_SEEN);
 	e = bts_reserve(systrace_exit);
 	if (!e)

@@ -13,6 +13,9 @@ enum systrace_late_look {
 	SYSTRACE_LATE_SLEEP, /* the program may sleep */
 };
 
+/* Threads whose time off their processors is known at a time. */
+#define SYSTRACE_AWAY_MAX 16384
+
 /* Of a call's record. */
 #define SYSTRACE_MORE	 0x1  /* its rest comes in further records */
 #define SYSTRACE_NO_RET	 0x2  /* the call does not return, or has not yet */
@@ -40,8 +43,9 @@ struct systrace_call {
 	bts_time start;
 	__s64 result SYSTRACE_OWN;
 	bts_addr ip SYSTRACE_OWN;
-	__u32 seq SYSTRACE_OWN; /* counts a thread's calls */
-	__s32 nr SYSTRACE_OWN;	/* as the thread gave it: more than .call has room for */
+	bts_ns busy SYSTRACE_OWN; /* of it on a processor: see systrace_cpu_time */
+	__u32 seq SYSTRACE_OWN;	 /* counts a thread's calls */
+	__s32 nr SYSTRACE_OWN;	 /* as the thread gave it: more than .call has room for */
 	bts_str comm[BTS_COMM_LEN];
 	__u64 arg[6] SYSTRACE_OWN;
 	/* struct bts_cap_piece and their bytes follow. */
@@ -56,6 +60,7 @@ struct systrace_sum {
 	bts_num calls;
 	bts_num failed;
 	bts_hist_ns took;
+	bts_hist_ns busy;
 };
 
 /* What kernel_siginfo holds: the first 48 bytes of user space's siginfo_t. */

@@ -186,6 +186,23 @@ call_tables()
 	exits 0 "${systrace[@]}" -c -o trace dd if=/dev/zero of=/dev/null bs=1 count=1000
 	matches '^ *[0-9.]+ +[0-9.]+ +[0-9]+ +100[0-9] +write$'
 	matches '^100\.00 +[0-9.]+ +[0-9]+ +[0-9]+ +[0-9]* +total$'
+	# Who sleeps takes time, and no processor's.
+	exits 0 "${systrace[@]}" -c -U total-time,min-time,max-time,avg-time,wall-total,wall-min,wall-max,wall-avg,calls \
+		-e trace=clock_nanosleep,nanosleep -o trace sleep 0.5
+	fact "the heading" [ "$(head -n 1 trace)" = "    seconds shortest  longest  usecs/call  wall-total wall-min wall-max    wall-avg     calls syscall" ]
+	matches '^   0\.[0-4][0-9]{5} 0\.[0-4][0-9]{5} 0\.[0-4][0-9]{5} +[0-9]{1,5} +[0-9]+\.[0-9]+ (0\.[5-9]|[1-9]).*sleep$'
+	exits 0 "${systrace[@]}" -C -U total-time,wall-total,calls -e trace=clock_nanosleep,nanosleep -o trace sleep 0.5
+	matches '^   0\.[0-4][0-9]{5}    (0\.[5-9]|[1-9]).*sleep$'
+	exits 0 "${systrace[@]}" -c -w -U total-time,calls -e trace=clock_nanosleep,nanosleep -o trace sleep 0.5
+	matches '^   (0\.[5-9]|[1-9]).*sleep$'
+	exits 0 "${systrace[@]}" -c -w -O 1s -U total-time,calls,wall-max -e trace=write -o trace sh -c 'echo; sleep 0.5'
+	matches '^   0\.000000         1 0\.000000 write$'
+	exits 0 "${systrace[@]}" -C -w -O 100ms -U wall-min,calls -e trace=clock_nanosleep,nanosleep -o trace sleep 0.5
+	matches '^(0\.[4-9]|[1-9])[0-9.]* +1 [a-z_]*sleep$'
+	exits 1 "${systrace[@]}" -c -z -U errors -e trace=openat -o trace cat /nowhere
+	matches '^ {9} openat$'
+	exits 0 "${systrace[@]}" -c -e trace=socket -o trace true
+	fact "nothing of nothing" [ ! -s trace ]
 	exits 0 "${systrace[@]}" --latency -e trace=write -o trace dd if=/dev/zero of=/dev/null bs=1 count=1000
 	matches '^write +100[0-9] +0 '
 }

@@ -659,6 +659,12 @@ static struct bts_image image_take(struct thread *thread, const struct systrace_
 	return image;
 }
 
+/* -O: so much of each call is not the call's. */
+static uint64_t less_overhead(uint64_t ns)
+{
+	return ns > opt->overhead_ns ? ns - opt->overhead_ns : 0;
+}
+
 static bool is_matched(const struct systrace_call *rec, const struct bts_image *image)
 {
 	struct bts_call call;
@@ -767,7 +773,7 @@ static void call_show(struct bts_sink *sink, const struct bts_view *view, const 
 	}
 	if (opt->summary && !(call->flags & (SYSTRACE_NO_RET | SYSTRACE_INSIDE)) && is_wanted(call))
 		summary_add(call->call, SYSTRACE_FAILED(call->result),
-			    call->head.time - call->start);
+			    less_overhead(call->head.time - call->start), less_overhead(call->busy));
 	if (opt->summary == SYSTRACE_SUMMARY_ONLY && is_wanted(call) &&
 	    !(call->flags & (SYSTRACE_NO_RET | SYSTRACE_INSIDE)))
 		call_counted(sink);
@@ -889,7 +895,8 @@ static void row_add(const void *data)
 		struct systrace_sum sum;
 	} *row = data;
 
-	summary_add_many(row->key.call, row->sum.calls, row->sum.failed, &row->sum.took);
+	summary_add_many(row->key.call, row->sum.calls, row->sum.failed, &row->sum.took,
+			 &row->sum.busy);
 }
 
 static void rows_end(struct bts_sink *sink, const struct bts_view *view,

@@ -947,7 +947,7 @@ static const struct row rows[] = {
 	    "Write to FILE instead of stderr, or to a command: '|COMMAND' or '!COMMAND'",
 	    TO(output)),
 	ROW(SUMMARIES, 'O', "summary-syscall-overhead", "TIME", set_overhead,
-	    "Take this from the time of each call (s, ms, us, ns; a bare number: us)"),
+	    "Take this from the times of each call (s, ms, us, ns; a bare number: us; default: 0)"),
 	ROW(WHOM, 'p', "attach", "PID[,PID...]", set_attach,
 	    "Trace these processes; blanks or newlines may stand between them, too; the long form"
 	    " also takes KIND[,KIND...]: how to attach, or, with ^ before it, how not to",

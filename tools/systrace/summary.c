@@ -8,11 +8,20 @@
 #include "bts/syscall.h"
 #include "summary.h"
 
+static const char total[] = "total";
+
+struct times {
+	uint64_t total, min, max;
+};
+
+#define NO_TIMES ((struct times){ .min = UINT64_MAX })
+
 /* One for each name, whatever its personality. */
 struct line {
 	const char *name;
 	size_t place; /* in the table of calls */
-	uint64_t calls, errors, total, min, max;
+	uint64_t calls, errors;
+	struct times wall, cpu;
 };
 
 static struct line *lines;
@@ -37,23 +46,29 @@ static struct line *line_of(bts_syscall call)
 	lines[count] = (struct line){
 		.name = row < 0 ? "unknown" : all[row],
 		.place = place,
-		.min = UINT64_MAX,
+		.wall = NO_TIMES,
+		.cpu = NO_TIMES,
 	};
 	return &lines[count++];
 }
 
-static void line_add(struct line *line, uint64_t calls, uint64_t errors, uint64_t total,
-		     uint64_t min, uint64_t max)
+static void times_add(struct times *to, const struct times *more)
+{
+	to->total += more->total;
+	if (more->min < to->min)
+		to->min = more->min;
+	if (more->max > to->max)
+		to->max = more->max;
+}
+
+static void line_add(struct line *line, const struct line *more)
 {
 	if (!line)
 		return;
-	line->calls += calls;
-	line->errors += errors;
-	line->total += total;
-	if (min < line->min)
-		line->min = min;
-	if (max > line->max)
-		line->max = max;
+	line->calls += more->calls;
+	line->errors += more->errors;
+	times_add(&line->wall, &more->wall);
+	times_add(&line->cpu, &more->cpu);
 }
 
 bool summary_of_records(const struct systrace_options *options)
@@ -65,47 +80,80 @@ bool summary_of_records(const struct systrace_options *options)
 	       options->errnos_given || (status != ends && status != SYSTRACE_STATUS_FAILED);
 }
 
-void summary_add(bts_syscall call, bool failed, uint64_t ns)
+void summary_add(bts_syscall call, bool failed, uint64_t wall, uint64_t cpu)
 {
-	line_add(line_of(call), 1, failed, ns, ns, ns);
+	const struct line one = {
+		.calls = 1,
+		.errors = failed,
+		.wall = { wall, wall, wall },
+		.cpu = { cpu, cpu, cpu },
+	};
+
+	line_add(line_of(call), &one);
+}
+
+static struct times times_of(const struct bts_hist *hist)
+{
+	struct times times = { .total = hist->sum };
+	uint64_t calls = 0, others;
+
+	/* The least is known by its bucket's bound, */
+	for (size_t i = 0; i < BTS_HIST_BUCKETS; i++) {
+		if (!calls)
+			times.min = bts_hist_from(i);
+		calls += hist->n[i];
+	}
+	if (!calls)
+		return NO_TIMES;
+	bts_hist_max(hist, &times.max);
+	/* and by what the others can have taken at most. */
+	others = (calls - 1) * times.max;
+	if (times.total > others && times.total - others > times.min)
+		times.min = times.total - others;
+	return times;
 }
 
 void summary_add_many(bts_syscall call, uint64_t calls, uint64_t errors,
-		      const struct bts_hist *took)
+		      const struct bts_hist *wall, const struct bts_hist *cpu)
 {
-	uint64_t min = 0, max = 0;
+	const struct line many = {
+		.calls = calls,
+		.errors = errors,
+		.wall = times_of(wall),
+		.cpu = times_of(cpu),
+	};
 
-	/* The least is known by its bucket's bound. */
-	for (size_t i = 0; i < BTS_HIST_BUCKETS; i++) {
-		if (took->n[i]) {
-			min = bts_hist_from(i);
-			break;
-		}
-	}
-	bts_hist_max(took, &max);
-	line_add(line_of(call), calls, errors, took->sum, min, max);
+	line_add(line_of(call), &many);
 }
 
 static enum systrace_column sort_by;
+static bool wall_clock; /* -w: what the columns mean that say time and no more */
 
 static uint64_t value_of(const struct line *line, enum systrace_column column)
 {
+	const struct times *wall = &line->wall, *times = wall_clock ? wall : &line->cpu;
+
 	switch (column) {
 	case SYSTRACE_COLUMN_MIN_TIME:
-	case SYSTRACE_COLUMN_WALL_MIN:
-		return line->min;
+		return times->min;
 	case SYSTRACE_COLUMN_MAX_TIME:
-	case SYSTRACE_COLUMN_WALL_MAX:
-		return line->max;
+		return times->max;
 	case SYSTRACE_COLUMN_AVG_TIME:
+		return line->calls ? times->total / line->calls : 0;
+	case SYSTRACE_COLUMN_WALL_TOTAL:
+		return wall->total;
+	case SYSTRACE_COLUMN_WALL_MIN:
+		return wall->min;
+	case SYSTRACE_COLUMN_WALL_MAX:
+		return wall->max;
 	case SYSTRACE_COLUMN_WALL_AVG:
-		return line->calls ? line->total / line->calls : 0;
+		return line->calls ? wall->total / line->calls : 0;
 	case SYSTRACE_COLUMN_CALLS:
 		return line->calls;
 	case SYSTRACE_COLUMN_ERRORS:
 		return line->errors;
 	default:
-		return line->total;
+		return times->total;
 	}
 }
 
@@ -123,7 +171,7 @@ static int compare(const void *a, const void *b)
 	return left->place < right->place ? -1 : left->place > right->place;
 }
 
-/* One cell as text; @all: of which a part is shown. */
+/* One cell as text; @all: of which a part is shown. Of nothing, that is all of it: the last line. */
 static void cell_text(char *to, size_t size, const struct line *line, enum systrace_column column,
 		      uint64_t all)
 {
@@ -131,7 +179,10 @@ static void cell_text(char *to, size_t size, const struct line *line, enum systr
 
 	switch (column) {
 	case SYSTRACE_COLUMN_TIME_PERCENT:
-		snprintf(to, size, "%.2f", all ? 100.0 * value / all : 0.0);
+		snprintf(to, size, "%.2f",
+			 all		       ? 100.0 * value / all
+			 : line->name == total ? 100.0
+					       : 0.0);
 		break;
 	case SYSTRACE_COLUMN_AVG_TIME:
 	case SYSTRACE_COLUMN_WALL_AVG:
@@ -157,13 +208,13 @@ static const struct {
 } columns[SYSTRACE_COLUMNS] = {
 	[SYSTRACE_COLUMN_TIME_PERCENT] = { "% time", 6 },
 	[SYSTRACE_COLUMN_TOTAL_TIME] = { "seconds", 11 },
-	[SYSTRACE_COLUMN_WALL_TOTAL] = { "seconds", 11 },
+	[SYSTRACE_COLUMN_WALL_TOTAL] = { "wall-total", 11 },
 	[SYSTRACE_COLUMN_MIN_TIME] = { "shortest", 8 },
-	[SYSTRACE_COLUMN_WALL_MIN] = { "shortest", 8 },
+	[SYSTRACE_COLUMN_WALL_MIN] = { "wall-min", 8 },
 	[SYSTRACE_COLUMN_MAX_TIME] = { "longest", 8 },
-	[SYSTRACE_COLUMN_WALL_MAX] = { "longest", 8 },
+	[SYSTRACE_COLUMN_WALL_MAX] = { "wall-max", 8 },
 	[SYSTRACE_COLUMN_AVG_TIME] = { "usecs/call", 11 },
-	[SYSTRACE_COLUMN_WALL_AVG] = { "usecs/call", 11 },
+	[SYSTRACE_COLUMN_WALL_AVG] = { "wall-avg", 11 },
 	[SYSTRACE_COLUMN_CALLS] = { "calls", 9 },
 	[SYSTRACE_COLUMN_ERRORS] = { "errors", 9 },
 	[SYSTRACE_COLUMN_NAME] = { "syscall", 16 },
@@ -216,21 +267,24 @@ static void divider_show(const struct table *t)
 void summary_show(struct bts_out *out, const struct systrace_options *options)
 {
 	struct table t = { .out = out, .options = options };
-	struct line sum = { .name = "total", .min = UINT64_MAX };
+	struct line sum = { .name = total, .wall = NO_TIMES, .cpu = NO_TIMES };
 	size_t name = 0;
+	uint64_t all;
 
+	/* strace says nothing then. */
+	if (!count)
+		return;
+	wall_clock = options->wall_clock;
 	for (size_t i = 0; i < count; i++) {
-		line_add(&sum, lines[i].calls, lines[i].errors, lines[i].total, lines[i].min,
-			 lines[i].max);
+		line_add(&sum, &lines[i]);
 		name = strlen(lines[i].name) > name ? strlen(lines[i].name) : name;
 	}
-	if (!count)
-		sum.min = 0;
+	all = value_of(&sum, SYSTRACE_COLUMN_TOTAL_TIME);
 	for (size_t i = 0; i < SYSTRACE_COLUMNS; i++) {
 		char text[64];
 
 		t.width[i] = columns[i].width;
-		cell_text(text, sizeof(text), &sum, i, sum.total);
+		cell_text(text, sizeof(text), &sum, i, all);
 		if (i != SYSTRACE_COLUMN_NAME && strlen(text) > t.width[i])
 			t.width[i] = strlen(text);
 	}
@@ -243,9 +297,9 @@ void summary_show(struct bts_out *out, const struct systrace_options *options)
 	sort_by = options->sort_by;
 	qsort(lines, count, sizeof(*lines), compare);
 	for (size_t i = 0; i < count; i++)
-		line_show(&t, &lines[i], sum.total);
+		line_show(&t, &lines[i], all);
 	divider_show(&t);
-	line_show(&t, &sum, sum.total);
+	line_show(&t, &sum, all);
 	free(lines);
 	lines = NULL;
 	count = 0;

@@ -181,6 +181,9 @@ static int run_fill(struct bts_run *run, struct bts_error *error)
 	if (opt.latency)
 		run->fields = strdup("call,calls,failed,took_p50,took_p90,took_p99,took_p99_9,"
 				     "took_max,took");
+	else if (run->summary && opt.json && opt.wall_clock)
+		run->fields = strdup("time,interval,call,calls,failed,took,took_count,took_mean,"
+				     "took_p50,took_p90,took_p99,took_p99_9,took_max");
 	/* A trace goes where people talk, as strace has it; -o names another place. */
 	run->output = opt.output && !opt.separately ? opt.output : "/dev/stderr";
 	run->append = opt.append;
@@ -311,9 +314,17 @@ static int var_set(struct bts_session *session, const char *name, const void *va
 	return bts_var_find(session->object, name, &var) ?: bts_var_set(&var, 0, value, size);
 }
 
+/* The time on a processor costs a program at each switch of the machine from task to task. */
+static bool cpu_time_wanted(void)
+{
+	return opt.summary && !opt.wall_clock && !opt.latency;
+}
+
 /* What is in no page can be looked for once more where it can be read at all, in one of two ways. */
 static bool wants(const char *hook)
 {
+	if (!strcmp(hook, "away"))
+		return cpu_time_wanted();
 	if (!strcmp(hook, "late"))
 		return bts_features_task_work() && bts_features_probe_read();
 	if (!strcmp(hook, "touch"))
@@ -352,6 +363,19 @@ static bool foreign_runs(void)
 	if (proc)
 		closedir(proc);
 	return found;
+}
+
+/* Without a use the table of threads that are off their processors has one place. */
+static int cpu_time_prepare(struct bts_session *session)
+{
+	struct bpf_map *map = bpf_object__find_map_by_name(session->object, "systrace_away");
+	bool wanted = cpu_time_wanted();
+	int err;
+
+	if (!map)
+		return -ENOENT;
+	err = bpf_map__set_max_entries(map, wanted ? SYSTRACE_AWAY_MAX : 1);
+	return err ?: var_set(session, "systrace_cpu_time", &wanted, sizeof(wanted));
 }
 
 /*
@@ -511,6 +535,9 @@ static int prepare(struct bts_session *session, struct bts_error *error)
 		}
 	}
 	err = late_prepare(session)
+		      ?: cpu_time_prepare(session)
+		      ?: var_set(session, "systrace_overhead_ns", &opt.overhead_ns,
+				 sizeof(opt.overhead_ns))
 		      ?: var_set(session, "systrace_calls", calls, sizeof(calls))
 		      ?: var_set(session, "systrace_throttle_ns", &throttle, sizeof(throttle))
 		      ?: var_set(session, "systrace_fds", &fds, sizeof(fds))
