@@ -10,14 +10,16 @@
 #include <unistd.h>
 #include "bts/command.h"
 
-static void child(const char *file, char **argv, int (*become)(void), int gate, int report)
+/* @given_up: the status where the tracer has given up, or died. */
+static _Noreturn void child(const char *file, char **argv, int (*become)(void), int gate,
+			    int report, int given_up)
 {
 	sigset_t none;
 	int err;
 	char c;
 
 	if (read(gate, &c, 1) != 1)
-		_exit(0); /* the tracer gave up, or died */
+		_exit(given_up);
 	sigemptyset(&none);
 	sigprocmask(SIG_SETMASK, &none, NULL);
 	signal(SIGPIPE, SIG_DFL);
@@ -34,23 +36,31 @@ static void child(const char *file, char **argv, int (*become)(void), int gate, 
 	_exit(bts_command_exec_status(-err));
 }
 
-int bts_command_fork(struct bts_command *command, const char *file, char **argv,
-		     int (*become)(void), struct bts_error *error)
+/* What the command waits at, and what it tells. */
+static int pipes_open(struct bts_command *command, int gate[2], int report[2],
+		      struct bts_error *error)
 {
-	int gate[2], report[2];
-
 	*command = (struct bts_command){ .gate = -1, .exec_error = -1 };
 	if (pipe2(gate, O_CLOEXEC))
 		return bts_fail(error, -errno, "pipe: %s", strerror(errno));
-	if (pipe2(report, O_CLOEXEC)) {
-		close(gate[0]);
-		close(gate[1]);
-		return bts_fail(error, -errno, "pipe: %s", strerror(errno));
-	}
+	if (!pipe2(report, O_CLOEXEC))
+		return 0;
+	close(gate[0]);
+	close(gate[1]);
+	return bts_fail(error, -errno, "pipe: %s", strerror(errno));
+}
+
+int bts_command_fork(struct bts_command *command, const char *file, char **argv,
+		     int (*become)(void), struct bts_error *error)
+{
+	int gate[2], report[2], err = pipes_open(command, gate, report, error);
+
+	if (err)
+		return err;
 	command->pid = fork();
 	if (!command->pid) {
 		close(gate[1]);
-		child(file, argv, become, gate[0], report[1]);
+		child(file, argv, become, gate[0], report[1], 0);
 	}
 	close(gate[0]);
 	close(report[1]);
@@ -60,6 +70,41 @@ int bts_command_fork(struct bts_command *command, const char *file, char **argv,
 		command->pid = 0;
 		return bts_fail(error, -errno, "fork: %s", strerror(errno));
 	}
+	return 0;
+}
+
+int bts_command_become(struct bts_command *command, enum bts_daemon how, const char *file,
+		       char **argv, int (*become)(void), struct bts_error *error)
+{
+	int gate[2], report[2], err = pipes_open(command, gate, report, error);
+	pid_t middle;
+
+	if (err)
+		return err;
+	middle = fork();
+	if (middle) {
+		close(gate[1]);
+		close(report[0]);
+		if (middle > 0) {
+			waitpid(middle, NULL, 0);
+			child(file, argv, become, gate[0], report[1], 1);
+		}
+		err = -errno;
+		close(gate[0]);
+		close(report[1]);
+		return bts_fail(error, err, "fork: %s", strerror(-err));
+	}
+	/* If this fails nobody traces, and the command sees the gate closed. */
+	if (fork())
+		_exit(0);
+	close(gate[0]);
+	close(report[1]);
+	if (how == BTS_DAEMON_PGROUP)
+		setpgid(0, 0);
+	else if (how == BTS_DAEMON_SESSION)
+		setsid();
+	command->gate = gate[1];
+	command->exec_error = report[0];
 	return 0;
 }
 

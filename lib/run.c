@@ -22,6 +22,7 @@
 #include "bts/command.h"
 #include "bts/container.h"
 #include "bts/features.h"
+#include "bts/guard.h"
 #include "bts/inflight.h"
 #include "bts/mount.h"
 #include "bts/output.h"
@@ -61,6 +62,7 @@ struct run {
 	struct bts_session session;
 	struct bts_targets targets;
 	struct bts_command command;
+	struct bts_guard guard;
 	struct bts_cgroups cgroups;
 	struct bts_mounts mounts;
 	struct bts_stacks stacks;
@@ -480,6 +482,25 @@ static void mounts_open(struct run *run)
 		run->sink.clock.mounts = &run->mounts;
 }
 
+/* The command, waiting at its gate: a child, or what this process was. */
+static int command_open(struct run *run)
+{
+	const struct bts_run *opt = &run->opt;
+	pid_t pid = getpid();
+	int err;
+
+	if (opt->daemon) {
+		err = bts_command_become(&run->command, opt->daemon, opt->program, opt->command,
+					 opt->become, run->error);
+		run->conf.self = getpid();
+	} else {
+		err = bts_command_fork(&run->command, opt->program, opt->command, opt->become,
+				       run->error);
+		pid = run->command.pid;
+	}
+	return err ?: bts_targets_add_command(&run->targets, pid, opt->one_thread, run->error);
+}
+
 static int targets_open(struct run *run)
 {
 	const struct bts_run *opt = &run->opt;
@@ -490,10 +511,7 @@ static int targets_open(struct run *run)
 	if (!err && opt->tids)
 		err = bts_targets_add(&run->targets, opt->tids, true, run->error);
 	if (!err && opt->command)
-		err = bts_command_fork(&run->command, opt->program, opt->command, opt->become,
-				       run->error)
-			      ?: bts_targets_add_command(&run->targets, run->command.pid,
-							 opt->one_thread, run->error);
+		err = command_open(run);
 	return err;
 }
 
@@ -899,7 +917,12 @@ static int privilege_drop(struct run *run)
 {
 	uint64_t keep = run->tool->keeps | (run->opt.command ? BTS_CAP(CAP_KILL) : 0);
 
-	return bts_output_become(&run->output, run->error)
+	int err = bts_output_become(&run->output, run->error);
+
+	if (!err && run->opt.guarded)
+		err = bts_guard_start(&run->guard, bts_session_marks_fd(&run->session),
+				      run->ready_fd, run->error);
+	return err
 		       ?: bts_privilege_drop(&run->privilege, keep,
 					     bts_session_marks_fd(&run->session), run->error);
 }
@@ -1039,6 +1062,7 @@ static void command_settle(struct run *run)
 	/* Nobody reads what is written: that is not to end a command that decides itself. */
 	if (run->opt.manner == BTS_MANNER_UNMOVED && run->out.err == -EPIPE)
 		bts_command_reap(&run->command, true);
+	bts_guard_end(&run->guard);
 	if (run->opt.manner == BTS_MANNER_FORWARD && run->out.err == -EPIPE)
 		run->ended_by = run->ended_by ?: SIGPIPE;
 	bts_command_leave(&run->command, run->ended_by);

@@ -157,7 +157,7 @@ int bts_targets_add_command(struct bts_targets *targets, pid_t pid, bool thread,
 	return err;
 }
 
-static bool is_gone(const struct bts_mark_key *key, const struct bts_mark *mark)
+bool bts_mark_is_stale(const struct bts_mark_key *key, const struct bts_mark *mark)
 {
 	__u64 start;
 
@@ -170,7 +170,7 @@ static bool has_ended(const struct bts_target *t)
 
 	if (t->pidfd >= 0)
 		return poll(&p, 1, 0) > 0;
-	return is_gone(&t->key, &t->mark);
+	return bts_mark_is_stale(&t->key, &t->mark);
 }
 
 int bts_targets_mark(struct bts_targets *targets, int marks_fd, __s64 *alive)
@@ -202,7 +202,7 @@ void bts_targets_sweep(struct bts_targets *targets, int marks_fd, __s64 *alive)
 		key = next;
 		/* The next key is asked for before the one at hand may be deleted. */
 		more = !bpf_map_get_next_key(marks_fd, &key, &next);
-		if (!bpf_map_lookup_elem(marks_fd, &key, &mark) && is_gone(&key, &mark) &&
+		if (!bpf_map_lookup_elem(marks_fd, &key, &mark) && bts_mark_is_stale(&key, &mark) &&
 		    !bpf_map_delete_elem(marks_fd, &key))
 			__atomic_sub_fetch(alive, 1, __ATOMIC_SEQ_CST);
 	}

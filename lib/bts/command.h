@@ -15,6 +15,14 @@ struct bts_command {
 	bool ended;
 };
 
+/* Who is the tracer, and who the command? */
+enum bts_daemon {
+	BTS_DAEMON_NONE,       /* the command is a child */
+	BTS_DAEMON_GRANDCHILD, /* the command is this process, and a grandchild of it traces, */
+	BTS_DAEMON_PGROUP,     /* in a process group of its own, */
+	BTS_DAEMON_SESSION,    /* in a session of its own */
+};
+
 /*
  * Forks a child that waits at the gate, then to call @become, if it is not NULL (0, or an errno
  * with which it ends), and to execute @file, or if that is NULL what PATH has of the name argv[0].
@@ -22,6 +30,13 @@ struct bts_command {
  */
 int bts_command_fork(struct bts_command *command, const char *file, char **argv,
 		     int (*become)(void), struct bts_error *error);
+
+/*
+ * The same where this process is to become the command: what returns is a grandchild, and it has no
+ * child to wait for. Where it cannot, this process returns. @how is not BTS_DAEMON_NONE.
+ */
+int bts_command_become(struct bts_command *command, enum bts_daemon how, const char *file,
+		       char **argv, int (*become)(void), struct bts_error *error);
 
 /*
  * Opens the gate. 0, or -errno of the exec that failed, with the reason in

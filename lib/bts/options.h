@@ -3,6 +3,7 @@
 #ifndef BTS_OPTIONS_H
 #define BTS_OPTIONS_H
 
+#include "bts/command.h"
 #include "bts/error.h"
 #include "bts/tool.h"
 
@@ -46,6 +47,8 @@ struct bts_run {
 	/* By any but the suite's own, a command goes on where the run ends before it. */
 	enum bts_manner manner;
 	bool unstoppable; /* not by SIGTSTP either; not with the suite's manner */
+	bool guarded;	  /* what is marked is killed when the run, or this process, ends */
+	enum bts_daemon daemon;
 };
 
 /* An option of the tool that was given, to be written into .rodata once the object is open. */

@@ -47,6 +47,10 @@ int bts_targets_mark(struct bts_targets *targets, int marks_fd, __s64 *alive);
  * marks, and at the others the next times.
  */
 void bts_targets_sweep(struct bts_targets *targets, int marks_fd, __s64 *alive);
+
+/* Is the task that a mark was made for no longer there? Another may have its number. */
+bool bts_mark_is_stale(const struct bts_mark_key *key, const struct bts_mark *mark);
+
 void bts_targets_free(struct bts_targets *targets);
 
 #endif

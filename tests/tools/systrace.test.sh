@@ -288,6 +288,61 @@ tracer_signalled()
 		$'systrace: Process N attached\nsystrace: Process N detached' ]
 }
 
+# dies PID: it ends, also if nobody asks for its status.
+dies()
+{
+	local i
+
+	for ((i = 0; i < 200; i++)); do
+		grep -qs '^State:[[:space:]]*[^ZX]' "/proc/$1/status" || return 0
+		sleep 0.1
+	done
+	fail "process $1 goes on"
+}
+
+# With --kill-on-exit nothing that is traced outlives the tracer, whatever ends that.
+killed_with()
+{
+	local tracer pid sig status=143
+
+	mkfifo go
+	for sig in TERM KILL; do
+		rm -f first second tracer.pipe
+		start tracer "${systrace[@]}" -f --kill-on-exit -I 2 -e trace=none -o trace --ready-fd 3 \
+			sh -c 'trap "" TERM; (sh -c "echo \$\$ >first; read -r _ <go"; true) & echo $$ >second; wait'
+		awaits first
+		awaits second
+		kill -$sig "$tracer"
+		ends "$tracer" $status
+		dies "$(cat first)"
+		dies "$(cat second)"
+		status=137
+	done
+	exits 1 "${systrace[@]}" --kill-on-exit --comm nobody
+	fact "what it is for" grep -qx 'systrace: PROG \[ARGS\] must be specified with --kill-on-exit' err
+}
+
+# With -D it is the command that was called, and the tracer is nobody's child.
+daemonized()
+{
+	local how i
+
+	for how in -D -DD -DDD; do
+		rm -f trace
+		exits 7 "${systrace[@]}" $how -f -e trace=exit_group -o trace sh -c 'echo $PPID; (exit 3); exit 7'
+		fact "whose child it is" [ "$(cat out)" = "$BASHPID" ]
+		for ((i = 0; i < 200; i++)); do
+			[[ $(tail -n 1 trace 2>/dev/null) != *" +++ exited with 7 +++" ]] || break
+			sleep 0.1
+		done
+		matches '^[0-9]+ +exit_group\([37]\) += \?$' 2
+		matches '^[0-9]+ +\+\+\+ exited with [37] \+\+\+$' 2
+	done
+	silent err
+	exits 1 "${systrace[@]}" -D -o /nowhere/at/all true
+	complains '^systrace: /nowhere/at/all: '
+}
+
 # What cannot be taken in is counted: nothing is lost without a word.
 too_fast()
 {
@@ -514,6 +569,8 @@ testcase "systrace: tables" call_tables
 testcase "systrace: JSON" as_json
 testcase "systrace: --syscall-limit" call_limit
 testcase "systrace: -I" tracer_signalled
+testcase "systrace: --kill-on-exit" killed_with
+testcase "systrace: -D" daemonized
 testcase "systrace: too fast" too_fast
 testcase "systrace: few calls" few_calls
 testcase "systrace: a thread executes" thread_executes

@@ -43,6 +43,64 @@ static int run(char **argv)
 	return command.status;
 }
 
+/* The status of a process that becomes the command; the tracer lets it go, or gives up. */
+static int become(enum bts_daemon how, bool go)
+{
+	char **argv = SHELL("exit 7");
+	int status = -1;
+	pid_t pid = fork();
+
+	if (!pid) {
+		if (bts_command_become(&command, how, NULL, argv, NULL, &error))
+			_exit(99);
+		if (how == BTS_DAEMON_SESSION && getsid(0) != getpid())
+			_exit(0);
+		if (how == BTS_DAEMON_PGROUP && getpgrp() != getpid())
+			_exit(0);
+		_exit(go ? bts_command_go(&command, argv, &error) : 0);
+	}
+	CHECK_INT(waitpid(pid, &status, 0), pid);
+	return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+TEST(becomes_the_command)
+{
+	CHECK_INT(become(BTS_DAEMON_GRANDCHILD, true), 7);
+	CHECK_INT(become(BTS_DAEMON_PGROUP, true), 7);
+	CHECK_INT(become(BTS_DAEMON_SESSION, true), 7);
+	CHECK_INT(become(BTS_DAEMON_GRANDCHILD, false), 1);
+}
+
+TEST(left_alone)
+{
+	char **argv = SHELL("kill -STOP $$; exit 7");
+	int status = -1;
+	pid_t pid;
+
+	for (int sig = 0; sig <= SIGTERM; sig += SIGTERM) {
+		CHECK_INT(fork_at_gate(argv), 0);
+		pid = command.pid;
+		CHECK_INT(bts_command_go(&command, argv, &error), 0);
+		CHECK_INT(waitpid(pid, &status, WUNTRACED), pid);
+		CHECK(WIFSTOPPED(status));
+		bts_command_leave(&command, sig);
+		CHECK(!command.pid && !command.ended);
+		if (!sig)
+			kill(pid, SIGCONT);
+		CHECK_INT(waitpid(pid, &status, 0), pid);
+		CHECK(sig ? WIFSIGNALED(status) && WTERMSIG(status) == sig
+			  : WIFEXITED(status) && WEXITSTATUS(status) == 7);
+	}
+	/* One that has ended already is not lost. */
+	CHECK_INT(fork_at_gate(SHELL("exit 3")), 0);
+	CHECK_INT(bts_command_go(&command, argv, &error), 0);
+	while (!bts_command_reap(&command, false))
+		;
+	bts_command_leave(&command, SIGTERM);
+	CHECK(command.ended);
+	CHECK_INT(bts_command_status(&command), 3);
+}
+
 TEST(exit_status)
 {
 	int status = run(SHELL("exit 7"));
@@ -279,4 +337,4 @@ TEST(killed_at_gate)
 
 TEST_MAIN(RUN(exit_status), RUN(gate), RUN(stop_before_go), RUN(tracer_dies), RUN(stop),
 	  RUN(stop_refused), RUN(stop_nothing), RUN(failed_exec), RUN(signals),
-	  RUN(death_by_signal), RUN(killed_at_gate))
+	  RUN(death_by_signal), RUN(killed_at_gate), RUN(becomes_the_command), RUN(left_alone))

@@ -216,6 +216,8 @@ static int check_output(struct parser *p)
 	if (o->kill_on_exit && o->pid_count)
 		return bts_fail(p->error, -EINVAL,
 				"--kill-on-exit and -p/--attach are mutually exclusive options");
+	if (o->kill_on_exit && !o->command)
+		return FAIL_HELP(p, "PROG [ARGS] must be specified with --kill-on-exit");
 	if (to_command && o->separately)
 		return FAIL_HELP(p, "piping the output and -ff/--output-separately are mutually"
 				    " exclusive");

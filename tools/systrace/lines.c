@@ -8,6 +8,7 @@
 #include <string.h>
 #include <sys/wait.h>
 #include <time.h>
+#include <unistd.h>
 #include <linux/types.h>
 #include "bts/abi.h"
 #include "dump.h"
@@ -23,6 +24,7 @@ static struct bts_emit_style plain;
 static bool dumps;	       /* what is read or written is shown too */
 static uint64_t last_time;     /* ns, of the line before, for -r */
 static struct thread *unended; /* the last whose line had no end; for others it gets one */
+static pid_t called_as;	       /* what of -D becomes the command */
 static uint64_t line_count;    /* of JSON: objects */
 static uint64_t call_count;    /* that returned and were not left out */
 
@@ -773,7 +775,8 @@ static void call_show(struct bts_sink *sink, const struct bts_view *view, const 
 	}
 	if (opt->summary && !(call->flags & (SYSTRACE_NO_RET | SYSTRACE_INSIDE)) && is_wanted(call))
 		summary_add(call->call, SYSTRACE_FAILED(call->result),
-			    less_overhead(call->head.time - call->start), less_overhead(call->busy));
+			    less_overhead(call->head.time - call->start),
+			    less_overhead(call->busy));
 	if (opt->summary == SYSTRACE_SUMMARY_ONLY && is_wanted(call) &&
 	    !(call->flags & (SYSTRACE_NO_RET | SYSTRACE_INSIDE)))
 		call_counted(sink);
@@ -946,6 +949,10 @@ static void begin(struct bts_sink *sink, const struct bts_meta *meta)
 {
 	if (opt->json)
 		bts_sink_json.begin(sink, meta);
+	if (opt->daemonize) {
+		thread_get(called_as);
+		tell(sink, called_as, "attached", false);
+	}
 	for (size_t i = 0; i < opt->pid_count; i++) {
 		threads_begin(opt->pids[i]);
 		tell(sink, opt->pids[i], "attached", false);
@@ -955,7 +962,7 @@ static void begin(struct bts_sink *sink, const struct bts_meta *meta)
 /* Those that go on without us are named; a line that has no end says why. */
 static void detached_show(struct thread *thread, void *arg)
 {
-	if (opt->pid_count || opt->command)
+	if ((opt->pid_count || opt->command) && !opt->kill_on_exit)
 		tell(arg, thread->tid, "detached", true);
 }
 
@@ -997,6 +1004,7 @@ const struct bts_sink_ops *systrace_lines(const struct systrace_options *options
 {
 	opt = options;
 	dumps = dump_given(opt);
+	called_as = getpid();
 	systrace_style(options, &plain);
 	return &lines;
 }

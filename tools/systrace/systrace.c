@@ -146,7 +146,16 @@ static void manner_fill(struct bts_run *run)
 		[SYSTRACE_INTR_NEVER_TSTP] = BTS_MANNER_UNMOVED,
 	};
 
+	static const enum bts_daemon daemons[] = {
+		[SYSTRACE_DAEMONIZE_NONE] = BTS_DAEMON_NONE,
+		[SYSTRACE_DAEMONIZE_GRANDCHILD] = BTS_DAEMON_GRANDCHILD,
+		[SYSTRACE_DAEMONIZE_PGROUP] = BTS_DAEMON_PGROUP,
+		[SYSTRACE_DAEMONIZE_SESSION] = BTS_DAEMON_SESSION,
+	};
+
 	run->manner = manners[opt.interruptible];
+	run->guarded = opt.kill_on_exit;
+	run->daemon = daemons[opt.daemonize];
 	run->unstoppable = opt.interruptible == SYSTRACE_INTR_NEVER_TSTP;
 	/* Whoever looks at what goes on, and at no process of his, ends that as with any tool. */
 	if (run->manner == BTS_MANNER_FORWARD && !opt.command && !opt.pid_count)
@@ -212,14 +221,6 @@ static int run_fill(struct bts_run *run, struct bts_error *error)
 	return 0;
 }
 
-/* What strace has and we do not, one line each. */
-static int refuse(struct bts_error *error)
-{
-	if (opt.daemonize)
-		return bts_fail(error, -EINVAL, "-D is not supported: nobody waits for the tracer");
-	return 0;
-}
-
 static int match_start(struct bts_error *error)
 {
 	int err = match_init(&opt);
@@ -264,7 +265,7 @@ static int parse(int argc, char **argv, struct bts_run *run, struct bts_error *e
 		snprintf(ready, sizeof(ready), "%d", opt.ready_fd);
 		run->ready_fd = ready;
 	}
-	return refuse(error) ?: match_start(error) ?: run_fill(run, error);
+	return match_start(error) ?: run_fill(run, error);
 }
 
 /* Which list of operations a call has, for each way into the kernel. */
