@@ -276,6 +276,8 @@ static __always_inline int enter(struct pt_regs *regs, long nr)
 	buf->active = 1;
 	if (flags & BTS_CAP_ENTRY)
 		systrace_capture(index, BTS_CAP_ENTRY);
+	if (flags & BTS_CALL_PIDS)
+		systrace_pids_note(flags, BTS_CAP_ENTRY);
 	if (flags & BTS_CALL_ALWAYS) {
 		buf->active = 0;
 		buf->rec.flags |= SYSTRACE_NO_RET;
@@ -391,6 +393,8 @@ static __always_inline int leave(struct pt_regs *regs, long ret)
 		exec_capture(buf, task);
 	else if ((flags & BTS_CAP_RETURN) || buf->retry)
 		systrace_capture(index, BTS_CAP_RETURN);
+	if ((flags & BTS_CALL_PID_RET) && !failed)
+		systrace_pids_note(flags, BTS_CAP_RETURN);
 	if (systrace_detach_on_exec && (flags & BTS_CALL_EXEC) && !failed &&
 	    !(buf->rec.flags & SYSTRACE_FIRST)) {
 		buf->rec.flags |= SYSTRACE_NO_RET | SYSTRACE_DETACH;
@@ -581,6 +585,7 @@ static __always_inline int signal_show(struct task_struct *task, int sig, const 
 {
 	struct systrace_signal *e;
 	struct pt_regs *regs;
+	__u64 namespace;
 
 	if (sig < 1 || sig > 64 || !(systrace_signals & 1ULL << (sig - 1)))
 		return 0;
@@ -605,6 +610,11 @@ static __always_inline int signal_show(struct task_struct *task, int sig, const 
 	/* 0, 1 and 2 stand for what the kernel itself sends. */
 	if ((unsigned long)info > 2 && !bts_conf.blind)
 		bpf_probe_read_kernel(e->info, sizeof(e->info), info);
+	namespace = pids_foreign(task);
+	e->foreign = namespace != 0;
+	if (namespace)
+		e->sender =
+			systrace_pid_find(namespace, *(__u32 *)(e->info + SYSTRACE_SIGINFO_PID));
 	return bts_submit(e);
 }
 

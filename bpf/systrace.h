@@ -44,8 +44,8 @@ struct systrace_call {
 	__s64 result SYSTRACE_OWN;
 	bts_addr ip SYSTRACE_OWN;
 	bts_ns busy SYSTRACE_OWN; /* of it on a processor: see systrace_cpu_time */
-	__u32 seq SYSTRACE_OWN;	 /* counts a thread's calls */
-	__s32 nr SYSTRACE_OWN;	 /* as the thread gave it: more than .call has room for */
+	__u32 seq SYSTRACE_OWN;	  /* counts a thread's calls */
+	__s32 nr SYSTRACE_OWN;	  /* as the thread gave it: more than .call has room for */
 	bts_str comm[BTS_COMM_LEN];
 	__u64 arg[6] SYSTRACE_OWN;
 	/* struct bts_cap_piece and their bytes follow. */
@@ -64,7 +64,8 @@ struct systrace_sum {
 };
 
 /* What kernel_siginfo holds: the first 48 bytes of user space's siginfo_t. */
-#define SYSTRACE_SIGINFO 48
+#define SYSTRACE_SIGINFO     48
+#define SYSTRACE_SIGINFO_PID 16 /* where it has the process that a signal came from, if any */
 
 enum systrace_fate {
 	SYSTRACE_DELIVERED,
@@ -83,6 +84,8 @@ struct systrace_signal {
 	__u32 stops SYSTRACE_OWN; /* the thread stops for it */
 	bts_str comm[BTS_COMM_LEN];
 	__u8 info[SYSTRACE_SIGINFO] SYSTRACE_OWN;
+	__u32 foreign SYSTRACE_OWN;  /* the thread is not in the tracer's pid namespace: */
+	bts_pid sender SYSTRACE_OWN; /* the tracer's number of who the info names; 0: none */
 };
 
 struct systrace_exit {

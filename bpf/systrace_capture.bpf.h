@@ -638,4 +638,72 @@ static __always_inline int systrace_capture(__u32 call, __u32 when)
 	return 0;
 }
 
+/*
+ * The number by which the tracer knows what a namespace, not its own, knows by @number; 0: there is
+ * no such process, or the tracer does not see it.
+ */
+__noinline int systrace_pid_find(__u64 namespace, __u32 number)
+{
+	struct pid_namespace *ns = (void *)namespace;
+	struct upid *own;
+	struct pid *pid;
+
+	if (bts_conf.blind)
+		return 0;
+	pid = (void *)bts_xa_find(&ns->idr.idr_rt, number);
+	if (!pid)
+		return 0;
+	own = (void *)pid + bpf_core_field_offset(struct pid, numbers) +
+	      (BPF_CORE_READ(ns, level) & 63) * bpf_core_type_size(struct upid);
+	/* It may have gone while it was looked for. */
+	if (BPF_CORE_READ(own, ns) != ns || BPF_CORE_READ(own, nr) != (int)number)
+		return 0;
+	return bts_pid_number(pid, bts_conf.pidns);
+}
+
+/* The namespace that a task's numbers of processes are of; 0: the tracer's, or not known. */
+static __always_inline __u64 pids_foreign(struct task_struct *task)
+{
+	struct pid_namespace *ns;
+
+	if (bts_conf.blind)
+		return 0;
+	ns = bts_task_pidns(task);
+	return !ns || BPF_CORE_READ(ns, ns.inum) == bts_conf.pidns ? 0 : (__u64)ns;
+}
+
+static __always_inline void pid_note(struct bts_call_buf *buf, __u64 namespace, __s32 number)
+{
+	struct bts_cap_piece *piece;
+
+	/* What is below is a group. */
+	if (number < 0)
+		number = -number;
+	piece = number > 0 ? piece_room(buf) : NULL;
+	if (!piece)
+		return;
+	*(__u32 *)(piece + 1) = systrace_pid_find(namespace, number);
+	piece_end(buf, piece, number, sizeof(__u32), BTS_CAP_PID);
+}
+
+/* Notes who the processes are that a call names, or with BTS_CAP_RETURN its result. */
+__noinline int systrace_pids_note(__u32 flags, __u32 when)
+{
+	struct bts_call_buf *buf = call_buf(false);
+	__u64 namespace = pids_foreign(bts_current());
+
+	if (!buf || !namespace)
+		return 0;
+	buf->when = when;
+	if (when == BTS_CAP_RETURN) {
+		pid_note(buf, namespace, buf->rec.result);
+		return 0;
+	}
+	for (__u32 i = 0; i < 6; i++) {
+		if ((flags & BTS_CALL_PID(i)) && (__s32)buf->rec.arg[i] != -1)
+			pid_note(buf, namespace, buf->rec.arg[i]);
+	}
+	return 0;
+}
+
 #endif

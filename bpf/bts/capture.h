@@ -19,6 +19,7 @@ enum bts_cap_kind {
 	BTS_CAP_IOCTL,	/* bytes, as many as the request in the argument before says, or .max */
 	BTS_CAP_FD,	/* what a descriptor leads to: struct bts_cap_fd and names */
 	BTS_CAP_IOCB,	/* what the buffer of an asynchronous write, or a vector's, holds */
+	BTS_CAP_PID,	/* of no operation: a process, see BTS_CALL_PID() */
 	/*
 	 * The next .size operations only if 16 bits are .max: those at the address, or of argument
 	 * .count_arg where .count is BTS_CAP_ARG.
@@ -73,6 +74,14 @@ struct bts_cap_call {
 #define BTS_CALL_ALWAYS 0x20 /* it has no return: it is shown at its entry */
 #define BTS_CALL_FORK	0x40 /* it returns in the child too, with 0 */
 #define BTS_CALL_STACK	0x80 /* its first argument is the stack pointer */
+/*
+ * Argument i, or the result, may be the number of a process: for each a piece of kind PID says what
+ * number the tracer knows it by, of 32 bits, 0: none. Its addr is the number as the call has it,
+ * without a sign. There are none where the caller is in the tracer's own pid namespace.
+ */
+#define BTS_CALL_PID(i)	 (0x100U << (i))
+#define BTS_CALL_PID_RET 0x4000
+#define BTS_CALL_PIDS	 (BTS_CALL_PID(6) - BTS_CALL_PID(0))
 
 /* Bytes that are copied at once, and that a record of them may have. */
 #define BTS_CAP_PIECE 4096

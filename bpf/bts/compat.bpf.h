@@ -106,7 +106,49 @@ static __always_inline bts_pid bts_pid_number(struct pid *pid, __u32 namespace)
 	return 0;
 }
 
-/* The same of a task. */
+/* How the kernel marks a node of an array: include/linux/xarray.h. */
+#define BTS_XA_NODE   2
+#define BTS_XA_LEVELS 6
+
+/* What stands at @index of a sparse array; 0: nothing. */
+static __always_inline __u64 bts_xa_find(struct xarray *array, __u64 index)
+{
+	const __u64 slots = bpf_core_field_size(((struct xa_node *)0)->slots) / sizeof(void *);
+	__u64 entry = (__u64)BPF_CORE_READ(array, xa_head), at = 0;
+	bool top = true;
+
+	for (int i = 0; i < BTS_XA_LEVELS; i++) {
+		struct xa_node *node = (void *)(entry - BTS_XA_NODE);
+		__u64 shift;
+
+		if ((entry & 3) != BTS_XA_NODE || entry < 4096)
+			break;
+		shift = BPF_CORE_READ(node, shift) & 63;
+		at = index >> shift;
+		/* Beyond what the array has room for. */
+		if (top && at >= slots)
+			return 0;
+		top = false;
+		entry = 0;
+		bpf_probe_read_kernel(&entry, sizeof(entry),
+				      (void *)node + bpf_core_field_offset(struct xa_node, slots) +
+					      (at & (slots - 1)) * sizeof(void *));
+	}
+	/* An array that holds index 0 alone has no node. */
+	return (entry & 3) || (top && index) ? 0 : entry;
+}
+
+/* The namespace in which a task has its number; NULL: it is about to end. */
+static __always_inline struct pid_namespace *bts_task_pidns(struct task_struct *task)
+{
+	struct pid *pid = BPF_CORE_READ(task, thread_pid);
+	struct upid *own = (void *)pid + bpf_core_field_offset(struct pid, numbers) +
+			   BPF_CORE_READ(pid, level) * bpf_core_type_size(struct upid);
+
+	return pid ? BPF_CORE_READ(own, ns) : NULL;
+}
+
+/* The number of a task, as bts_pid_number() has it. */
 static __always_inline bts_pid bts_task_number(struct task_struct *task, __u32 namespace)
 {
 	return bts_pid_number(BPF_CORE_READ(task, thread_pid), namespace);

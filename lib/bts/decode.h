@@ -25,6 +25,7 @@ enum bts_ret_as {
 	BTS_RET_OCTAL,
 	BTS_RET_FD,
 	BTS_RET_PID,
+	BTS_RET_GROUP,	/* of processes, or a session */
 	BTS_RET_NARROW, /* an error of 32 bits, whatever the personality */
 };
 
@@ -157,6 +158,15 @@ void bts_call_show_ret(struct bts_call *call);
 
 /* A process or a thread, with its name where that is asked for and known. */
 void bts_call_show_pid(struct bts_call *call, int pid);
+
+/* The same of a group of processes, which has no name. */
+void bts_call_show_group(struct bts_call *call, int group);
+
+/*
+ * The tracer's number of a process that the call names or returns, 0 if it has none: where the
+ * caller's pid namespace is another. -ENOENT: it is the same, or nobody looked.
+ */
+int bts_call_pid_of(const struct bts_call *call, enum bts_when when, int pid, uint32_t *ours);
 
 /*
  * A descriptor, with what it leads to where that is asked for and known: what it led to at the

@@ -35,6 +35,10 @@ enum bts_hex_style {
 	BTS_STRINGS_HEX_CHARS, /* those characters alone */
 };
 
+/* What is told of processes, strace's --decode-pids. */
+#define BTS_PIDS_NAME	0x1
+#define BTS_PIDS_NUMBER 0x2 /* ours, where the caller's pid namespace is another */
+
 struct bts_emit_style {
 	enum bts_const_style consts;
 	enum bts_hex_style strings;
@@ -42,6 +46,7 @@ struct bts_emit_style {
 	bool verbose;	   /* nothing is abbreviated, strace's -v */
 	bool names;	   /* arguments have their names in front, strace's -N */
 	uint32_t fds;	   /* what is told of descriptors, strace's -y: BTS_FDS_* of decode.h */
+	uint32_t pids;	   /* what is told of processes: BTS_PIDS_* */
 };
 
 /* A string's parts that its emitter is told. */

@@ -33,8 +33,8 @@ static const char *piece_find(const struct bts_call *call, unsigned int when, ui
 	const char *bytes;
 
 	for (size_t off = 0; (bytes = bts_image_next(&call->image, &off, &piece));) {
-		if ((piece.when & when) && piece.kind != BTS_CAP_FD && addr >= piece.addr &&
-		    addr - piece.addr < piece.len) {
+		if ((piece.when & when) && piece.kind != BTS_CAP_FD && piece.kind != BTS_CAP_PID &&
+		    addr >= piece.addr && addr - piece.addr < piece.len) {
 			*n = piece.len - (addr - piece.addr);
 			return bytes + (addr - piece.addr);
 		}
@@ -178,6 +178,8 @@ uint32_t bts_syscall_traits(size_t row)
 	return row < ROWS ? traits[row] : 0;
 }
 
+static uint32_t pids_of(size_t row);
+
 /* What stands for a bound that depends on what is asked for. */
 static uint32_t bound(uint32_t max, const struct bts_emit_style *style, uint32_t size)
 {
@@ -205,6 +207,11 @@ void bts_call_capture(size_t row, unsigned int word, const struct bts_emit_style
 
 	memset(call, 0, sizeof(*call));
 	call->flags = bts_syscall_traits(row);
+	/* Who a child is has to be known if it is traced as well. */
+	if (style->pids && !raw)
+		call->flags |= pids_of(row);
+	else if (call->flags & BTS_CALL_FORK)
+		call->flags |= BTS_CALL_PID_RET;
 	for (int i = 0; i < nargs && !raw; i++) {
 		for (size_t j = 0; j < args[i].nops && n < BTS_CAP_OPS; j++) {
 			struct bts_cap_op op = args[i].ops[j];
@@ -439,7 +446,37 @@ static const uint8_t rets[ROWS] = {
 	[ROW_clone3] = BTS_RET_PID,
 	[ROW_wait4] = BTS_RET_PID,
 	[ROW_waitpid] = BTS_RET_PID,
+	[ROW_getpgid] = BTS_RET_GROUP,
+	[ROW_getpgrp] = BTS_RET_GROUP,
+	[ROW_getsid] = BTS_RET_GROUP,
 };
+
+/* What of a call may be the number of a process: BTS_CALL_PID() and _RET. */
+static uint32_t pids_of(size_t row)
+{
+	static const struct {
+		void (*show)(struct bts_call *call, const struct bts_arg *arg, uint64_t value);
+		bool result; /* the result may be one as well */
+	} shows[] = {
+		{ bts_show_pid, false },	{ bts_show_prio_who, false },
+		{ bts_show_ioprio_who, false }, { bts_show_ioprio_ret, false },
+		{ bts_show_wait_id, false },	{ bts_show_sched_policy_ret, false },
+		{ bts_show_fcntl_arg, true },	{ bts_show_fcntl64_arg, true },
+	};
+	const struct bts_arg *args;
+	int nargs = bts_syscall_args(row, &args);
+	uint32_t flags = 0;
+
+	if (row < ROWS && (rets[row] == BTS_RET_PID || rets[row] == BTS_RET_GROUP))
+		flags |= BTS_CALL_PID_RET;
+	for (int i = 0; i < nargs; i++) {
+		for (size_t j = 0; j < sizeof(shows) / sizeof(*shows); j++) {
+			if (args[i].show == shows[j].show)
+				flags |= BTS_CALL_PID(i) | (shows[j].result ? BTS_CALL_PID_RET : 0);
+		}
+	}
+	return flags;
+}
 
 /* A decoder's word on this result stands above what all results of the call are. */
 static enum bts_ret_as ret_as(const struct bts_call *call)
@@ -453,6 +490,73 @@ static enum bts_ret_as ret_as(const struct bts_call *call)
 
 /* Where those begin among numbers of 32 bits. */
 #define NARROW_ERRORS 0xfffff000U
+
+int bts_call_pid_of(const struct bts_call *call, enum bts_when when, int pid, uint32_t *ours)
+{
+	uint32_t number = pid < 0 ? -(uint32_t)pid : (uint32_t)pid;
+	struct bts_cap_piece piece;
+	const char *bytes;
+
+	for (size_t off = 0; (bytes = bts_image_next(&call->image, &off, &piece));) {
+		if ((piece.when & when) && piece.kind == BTS_CAP_PID && piece.addr == number &&
+		    piece.len == sizeof(*ours)) {
+			memcpy(ours, bytes, sizeof(*ours));
+			return 0;
+		}
+	}
+	return -ENOENT;
+}
+
+/* By what number we know a process, or the first of a group, where the call has another. */
+static void pid_note(struct bts_call *call, enum bts_when when, int pid)
+{
+	struct bts_out *out = call->emit->out;
+	uint32_t ours;
+
+	if (!(call->emit->style.pids & BTS_PIDS_NUMBER) || call->emit->ops != &bts_emit_text ||
+	    bts_call_pid_of(call, when, pid, &ours) || !ours)
+		return;
+	bts_out_text(out, " /* ");
+	bts_out_u64(out, ours);
+	bts_out_text(out, " in strace's PID NS */");
+}
+
+static void pid_show(struct bts_call *call, enum bts_when when, int pid)
+{
+	struct bts_emit *e = call->emit, bare;
+	const char *name = NULL;
+	uint32_t ours;
+
+	bts_emit_int(e, pid);
+	/* Names go by our numbers. */
+	if (bts_call_pid_of(call, when, pid, &ours))
+		ours = pid;
+	if (pid > 0 && ours && call->task_name && e->ops == &bts_emit_text)
+		name = call->task_name(ours);
+	if (name) {
+		bts_emit_init(&bare, e->ops, e->out, &e->style);
+		bts_out_char(e->out, '<');
+		bts_emit_string(&bare, name, strlen(name), BTS_STRING_BARE);
+		bts_out_char(e->out, '>');
+	}
+	pid_note(call, when, pid);
+}
+
+void bts_call_show_pid(struct bts_call *call, int pid)
+{
+	pid_show(call, BTS_AT_ENTRY, pid);
+}
+
+static void group_show(struct bts_call *call, enum bts_when when, int group)
+{
+	bts_emit_int(call->emit, group);
+	pid_note(call, when, group);
+}
+
+void bts_call_show_group(struct bts_call *call, int group)
+{
+	group_show(call, BTS_AT_ENTRY, group);
+}
 
 void bts_call_show_ret(struct bts_call *call)
 {
@@ -472,14 +576,16 @@ void bts_call_show_ret(struct bts_call *call)
 		bts_emit_hex(&emit, ret);
 	} else if (as == BTS_RET_OCTAL) {
 		bts_emit_oct(&emit, ret);
-	} else if (as == BTS_RET_FD || as == BTS_RET_PID) {
+	} else if (as == BTS_RET_FD || as == BTS_RET_PID || as == BTS_RET_GROUP) {
 		struct bts_emit *saved = call->emit;
 
 		call->emit = &emit;
 		if (as == BTS_RET_FD)
 			bts_call_show_fd_at(call, BTS_AT_RETURN, ret);
+		else if (as == BTS_RET_PID)
+			pid_show(call, BTS_AT_RETURN, ret);
 		else
-			bts_call_show_pid(call, ret);
+			group_show(call, BTS_AT_RETURN, ret);
 		call->emit = saved;
 	} else {
 		bts_out_u64(out, ret);
@@ -491,21 +597,6 @@ void bts_call_show_ret(struct bts_call *call)
 		bts_out_text(out, call->ret_note);
 		bts_out_char(out, ')');
 	}
-}
-
-void bts_call_show_pid(struct bts_call *call, int pid)
-{
-	struct bts_emit *e = call->emit, bare;
-	const char *name;
-
-	bts_emit_int(e, pid);
-	name = pid > 0 && call->task_name && e->ops == &bts_emit_text ? call->task_name(pid) : NULL;
-	if (!name)
-		return;
-	bts_emit_init(&bare, e->ops, e->out, &e->style);
-	bts_out_char(e->out, '<');
-	bts_emit_string(&bare, name, strlen(name), BTS_STRING_BARE);
-	bts_out_char(e->out, '>');
 }
 
 bool bts_syscall_makes_fd(size_t row)

@@ -542,11 +542,13 @@ void bts_show_wait_rusage(struct bts_call *call, const struct bts_arg *arg, uint
 
 void bts_show_wait_id(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
-	/* P_PIDFD, P_PID */
+	/* P_PIDFD, P_PID, P_PGID */
 	if ((uint32_t)call->arg[0] == 3)
 		bts_show_fd(call, arg, value);
 	else if ((uint32_t)call->arg[0] == 1)
 		bts_show_pid(call, arg, value);
+	else if ((uint32_t)call->arg[0] == 2)
+		bts_call_show_group(call, value);
 	else
 		bts_show_int(call, arg, value);
 }

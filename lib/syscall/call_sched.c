@@ -263,11 +263,13 @@ void bts_show_ioprio(struct bts_call *call, const struct bts_arg *arg, uint64_t 
 	bts_emit_ioprio(call, value, BTS_DEC);
 }
 
-/* Is it a process, or a group or a user, by what the argument before says? */
+/* Is it a process, or a group, which is one more, or a user, by what the argument before says? */
 static void who_show(struct bts_call *call, uint32_t process, uint64_t value)
 {
 	if ((uint32_t)call->arg[0] == process)
 		bts_call_show_pid(call, value);
+	else if ((uint32_t)call->arg[0] == process + 1)
+		bts_call_show_group(call, value);
 	else
 		bts_emit_int(call->emit, (int32_t)value);
 }

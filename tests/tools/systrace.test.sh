@@ -300,6 +300,26 @@ dies()
 	fail "process $1 goes on"
 }
 
+# In a pid namespace, processes have other numbers than the tracer knows them by.
+other_numbers()
+{
+	local child
+
+	needs_memory
+	needs unshare
+	unshare -p -f true 2>/dev/null || skip "no namespaces here"
+	exits 0 "${systrace[@]}" -f --decode-pids=pidns -e trace=clone,fork,vfork,clone3 -o trace \
+		unshare -p -f sh -c '(exit 3); true'
+	child=$(sed -nE "s#^[0-9]+ +(v?fork|clone3?)\\(.* = 2 /\\* ([0-9]+) in strace's PID NS \\*/\$#\\2#p" trace)
+	fact "the child has two numbers" [ "$child" ]
+	matches "^$child +\\+\\+\\+ exited with 3 \\+\\+\\+\$"
+	# Whoever follows knows them, whatever is shown.
+	exits 0 "${systrace[@]}" -f -e trace=clone,fork,vfork,clone3 unshare -p -f sh -c '(exit 3); true'
+	fact "who ends" grep -qE '^\[pid +[0-9]+\] \+\+\+ exited with 3 \+\+\+$' err
+	fact "and nobody else" [ "$(sed -nE 's/.*Process ([0-9]+) attached/\1/p' err | wc -l)" = \
+		"$(sed -nE 's/^\[pid +([0-9]+)\] \+\+\+.*/\1/p' err | wc -l)" ]
+}
+
 # With --kill-on-exit nothing that is traced outlives the tracer, whatever ends that.
 killed_with()
 {
@@ -570,6 +590,7 @@ testcase "systrace: JSON" as_json
 testcase "systrace: --syscall-limit" call_limit
 testcase "systrace: -I" tracer_signalled
 testcase "systrace: --kill-on-exit" killed_with
+testcase "systrace: --decode-pids=pidns" other_numbers
 testcase "systrace: -D" daemonized
 testcase "systrace: too fast" too_fast
 testcase "systrace: few calls" few_calls

@@ -51,6 +51,8 @@ void systrace_style(const struct systrace_options *o, struct bts_emit_style *sty
 		.string_max = o->string_max,
 		.names = o->arg_names,
 		.fds = o->decode_fds,
+		.pids = (o->decode_pids & SYSTRACE_PID_COMM ? BTS_PIDS_NAME : 0) |
+			(o->decode_pids & SYSTRACE_PID_PIDNS ? BTS_PIDS_NUMBER : 0),
 	};
 }
 
@@ -273,13 +275,22 @@ struct shown {
 	size_t split; /* the first argument that only the return tells */
 };
 
+/* Whom a call has made, by our number; 0: it is not known. */
+static uint32_t child_of(const struct bts_call *call)
+{
+	uint32_t ours;
+
+	return bts_call_pid_of(call, BTS_AT_RETURN, call->ret, &ours) ? call->ret : ours;
+}
+
 static void shown_init(struct shown *s, struct bts_sink *sink, const struct systrace_call *rec,
-		       struct thread *thread)
+		       const struct bts_image *image, struct thread *thread)
 {
 	enum bts_abi_kind kind = BTS_SYSCALL_ABI(rec->call);
 	struct bts_emit_style style = plain;
 	int row = call_read(&s->call, rec);
 
+	s->call.image = *image;
 	style.verbose = !systrace_calls_has(&opt->abbrev, kind, row);
 	s->raw = systrace_calls_has(&opt->raw, kind, row);
 	s->call.terse = !systrace_calls_has(&opt->verbose, kind, row);
@@ -291,7 +302,7 @@ static void shown_init(struct shown *s, struct bts_sink *sink, const struct syst
 	s->name = bts_syscall_name(s->call.abi, s->call.nr);
 	s->traits = bts_syscall_traits(row);
 	if (s->call.ret > 0 && s->traits & BTS_CALL_FORK) {
-		born.pid = s->call.ret;
+		born.pid = child_of(&s->call);
 		memcpy(born.comm, rec->comm, sizeof(born.comm));
 	}
 	s->split = s->raw ? s->call.nargs : bts_call_split(&s->call);
@@ -475,12 +486,37 @@ static void signal_write(struct bts_out *out, int sig)
 	bts_emit_signal(&emit, sig);
 }
 
+/* A piece of an image, as the kernel would have noted it. */
+struct pid_note {
+	struct bts_cap_piece piece;
+	uint32_t ours, pad;
+};
+
+static void sender_note(struct bts_call *call, const struct systrace_signal *rec,
+			struct pid_note *note)
+{
+	uint32_t sender;
+
+	if (!rec->foreign)
+		return;
+	memcpy(&sender, rec->info + SYSTRACE_SIGINFO_PID, sizeof(sender));
+	*note = (struct pid_note){
+		.piece = { .addr = sender,
+			   .len = sizeof(note->ours),
+			   .when = BTS_CAP_ENTRY,
+			   .kind = BTS_CAP_PID },
+		.ours = rec->sender,
+	};
+	call->image = (struct bts_image){ (const char *)note, sizeof(*note) };
+}
+
 static void signal_line(struct bts_sink *sink, const struct systrace_signal *rec)
 {
 	struct thread *thread = thread_get(rec->tid);
 	struct bts_out *out;
 	struct bts_call call = { .word = 8, .image = { "", 0 } };
 	struct bts_emit emit;
+	struct pid_note note;
 	char info[128] = {};
 
 	if (!thread)
@@ -498,6 +534,7 @@ static void signal_line(struct bts_sink *sink, const struct systrace_signal *rec
 		*(int *)info = rec->signal;
 	bts_emit_init(&emit, &bts_emit_text, out, &plain);
 	call.emit = &emit;
+	sender_note(&call, rec, &note);
 	bts_out_text(out, "--- ");
 	signal_write(out, rec->signal);
 	bts_out_char(out, ' ');
@@ -555,6 +592,8 @@ static void fatal_show(struct bts_sink *sink, const struct systrace_signal *rec)
 	if (!from)
 		return;
 	memcpy(full.info, from->info, sizeof(full.info));
+	full.foreign = from->foreign;
+	full.sender = from->sender;
 	from->pid = 0;
 	signal_line(sink, &full);
 }
@@ -782,8 +821,7 @@ static void call_show(struct bts_sink *sink, const struct bts_view *view, const 
 		call_counted(sink);
 	if (opt->summary == SYSTRACE_SUMMARY_ONLY || !is_wanted(call))
 		goto done;
-	shown_init(&s, sink, call, thread);
-	s.call.image = image;
+	shown_init(&s, sink, call, &image, thread);
 	if (call->flags & SYSTRACE_INSIDE) {
 		if (opt->inflight)
 			inflight_show(&s, sink, view, rec);
@@ -807,8 +845,9 @@ static void call_show(struct bts_sink *sink, const struct bts_view *view, const 
 	} else {
 		return_show(&s, entry_show(&s, sink));
 	}
-	if (opt->follow && s.call.returned && call->result > 0 && s.traits & BTS_CALL_FORK)
-		child_begin(sink, call->result);
+	if (opt->follow && s.call.returned && call->result > 0 && s.traits & BTS_CALL_FORK &&
+	    child_of(&s.call))
+		child_begin(sink, child_of(&s.call));
 	if (s.call.returned)
 		call_counted(sink);
 done:

@@ -53,6 +53,50 @@ static void fork_wait(void)
 	T(wait4, 0, LOW, __WALL, NULL);
 }
 
+/* The first process of a pid namespace, and its child, which stays to be waited for. */
+static int inside_namespace(void)
+{
+	long pid;
+
+	T(getpid);
+	T(gettid);
+	T(getppid);
+	T(getpgid, 0);
+	T(setsid);
+	T(getpgid, 0);
+	T(getpgrp);
+	T(getsid, 0);
+	hold_chld();
+	pid = T(fork);
+	if (!pid)
+		T(exit_group, seven());
+	T(waitid, P_PID, pid, NULL, WEXITED | WNOWAIT, NULL);
+	T(kill, pid, 0);
+	T(kill, 1, 0);
+	T(kill, -1, 0);
+	T(kill, 777, 0);
+	T(tgkill, pid, pid, 0);
+	T(getpgid, pid);
+	T(getsid, pid);
+	T(getpriority, PRIO_PROCESS, pid);
+	T(getpriority, PRIO_PGRP, 1);
+	T(getpriority, PRIO_USER, 1);
+	T(ioprio_get, 1, 1);
+	T(ioprio_get, 2, 1);
+	T(sched_getscheduler, pid);
+	T(fcntl, 1, F_SETOWN, 1);
+	T(fcntl, 1, F_SETOWN, -1);
+	T(wait4, pid, room(4), 0, NULL);
+	T(kill, pid, 0);
+	return 0;
+}
+
+static void pid_namespace(void)
+{
+	T(unshare, CLONE_NEWPID);
+	collect(child(inside_namespace));
+}
+
 static void vfork_wait(void)
 {
 	hold_chld();
@@ -692,6 +736,8 @@ static void exit_thread(void)
 const struct testcase cases[] = {
 	{ "fork_wait", fork_wait, FORK "|-f -qq|-f -qqq|-f -e quiet=exit" },
 	{ "vfork_wait", vfork_wait, FORK },
+	{ "pid_namespace", pid_namespace,
+	  "!|-f|-f --decode-pids=pidns|-ff --pidns-translation|-f --decode-pids=pidns -X raw" },
 	{ "vfork_exec", vfork_exec, FORK "|-f -e trace=execve" },
 	{ "clone_calls", clone_calls, FORK "|-f -X raw" },
 	{ "clone_bad", clone_bad, "-X raw|-X verbose" },
