@@ -363,6 +363,15 @@ daemonized()
 	complains '^systrace: /nowhere/at/all: '
 }
 
+colors()
+{
+	exits 0 "${systrace[@]}" --color=always -e trace=exit_group -o trace true
+	matches $'^\e\\[33mexit_group\e\\[0m\\(\e\\[35m0\e\\[0m\\) += \e\\[32m\\?\e\\[0m$'
+	exits 0 "${systrace[@]}" -e trace=exit_group -o trace true
+	fact "no colour in a file" [ "$(tail -n 1 trace)" = "+++ exited with 0 +++" ]
+	matches $'\e' 0
+}
+
 # What cannot be taken in is counted: nothing is lost without a word.
 too_fast()
 {
@@ -590,6 +599,7 @@ testcase "systrace: JSON" as_json
 testcase "systrace: --syscall-limit" call_limit
 testcase "systrace: -I" tracer_signalled
 testcase "systrace: --kill-on-exit" killed_with
+testcase "systrace: --color" colors
 testcase "systrace: --decode-pids=pidns" other_numbers
 testcase "systrace: -D" daemonized
 testcase "systrace: too fast" too_fast

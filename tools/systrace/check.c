@@ -226,6 +226,11 @@ static int check_output(struct parser *p)
 		o->output = NULL;
 	}
 	o->separately &= to_file;
+	if (o->color == SYSTRACE_COLOR_ALWAYS && o->separately)
+		return FAIL_HELP(p, "--color=always and -ff/--output-separately are mutually"
+				    " exclusive");
+	if (o->color == SYSTRACE_COLOR_ALWAYS && o->json)
+		return FAIL_HELP(p, "--color=always and --json are mutually exclusive");
 	o->append &= to_file && !to_command;
 	if (!o->interruptible)
 		o->interruptible = o->daemonize		   ? SYSTRACE_INTR_NEVER_TSTP

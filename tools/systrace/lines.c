@@ -11,6 +11,7 @@
 #include <unistd.h>
 #include <linux/types.h>
 #include "bts/abi.h"
+#include "color.h"
 #include "dump.h"
 #include "lines.h"
 #include "match.h"
@@ -25,6 +26,8 @@ static bool dumps;	       /* what is read or written is shown too */
 static uint64_t last_time;     /* ns, of the line before, for -r */
 static struct thread *unended; /* the last whose line had no end; for others it gets one */
 static pid_t called_as;	       /* what of -D becomes the command */
+static struct color color;     /* --color: where the text that has been written ends */
+static struct bts_out bare;    /* the same before it gets colours; without them nothing */
 static uint64_t line_count;    /* of JSON: objects */
 static uint64_t call_count;    /* that returned and were not left out */
 
@@ -949,9 +952,39 @@ static void rows_end(struct bts_sink *sink, const struct bts_view *view,
 	summary_show(sink->out, opt);
 }
 
+/* Is the trace to have colours? */
+static bool is_colored(const struct bts_sink *sink)
+{
+	const char *none = getenv("NO_COLOR"), *term = getenv("TERM");
+
+	if (opt->color != SYSTRACE_COLOR_AUTO)
+		return opt->color == SYSTRACE_COLOR_ALWAYS;
+	return isatty(sink->out->fd) && !(none && *none) && term && *term && strcmp(term, "dumb");
+}
+
+/* What is written from here on is for color_end() to colour. Returns where it will go. */
+static struct bts_out *color_begin(struct bts_sink *sink)
+{
+	struct bts_out *out = sink->out;
+
+	if (bare.buf)
+		sink->out = &bare;
+	return out;
+}
+
+static void color_end(struct bts_sink *sink, struct bts_out *out)
+{
+	sink->out = out;
+	if (!bare.buf)
+		return;
+	color_write(&color, out, bare.buf, bare.len);
+	bare.len = 0;
+}
+
 static void record_show(struct bts_sink *sink, const struct bts_view *view,
 			const struct bts_rec *rec)
 {
+	struct bts_out *out = color_begin(sink);
 	const char *type = view->record->name;
 
 	if (view->record->map)
@@ -964,6 +997,7 @@ static void record_show(struct bts_sink *sink, const struct bts_view *view,
 		signal_show(sink, rec->data);
 	else if (!strcmp(type, "exit"))
 		exit_show(sink, rec->data);
+	color_end(sink, out);
 	sink->enough |= lines_are_enough();
 }
 
@@ -986,8 +1020,17 @@ static void threads_begin(uint32_t pid)
 
 static void begin(struct bts_sink *sink, const struct bts_meta *meta)
 {
+	struct bts_out *out;
+
 	if (opt->json)
 		bts_sink_json.begin(sink, meta);
+	else if (!opt->separately && is_colored(sink)) {
+		color_set(getenv("STRACE_COLORS"));
+		/* Without memory there are no colours. */
+		if (bts_out_init(&bare, -1))
+			bts_out_free(&bare);
+	}
+	out = color_begin(sink);
 	if (opt->daemonize) {
 		thread_get(called_as);
 		tell(sink, called_as, "attached", false);
@@ -996,6 +1039,7 @@ static void begin(struct bts_sink *sink, const struct bts_meta *meta)
 		threads_begin(opt->pids[i]);
 		tell(sink, opt->pids[i], "attached", false);
 	}
+	color_end(sink, out);
 }
 
 /* Those that go on without us are named; a line that has no end says why. */
@@ -1014,6 +1058,8 @@ static void exit_release(struct thread *thread, void *data)
 
 static void end(struct bts_sink *sink, const struct bts_totals *totals)
 {
+	struct bts_out *out = color_begin(sink);
+
 	threads_each(exit_release, sink);
 	if (!opt->json && !opt->separately) {
 		threads_each(detached_show, sink);
@@ -1021,6 +1067,9 @@ static void end(struct bts_sink *sink, const struct bts_totals *totals)
 			bts_out_text(sink->out, " <detached ...>\n");
 		unended = NULL;
 	}
+	color_end(sink, out);
+	if (bare.buf)
+		bts_out_free(&bare);
 	if (opt->json)
 		bts_sink_json.end(sink, totals);
 	if (opt->summary == SYSTRACE_SUMMARY_TOO ||
