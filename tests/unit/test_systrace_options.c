@@ -339,10 +339,10 @@ TEST(summaries)
 	CHECK(GOOD("-c", "-Utime,total-time,shortest,longest,time-avg,wall-total,wall-min,wall-max,"
 			 "wall-avg,count,error,syscall-name") &&
 	      o.column_count == SYSTRACE_COLUMNS - 1);
-	CHECK(GOOD("-c", "-O", "5") && o.overhead_given && o.overhead_ns == 5000);
+	CHECK(GOOD("-c", "-O", "5") && o.overhead_ns == 5000);
 	CHECK(GOOD("-c", "-O1.5ms") && o.overhead_ns == 1500000);
 	CHECK(GOOD("-c", "--summary-syscall-overhead=1e-3s") && o.overhead_ns == 1000000);
-	CHECK(GOOD("-c", "-O", "0") && o.overhead_given && o.overhead_ns == 0);
+	CHECK(GOOD("-c", "-O", "0") && o.overhead_ns == 0);
 	CHECK(GOOD("-c", "-O", "9223372036854775807s") && o.overhead_ns == INT64_MAX);
 	CHECK(GOOD("-c", "-O", "1e300") && o.overhead_ns == INT64_MAX);
 }
@@ -696,7 +696,23 @@ static const struct refusal {
 	{ { "--errno=0", "true" }, "invalid error '0'", false },
 	{ { "--errno=4096", "true" }, "invalid error '4096'", false },
 	{ { "--interval=1", "true" },
-	  "--interval must be given with (-c/--summary-only, -C/--summary or --latency)",
+	  "--interval must be given with (-c/--summary-only or --latency)",
+	  true },
+	{ { "--interval=1", "-C", "true" },
+	  "--interval must be given with (-c/--summary-only or --latency)",
+	  true },
+	{ { "--json", "-C", "true" }, "--json and -C/--summary are mutually exclusive", true },
+	{ { "--latency", "-c", "true" },
+	  "--latency and (-c/--summary-only or -C/--summary) are mutually exclusive",
+	  true },
+	{ { "--latency", "-C", "true" },
+	  "--latency and (-c/--summary-only or -C/--summary) are mutually exclusive",
+	  true },
+	{ { "--latency", "--limit=1", "true" },
+	  "--limit and --latency are mutually exclusive",
+	  true },
+	{ { "--latency", "--inflight", "true" },
+	  "--inflight and --latency are mutually exclusive",
 	  true },
 	{ { "--interval=0", "-c", "true" }, "invalid --interval argument: '0'", true },
 	{ { "--limit=1", "-c", "true" },

@@ -126,17 +126,25 @@ static int check_modes(struct parser *p)
 static int check_own(struct parser *p)
 {
 	const struct systrace_options *o = p->o;
+	const char *tables = o->latency				   ? "--latency"
+			     : o->summary == SYSTRACE_SUMMARY_ONLY ? "-c/--summary-only"
+								   : NULL;
 
 	if (o->errnos_given && !(o->status & SYSTRACE_STATUS_FAILED))
 		return FAIL_HELP(p, "--errno and %s are mutually exclusive",
 				 p->status ? "-z/--successful-only" : "a status without failed");
-	if (o->interval_ns && !o->summary && !o->latency)
+	if (o->latency && o->summary)
+		return FAIL_HELP(p, "--latency and (-c/--summary-only or -C/--summary) are mutually"
+				    " exclusive");
+	if (o->json && o->summary == SYSTRACE_SUMMARY_TOO)
+		return FAIL_HELP(p, "--json and -C/--summary are mutually exclusive");
+	if (o->interval_ns && !tables)
 		return FAIL_HELP(p, "--interval must be given with"
-				    " (-c/--summary-only, -C/--summary or --latency)");
-	if (o->limit && o->summary == SYSTRACE_SUMMARY_ONLY)
-		return FAIL_HELP(p, "--limit and -c/--summary-only are mutually exclusive");
-	if (o->inflight && o->summary == SYSTRACE_SUMMARY_ONLY)
-		return FAIL_HELP(p, "--inflight and -c/--summary-only are mutually exclusive");
+				    " (-c/--summary-only or --latency)");
+	if (o->limit && tables)
+		return FAIL_HELP(p, "--limit and %s are mutually exclusive", tables);
+	if (o->inflight && tables)
+		return FAIL_HELP(p, "--inflight and %s are mutually exclusive", tables);
 	return 0;
 }
 

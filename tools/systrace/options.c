@@ -680,7 +680,6 @@ static int set_overhead(struct parser *p, const char *arg)
 	if (!unit)
 		return bad_arg(p, arg);
 	value *= unit->value;
-	p->o->overhead_given = true;
 	/* Longer than anything lasts, and more than fits. */
 	p->o->overhead_ns = value < (double)INT64_MAX ? (uint64_t)value : INT64_MAX;
 	return 0;

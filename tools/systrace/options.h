@@ -211,8 +211,7 @@ struct systrace_options {
 	enum systrace_column sort_by;			/* -S */
 	enum systrace_column columns[SYSTRACE_COLUMNS]; /* -U; the name is among them */
 	size_t column_count;
-	bool overhead_given; /* -O: of each call, ns; else measure it */
-	uint64_t overhead_ns;
+	uint64_t overhead_ns; /* -O: of each call that is not the call's */
 	bool latency;	      /* --latency: histograms */
 	uint64_t interval_ns; /* --interval: sum up each time; 0: at the end */
 
