@@ -1,21 +1,17 @@
 /* SPDX-License-Identifier: LGPL-2.1-only OR BSD-2-Clause */
 /*
  * Arbitrary bytes as a system call and the memory that its arguments lead to, through every decoder
- * and both emitters. With libFuzzer (-fsanitize=fuzzer -DBTS_LIBFUZZER); without it, as a program:
- * the files that it is given, or random calls for as many rounds as -r says.
+ * and both emitters.
  */
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include "bts/decode.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+#include "fuzz.h"
 
 struct input {
 	uint16_t row;
 	uint8_t kind, style;
-	uint8_t returned, terse, raw, pad;
+	uint8_t returned, terse;
+	uint8_t raw; /* bit 0: all as numbers; above it BTS_FDS_* */
+	uint8_t pad;
 	int64_t ret;
 	uint64_t arg[6];
 	/* The image follows. */
@@ -63,79 +59,84 @@ static void show(const struct input *in, const char *image, size_t len,
 	bts_call_capture(row, call.word, &style, in->raw & 1, &list);
 	bts_emit_init(&emit, ops, &out, &style);
 	call.emit = &emit;
-	bts_call_show_args(&call, 0, bts_call_split(&call));
-	bts_call_show_args(&call, bts_call_split(&call), 6);
-	bts_call_show_ret(&call);
+	if (in->raw & 1) {
+		bts_call_show_raw_args(&call, 0, call.nargs);
+		bts_call_show_raw_ret(&call);
+	} else {
+		bts_call_show_args(&call, 0, bts_call_split(&call));
+		bts_call_show_args(&call, bts_call_split(&call), 6);
+		bts_call_show_ret(&call);
+	}
+	fuzz_check_output(&out, false);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct input in;
+	char *image;
 
 	if (size < sizeof(in))
 		return 0;
 	memcpy(&in, data, sizeof(in));
-	show(&in, (const char *)data + sizeof(in), size - sizeof(in), &bts_emit_text);
-	show(&in, (const char *)data + sizeof(in), size - sizeof(in), &bts_emit_json);
+	size -= sizeof(in);
+	image = fuzz_copy(data + sizeof(in), size);
+	show(&in, image, size, &bts_emit_text);
+	show(&in, image, size, &bts_emit_json);
+	free(image);
 	return 0;
 }
 
 #ifndef BTS_LIBFUZZER
-static uint64_t seed = 1;
-
-static uint32_t next(void)
-{
-	seed = seed * 6364136223846793005ULL + 1442695040888963407ULL;
-	return seed >> 33;
-}
-
 /* Where memory is: few places, so that what one holds leads to another. */
 static uint64_t address(void)
 {
-	return 0x10000 + next() % 6 * 0x1000;
+	return 0x10000 + fuzz_random() % 6 * 0x1000;
 }
 
 /* What structs hold: small numbers, addresses, anything. */
 static uint64_t word(void)
 {
-	switch (next() % 6) {
+	switch (fuzz_random() % 6) {
 	case 0:
 		return address();
 	case 1:
-		return (uint64_t)next() << 32 | next();
+		return (uint64_t)fuzz_random() << 32 | fuzz_random();
 	case 2:
-		return next() % 2 ? ~0ULL : 0;
+		return fuzz_random() % 2 ? ~0ULL : 0;
 	case 3:
-		return next() % 300;
+		return fuzz_random() % 300;
 	default:
-		return next() % 17;
+		return fuzz_random() % 17;
 	}
 }
 
-static void random_call(size_t round)
+static void random_call(unsigned long round)
 {
 	static uint8_t bytes[sizeof(struct input) + 64 * 1024];
-	struct input in = { .row = round, .kind = next(), .style = next(), .returned = next() };
-	size_t len = sizeof(in), n = next() % 10;
+	struct input in = { .row = round,
+			    .kind = fuzz_random(),
+			    .style = fuzz_random(),
+			    .returned = fuzz_random() };
+	size_t len = sizeof(in), n = fuzz_random() % 10;
 
-	in.terse = next() % 8;
-	in.raw = next() << 1;
-	in.ret = next() % 3 ? (int64_t)word() : -(int64_t)(next() % 600);
+	in.terse = fuzz_random() % 8;
+	in.raw = fuzz_random() % 8 ? fuzz_random() << 1 : 1;
+	in.ret = fuzz_random() % 3 ? (int64_t)word() : -(int64_t)(fuzz_random() % 600);
 	for (int i = 0; i < 6; i++)
-		in.arg[i] = next() % 3 ? address() : word();
+		in.arg[i] = fuzz_random() % 3 ? address() : word();
 	for (size_t i = 0; i < n; i++) {
 		struct bts_cap_piece piece = {
 			.addr = address(),
-			.len = next() % 8 ? next() % 600 : next() % 4097,
-			.when = next() % 3 + 1,
+			.len = fuzz_random() % 8 ? fuzz_random() % 600 : fuzz_random() % 4097,
+			.when = fuzz_random() % 3 + 1,
 		};
 
-		if (next() % 4 == 0)
-			piece.addr += next() % 64;
+		if (fuzz_random() % 4 == 0)
+			piece.addr += fuzz_random() % 64;
 		/* What a small number leads to, as a descriptor. */
-		if (next() % 4 == 0) {
+		if (fuzz_random() % 4 == 0) {
 			piece.kind = BTS_CAP_FD;
-			piece.addr = next() % 8 ? next() % 17 : (uint32_t)-100;
+			piece.addr = fuzz_random() % 8 ? fuzz_random() % 17 : (uint32_t)-100;
 		}
 		memcpy(bytes + len, &piece, sizeof(piece));
 		len += sizeof(piece);
@@ -148,57 +149,29 @@ static void random_call(size_t round)
 			static const uint32_t magics[] = { 0x534f434b, 0x50495045, 0x09041934,
 							   0x50494446, 0x6e736673, 0xef53 };
 			struct bts_cap_fd head = {
-				.magic = magics[next() % 6],
+				.magic = magics[fuzz_random() % 6],
 				.ino = word(),
-				.rdev = next(),
-				.mode = next(),
-				.flags = next() % 8,
-				.kind = next() % 10,
+				.rdev = fuzz_random(),
+				.mode = fuzz_random(),
+				.flags = fuzz_random() % 8,
+				.kind = fuzz_random() % 10,
 			};
 
 			memcpy(bytes + len, &head, sizeof(head));
-			if (next() % 4)
+			if (fuzz_random() % 4)
 				bytes[len + piece.len - 1] = 0;
 		}
 		len += (piece.len + 7) & ~7U;
 	}
 	/* Now and then it is cut. */
-	if (next() % 16 == 0)
-		len -= next() % (len - sizeof(in) + 1);
+	if (fuzz_random() % 16 == 0)
+		len -= fuzz_random() % (len - sizeof(in) + 1);
 	memcpy(bytes, &in, sizeof(in));
 	LLVMFuzzerTestOneInput(bytes, len);
 }
 
-static int replay(const char *path)
-{
-	static uint8_t bytes[1 << 20];
-	FILE *file = fopen(path, "rb");
-	size_t n;
-
-	if (!file) {
-		perror(path);
-		return 1;
-	}
-	n = fread(bytes, 1, sizeof(bytes), file);
-	fclose(file);
-	LLVMFuzzerTestOneInput(bytes, n);
-	return 0;
-}
-
 int main(int argc, char **argv)
 {
-	unsigned long rounds = 100000;
-	int err = 0;
-
-	if (argc > 1 && strcmp(argv[1], "-r") != 0) {
-		for (int i = 1; i < argc; i++)
-			err |= replay(argv[i]);
-		return err;
-	}
-	if (argc > 2)
-		rounds = strtoul(argv[2], NULL, 10);
-	for (unsigned long i = 0; i < rounds; i++)
-		random_call(i);
-	return 0;
+	return fuzz_main(argc, argv, sizeof(struct input), random_call);
 }
 #endif

@@ -1,12 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-only OR BSD-2-Clause */
-/*
- * Arbitrary bytes as a record, through every sink. With libFuzzer
- * (-fsanitize=fuzzer -DBTS_LIBFUZZER); without it, as a program: the files
- * that it is given, or random records for as many rounds as -r says.
- */
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
+/* Arbitrary bytes as a record, through every sink. */
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -14,8 +7,7 @@
 #include "bts/sink.h"
 #include "bts/symbol.h"
 #include "../unit/records.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+#include "fuzz.h"
 
 enum { SINKS = 4 };
 
@@ -89,68 +81,36 @@ static void set_up(void)
 	}
 }
 
-/* What reaches a terminal or a JSON parser holds no control character and is UTF-8. */
-static void check_output(bool shown)
-{
-	size_t i;
-
-	if (shown && (!out.len || out.buf[out.len - 1] != '\n'))
-		abort();
-	for (i = 0; i < out.len; i++) {
-		unsigned char c = out.buf[i];
-
-		if ((c < 0x20 && c != '\n' && c != '\033') || c == 0x7f)
-			abort();
-		if (c == '\033' && !sinks[0].color)
-			abort();
-	}
-	if (!bts_utf8_valid(out.buf, out.len))
-		abort();
-	out.len = 0;
-}
-
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	struct bts_rec rec = { NULL, size };
-	void *copy;
+	void *copy = fuzz_copy(data, size);
+	struct bts_rec rec = { copy, size };
+	bool shown;
 	size_t i;
 
 	if (!sinks[0].ops)
 		set_up();
-	/* Of its own length, so that a read beyond its end is seen. */
-	copy = malloc(size ? size : 1);
-	if (!copy)
-		return 0;
-	memcpy(copy, data, size);
-	rec.data = copy;
 	for (i = 0; i < SINKS; i++) {
 		sinks[i].color = size & 1;
 		sinks[i].clock.wall = size & 2;
-		check_output(bts_sink_record(&sinks[i], &rec));
+		shown = bts_sink_record(&sinks[i], &rec);
+		if (shown && (!out.len || out.buf[out.len - 1] != '\n'))
+			abort();
+		fuzz_check_output(&out, sinks[0].color);
 	}
 	free(copy);
 	return 0;
 }
 
 #ifndef BTS_LIBFUZZER
-static uint64_t state = 88172645463325252;
-
-static uint64_t random_u64(void)
-{
-	state ^= state << 13;
-	state ^= state >> 7;
-	state ^= state << 17;
-	return state;
-}
-
 static struct bts_tail random_tail(size_t head, size_t size)
 {
-	struct bts_tail tail = { random_u64(), random_u64() };
+	struct bts_tail tail = { fuzz_random(), fuzz_random() };
 
 	/* Mostly within the record, or there is nothing to be seen. */
-	if (random_u64() % 16 && size > head) {
-		tail.off = head + random_u64() % (size - head);
-		tail.len = random_u64() % (size - tail.off + 1) & ~7;
+	if (fuzz_random() % 16 && size > head) {
+		tail.off = head + fuzz_random() % (size - head);
+		tail.len = fuzz_random() % (size - tail.off + 1) & ~7;
 	}
 	return tail;
 }
@@ -158,12 +118,12 @@ static struct bts_tail random_tail(size_t head, size_t size)
 /* A state, mostly a known one, and names with their NULs. */
 static void random_path(char *to, size_t size)
 {
-	to[0] = random_u64() % 8 ? random_u64() % 4 : random_u64();
+	to[0] = fuzz_random() % 8 ? fuzz_random() % 4 : fuzz_random();
 	for (size_t i = 1; i < size; i++)
-		to[i] = random_u64() % 6 ? "ab/ .\\\xc3\xa9"[random_u64() % 8] : '\0';
+		to[i] = fuzz_random() % 6 ? "ab/ .\\\xc3\xa9"[fuzz_random() % 8] : '\0';
 }
 
-static void random_record(void)
+static void random_record(unsigned long round)
 {
 	union {
 		struct every every;
@@ -171,26 +131,27 @@ static void random_record(void)
 		uint8_t bytes[sizeof(struct every) + 64];
 		uint64_t words[(sizeof(struct every) + 64) / 8];
 	} r;
-	const bool is_block = !(random_u64() % 4);
+	const bool is_block = !(fuzz_random() % 4);
 	const size_t head = is_block ? offsetof(struct block, tail) : offsetof(struct every, tail);
-	size_t i, size = random_u64() % 8 ? head + random_u64() % (sizeof(r) - head + 1)
-					  : random_u64() % sizeof(r);
+	size_t i, size = fuzz_random() % 8 ? head + fuzz_random() % (sizeof(r) - head + 1)
+					   : fuzz_random() % sizeof(r);
 
+	(void)round;
 	for (i = 0; i < sizeof(r.words) / sizeof(r.words[0]); i++)
-		r.words[i] = random_u64();
-	if (random_u64() % 16)
-		r.every.head.type = is_block	       ? BLOCK_TYPE
-				    : random_u64() % 8 ? EVERY_TYPE
-						       : BRIEF_TYPE;
-	if (random_u64() % 2)
+		r.words[i] = fuzz_random();
+	if (fuzz_random() % 16)
+		r.every.head.type = is_block		? BLOCK_TYPE
+				    : fuzz_random() % 8 ? EVERY_TYPE
+							: BRIEF_TYPE;
+	if (fuzz_random() % 2)
 		r.every.head.unread = 0;
 	if (is_block) {
 		random_path(r.block.name, sizeof(r.block.name));
 		random_path(r.block.tail, sizeof(r.block.tail));
-		r.block.fsdev = random_u64() % 5;
+		r.block.fsdev = fuzz_random() % 5;
 		r.block.file = random_tail(head, size);
 		/* Mostly where a path begins. */
-		r.block.file.off = random_u64() % 4 ? head : r.block.file.off;
+		r.block.file.off = fuzz_random() % 4 ? head : r.block.file.off;
 	} else {
 		r.every.file = random_tail(head, size);
 		r.every.args = random_tail(head, size);
@@ -199,41 +160,15 @@ static void random_record(void)
 	LLVMFuzzerTestOneInput(r.bytes, size);
 }
 
-static int replay(const char *path)
-{
-	static uint8_t bytes[1 << 20];
-	FILE *file = fopen(path, "rb");
-	size_t n;
-
-	if (!file) {
-		perror(path);
-		return 1;
-	}
-	n = fread(bytes, 1, sizeof(bytes), file);
-	fclose(file);
-	LLVMFuzzerTestOneInput(bytes, n);
-	return 0;
-}
-
 int main(int argc, char **argv)
 {
-	unsigned long rounds = 100000, i;
-	int err = 0;
+	int err = fuzz_main(argc, argv, 0, random_record);
 
-	if (argc > 1 && strcmp(argv[1], "-r") != 0) {
-		for (i = 1; i < (unsigned long)argc; i++)
-			err |= replay(argv[i]);
-		return err;
-	}
-	if (argc > 2)
-		rounds = strtoul(argv[2], NULL, 10);
-	for (i = 0; i < rounds; i++)
-		random_record();
-	for (i = 0; i < SINKS; i++)
+	for (int i = 0; i < SINKS; i++)
 		bts_sink_free(&sinks[i]);
 	bts_mounts_free(&mounts);
 	bts_ksyms_free(&stacks.ksyms);
 	bts_out_free(&out);
-	return 0;
+	return err;
 }
 #endif
