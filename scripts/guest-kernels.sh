@@ -102,6 +102,31 @@ write_apt_config() {
 	[[ -s $dir/sources.list ]]
 }
 
+# fetch_packages DIR SUITE PACKAGE...: what is in the suite's newest of these packages, in DIR, which
+# nobody has made yet. Status 1 and the reason on stderr if they cannot be had. Also for others than
+# scripts/guest: it needs nothing of it.
+fetch_packages() (
+	local dir=$1 suite=$2 stage deb
+	shift 2
+	mkdir -p "$(dirname "$dir")" || exit
+	stage=$(mktemp -d "$(dirname "$dir")/fetch-${dir##*/}.XXXXXX") || exit
+	trap 'rm -rf "$stage"' EXIT
+	if ! write_apt_config "$stage/apt" "$suite"; then
+		echo "no Debian archive for $suite in this machine's apt sources" >&2
+		exit 1
+	fi
+	mkdir "$stage/debs" "$stage/root" && cd "$stage/debs" || exit
+	apt-get -c "$stage/apt/apt.conf" update >"$stage/log" 2>&1
+	if ! apt-get -c "$stage/apt/apt.conf" download "$@" >"$stage/log" 2>&1; then
+		grep -m1 '^E:' "$stage/log" >&2 || echo "apt-get: $(tail -n1 "$stage/log")" >&2
+		exit 1
+	fi
+	for deb in *.deb; do
+		dpkg-deb -x "$deb" "$stage/root" || exit
+	done
+	mv -T "$stage/root" "$dir"
+)
+
 # choose_release NAME PACKAGES: sets $release and $packages to the newest
 # complete kernel in the file PACKAGES, or $incomplete if there is none. From 6.19 on an image is split in
 # linux-binary, linux-modules and linux-base, and the archive drops the old
