@@ -7,10 +7,13 @@
 #define TESTS_DECODE_H
 
 #include <errno.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/uio.h>
+#include <time.h>
 #include <unistd.h>
 #include "bts/decode.h"
 
@@ -253,12 +256,58 @@ static inline const char *decoded(const struct bts_emit_ops *ops,
 }
 
 static const struct bts_emit_style decode_plain = { .string_max = 32 };
+static const struct bts_emit_style decode_whole
+	__attribute__((unused)) = { .string_max = 32, .verbose = true };
+static const struct bts_emit_style decode_raw
+	__attribute__((unused)) = { .string_max = 32, .consts = BTS_CONST_RAW };
+static const struct bts_emit_style decode_both
+	__attribute__((unused)) = { .string_max = 32, .consts = BTS_CONST_VERBOSE };
 
+#define DECODED(ops, style, at_return, name, ret, ...) \
+	decoded(&(ops), &(style), name, (const uint64_t[6]){ __VA_ARGS__ }, ret, at_return)
 /* In strace's notation, and in JSON. */
-#define TEXT(name, ret, ...) \
-	decoded(&bts_emit_text, &decode_plain, name, (const uint64_t[6]){ __VA_ARGS__ }, ret, NULL)
-#define JSON(name, ret, ...) \
-	decoded(&bts_emit_json, &decode_plain, name, (const uint64_t[6]){ __VA_ARGS__ }, ret, NULL)
+#define TEXT(name, ret, ...) DECODED(bts_emit_text, decode_plain, NULL, name, ret, __VA_ARGS__)
+#define JSON(name, ret, ...) DECODED(bts_emit_json, decode_plain, NULL, name, ret, __VA_ARGS__)
+/* As with -v, -X raw, -X verbose, or in a style of the test's own. */
+#define WHOLE(name, ret, ...)	      STYLED(decode_whole, name, ret, __VA_ARGS__)
+#define RAW(name, ret, ...)	      STYLED(decode_raw, name, ret, __VA_ARGS__)
+#define BOTH(name, ret, ...)	      STYLED(decode_both, name, ret, __VA_ARGS__)
+#define STYLED(style, name, ret, ...) DECODED(bts_emit_text, style, NULL, name, ret, __VA_ARGS__)
+/* Where the call leaves something in memory. */
+#define LATER(at_return, name, ret, ...) \
+	DECODED(bts_emit_text, decode_plain, at_return, name, ret, __VA_ARGS__)
 #define PTR(pointer) ((uintptr_t)(pointer))
+
+/* Times are shown as they are where the test runs. */
+static inline void decode_utc(void)
+{
+	setenv("TZ", "UTC0", 1);
+	tzset();
+}
+
+/* The bytes at the end of a page that has none behind it; each time the same page. */
+static inline char *decode_edge(const void *bytes, size_t n)
+{
+	static char *page;
+
+	if (!page) {
+		page = mmap(NULL, 8192, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+		mprotect(page + 4096, 4096, PROT_NONE);
+	}
+	memcpy(page + 4096 - n, bytes, n);
+	return page + 4096 - n;
+}
+
+/* A line that is expected and holds addresses. */
+static inline const char *with(const char *format, ...)
+{
+	static char text[4096];
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(text, sizeof(text), format, args);
+	va_end(args);
+	return text;
+}
 
 #endif

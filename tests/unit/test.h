@@ -21,6 +21,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#define ARRAY_SIZE(array) (sizeof(array) / sizeof(*(array)))
+
 struct test {
 	const char *name;
 	void (*run)(void);
@@ -90,12 +92,12 @@ static inline int test_all(const struct test *tests, size_t count)
 	return failed ? 1 : 0;
 }
 
-#define TEST_MAIN(...)                                                  \
-	int main(void)                                                  \
-	{                                                               \
-		static const struct test tests[] = { __VA_ARGS__ };     \
-                                                                        \
-		return test_all(tests, sizeof(tests) / sizeof(*tests)); \
+#define TEST_MAIN(...)                                              \
+	int main(void)                                              \
+	{                                                           \
+		static const struct test tests[] = { __VA_ARGS__ }; \
+                                                                    \
+		return test_all(tests, ARRAY_SIZE(tests));          \
 	}
 
 #endif

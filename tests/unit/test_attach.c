@@ -63,8 +63,8 @@ TEST(plan)
 	};
 
 	if (open_hello()) {
-		CHECK_INT(session.plan.count, sizeof(hooks) / sizeof(*hooks));
-		for (size_t i = 0; i < sizeof(hooks) / sizeof(*hooks); i++) {
+		CHECK_INT(session.plan.count, ARRAY_SIZE(hooks));
+		for (size_t i = 0; i < ARRAY_SIZE(hooks); i++) {
 			const struct bts_hook *h = hook(hooks[i].name);
 
 			CHECK_INT(h->has, hooks[i].has);
@@ -86,7 +86,7 @@ TEST(force)
 {
 	static const char *const names[] = { "fentry", "tp_btf", "raw_tp", "kprobe" };
 
-	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(names); i++) {
 		if (open_hello()) {
 			CHECK_INT(bts_plan_force(&session.plan, names[i], &error), 0);
 			for (int k = 0; k < BTS_ATTACH_KINDS; k++) {
@@ -110,7 +110,7 @@ TEST(force_unknown)
 	static const char *const names[] = { "magic", "tracepoint", "", "kprobe " };
 
 	if (open_hello()) {
-		for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		for (size_t i = 0; i < ARRAY_SIZE(names); i++) {
 			char text[128];
 
 			snprintf(text, sizeof(text), "--attach %s: no such kind of attaching here",
@@ -322,8 +322,8 @@ TEST(plan_of_disksnoop)
 	if (open_tool("disksnoop")) {
 		for (size_t i = 0; i < session.plan.count; i++)
 			own += !bts_hook_internal(&session.plan.hooks[i]);
-		CHECK_INT(own, sizeof(hooks) / sizeof(*hooks));
-		for (size_t i = 0; i < sizeof(hooks) / sizeof(*hooks); i++) {
+		CHECK_INT(own, ARRAY_SIZE(hooks));
+		for (size_t i = 0; i < ARRAY_SIZE(hooks); i++) {
 			const struct bts_hook *h = hook(hooks[i].name);
 
 			CHECK_INT(h->has, hooks[i].has);
@@ -355,7 +355,7 @@ TEST(prefers)
 
 	if (!open_tool("disksnoop"))
 		return;
-	for (size_t i = 0; i < sizeof(order) / sizeof(*order); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(order); i++) {
 		const struct bts_hook *issue = hook("issue");
 
 		err = bts_plan_choose(&session.plan, session.object, &error);

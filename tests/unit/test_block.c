@@ -95,7 +95,7 @@ TEST(operations)
 		"R", "W", "F", "D", "DE", "WZ", "ZA", "ZR", "ZRA", "ZO", "ZC", "ZF", "N", "N", "?",
 	};
 
-	CHECK_INT(sizeof(letters) / sizeof(*letters), BTS_RQ_OPS);
+	CHECK_INT(ARRAY_SIZE(letters), BTS_RQ_OPS);
 	for (uint32_t op = 0; op < BTS_RQ_OPS; op++) {
 		ev.rwbs = op;
 		CHECK_STR(CSV("rwbs"), letters[op]);

@@ -43,7 +43,7 @@ TEST(patterns)
 		{ "/machine-.scope", NULL, NULL },
 	};
 
-	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
 		char name[BTS_CONTAINER_NAME] = "";
 		size_t n = bts_container_of(cases[i].path, name), want = 0;
 
@@ -107,7 +107,7 @@ TEST(json)
 		{ "{\"Name\":\"0123456789abcdefg\"}", "Name", 1, NULL, NULL },
 	};
 
-	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
 		size_t n = strlen(cases[i].json);
 		char *copy = malloc(n + 1), value[16] = "";
 

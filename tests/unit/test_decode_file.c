@@ -11,50 +11,13 @@
 #include "test.h"
 #include "decode.h"
 
-static const struct bts_emit_style style_full = { .string_max = 32, .verbose = true },
-				   style_raw = { .string_max = 32, .consts = BTS_CONST_RAW },
-				   style_short = { .string_max = 1 },
+static const struct bts_emit_style style_short = { .string_max = 1 },
 				   style_hex = { .string_max = 32,
-						 .strings = BTS_STRINGS_HEX_NON_ASCII },
-				   style_both = { .string_max = 32, .consts = BTS_CONST_VERBOSE };
+						 .strings = BTS_STRINGS_HEX_NON_ASCII };
 
-#define STYLED(style, name, ret, ...) \
-	decoded(&bts_emit_text, &style, name, (const uint64_t[6]){ __VA_ARGS__ }, ret, NULL)
-#define FULL(name, ret, ...) STYLED(style_full, name, ret, __VA_ARGS__)
-#define RAW(name, ret, ...)  STYLED(style_raw, name, ret, __VA_ARGS__)
-#define BOTH(name, ret, ...) STYLED(style_both, name, ret, __VA_ARGS__)
-#define CWD		     ((uint32_t)AT_FDCWD)
-#define EINVAL_TEXT	     "-1 EINVAL (Invalid argument)"
-#define EFAULT_TEXT	     "-1 EFAULT (Bad address)"
-
-/* Times are shown as they are where the test runs. */
-static void utc(void)
-{
-	setenv("TZ", "UTC0", 1);
-	tzset();
-}
-
-/* A page, and none behind it. */
-static char *edge(const void *bytes, size_t n)
-{
-	static char *page;
-
-	if (!page) {
-		page = mmap(NULL, 8192, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-		mprotect(page + 4096, 4096, PROT_NONE);
-	}
-	memcpy(page + 4096 - n, bytes, n);
-	return page + 4096 - n;
-}
-
-/* A line that holds an address. */
-static const char *with(const char *format, const void *addr)
-{
-	static char text[4096];
-
-	snprintf(text, sizeof(text), format, addr);
-	return text;
-}
+#define CWD	    ((uint32_t)AT_FDCWD)
+#define EINVAL_TEXT "-1 EINVAL (Invalid argument)"
+#define EFAULT_TEXT "-1 EFAULT (Bad address)"
 
 TEST(names)
 {
@@ -117,7 +80,7 @@ TEST(how)
 		  "resolve=0x40 /* RESOLVE_??? */, /* bytes 24..39 */ \"\\x00\\x00\\x00\\x00\\x00"
 		  "\\x00\\x00\\x00\\x05\\x00\\x00\\x00\\x00\\x00\\x00\\x00\"}, 40) "
 		  "= -1 E2BIG (Argument list too long)");
-	CHECK_STR(TEXT("openat2", -EFAULT, CWD, PTR("f"), PTR(edge(how, 24)), 32),
+	CHECK_STR(TEXT("openat2", -EFAULT, CWD, PTR("f"), PTR(decode_edge(how, 24)), 32),
 		  "openat2(AT_FDCWD, \"f\", {flags=O_RDONLY|OPENAT2_REGULAR, "
 		  "resolve=0x40 /* RESOLVE_??? */, ???}, 32) = " EFAULT_TEXT);
 	snprintf(want, sizeof(want), "openat2(AT_FDCWD, \"f\", %p, 16) = " EINVAL_TEXT,
@@ -144,10 +107,10 @@ TEST(status)
 		.st_mtim = { -1, 0 },
 	};
 
-	utc();
+	decode_utc();
 	CHECK_STR(TEXT("stat", 0, PTR("f"), PTR(&st)),
 		  "stat(\"f\", {st_mode=S_IFREG|0644, st_size=5, ...}) = 0");
-	CHECK_STR(FULL("fstat", 0, 3, PTR(&st)),
+	CHECK_STR(WHOLE("fstat", 0, 3, PTR(&st)),
 		  "fstat(3, {st_dev=makedev(0x8, 0x1), st_ino=7, st_mode=S_IFREG|0644, "
 		  "st_nlink=2, st_uid=-1, st_gid=0, st_blksize=4096, st_blocks=8, st_size=5, "
 		  "st_atime=1700000000 /* 2023-11-14T22:13:20.000000005+0000 */, "
@@ -174,12 +137,12 @@ TEST(status_extended)
 	words[16] = 1700000000;
 	words[18] = 9;
 	words[36] = 27;
-	utc();
+	decode_utc();
 	CHECK_STR(TEXT("statx", 0, CWD, PTR("f"), 0x1000, 0xfff, PTR(words)),
 		  "statx(AT_FDCWD, \"f\", AT_STATX_SYNC_AS_STAT|AT_EMPTY_PATH, STATX_ALL, "
 		  "{stx_mask=STATX_ALL|STATX_MNT_ID, stx_attributes=STATX_ATTR_IMMUTABLE, "
 		  "stx_mode=S_IFREG|0644, stx_size=5, ...}) = 0");
-	CHECK_STR(FULL("statx", 0, CWD, PTR("f"), 0x2000, 0x1fff, PTR(words)),
+	CHECK_STR(WHOLE("statx", 0, CWD, PTR("f"), 0x2000, 0x1fff, PTR(words)),
 		  "statx(AT_FDCWD, \"f\", AT_STATX_FORCE_SYNC, STATX_ALL|STATX_MNT_ID, "
 		  "{stx_mask=STATX_ALL|STATX_MNT_ID, stx_blksize=4096, "
 		  "stx_attributes=STATX_ATTR_IMMUTABLE, stx_nlink=1, stx_uid=0, stx_gid=0, "
@@ -236,10 +199,10 @@ TEST(directories)
 
 	CHECK_STR(TEXT("getdents64", 64, 3, PTR(entries), 4096),
 		  with("getdents64(3, %p /* 2 entries */, 4096) = 64", entries));
-	CHECK_STR(FULL("getdents64", 64, 3, PTR(entries), 4096),
+	CHECK_STR(WHOLE("getdents64", 64, 3, PTR(entries), 4096),
 		  "getdents64(3, [{d_ino=1, d_off=2, d_reclen=32, d_type=DT_DIR, d_name=\".\"}, "
 		  "{d_ino=3, d_off=4, d_reclen=32, d_type=DT_LNK, d_name=\"lnk\"}], 4096) = 64");
-	CHECK_STR(FULL("getdents64", 0, 3, PTR(entries), 4096), "getdents64(3, [], 4096) = 0");
+	CHECK_STR(WHOLE("getdents64", 0, 3, PTR(entries), 4096), "getdents64(3, [], 4096) = 0");
 	CHECK_STR(TEXT("getdents64", -EINVAL, 3, 0, 4096),
 		  "getdents64(3, NULL, 4096) = " EINVAL_TEXT);
 	entries[1].reclen = 40;
@@ -248,14 +211,14 @@ TEST(directories)
 		       "4096) = 64",
 		       entries));
 	entries[0].reclen = 0;
-	CHECK_STR(FULL("getdents64", 32, 3, PTR(entries), 4096),
+	CHECK_STR(WHOLE("getdents64", 32, 3, PTR(entries), 4096),
 		  "getdents64(3, [{d_ino=1, d_off=2, d_reclen=0 /* 19 bytes underflow */, "
 		  "d_type=DT_DIR}], 4096) = 32");
 
 	struct entry old = { 1, 2, 32, "name" };
 
 	old.rest[13] = 8;
-	CHECK_STR(FULL("getdents", 32, 3, PTR(&old), 4096),
+	CHECK_STR(WHOLE("getdents", 32, 3, PTR(&old), 4096),
 		  "getdents(3, [{d_ino=1, d_off=2, d_reclen=32, d_name=\"name\", "
 		  "d_type=DT_REG}], 4096) = 32");
 }
@@ -266,7 +229,7 @@ TEST(times)
 	struct timeval tv[2] = { { 1700000000, 5 }, { 0, -1 } };
 	long buf[2] = { 1700000000, 0 };
 
-	utc();
+	decode_utc();
 	CHECK_STR(TEXT("utimensat", 0, CWD, PTR("f"), PTR(ts), 0x100),
 		  "utimensat(AT_FDCWD, \"f\", [{tv_sec=1700000000, tv_nsec=123456789} "
 		  "/* 2023-11-14T22:13:20.123456789+0000 */, UTIME_NOW], AT_SYMLINK_NOFOLLOW) = 0");
@@ -274,8 +237,8 @@ TEST(times)
 		  "utimensat(3, NULL, [{tv_sec=1700000000, tv_nsec=123456789} "
 		  "/* 2023-11-14T22:13:20.123456789+0000 */, {tv_sec=5, tv_nsec=1073741823} "
 		  "/* UTIME_NOW */], 0) = 0");
-	CHECK_STR(TEXT("utimensat", -EFAULT, 3, 0, PTR(edge(ts, 16)), 0),
-		  with("utimensat(3, NULL, %p, 0) = " EFAULT_TEXT, edge(ts, 16)));
+	CHECK_STR(TEXT("utimensat", -EFAULT, 3, 0, PTR(decode_edge(ts, 16)), 0),
+		  with("utimensat(3, NULL, %p, 0) = " EFAULT_TEXT, decode_edge(ts, 16)));
 	CHECK_STR(TEXT("utimes", 0, PTR("f"), PTR(tv)),
 		  "utimes(\"f\", [{tv_sec=1700000000, tv_usec=5} "
 		  "/* 2023-11-14T22:13:20.000005+0000 */, "
@@ -361,8 +324,8 @@ TEST(vectors)
 	snprintf(want, sizeof(want),
 		 "writev(-1, [{iov_base=\"a\"..., iov_len=2}, ... /* %p */], 3) "
 		 "= -1 EBADF (Bad file descriptor)",
-		 (void *)(edge(many, 16) + 16));
-	CHECK_STR(STYLED(style_short, "writev", -EBADF, -1UL, PTR(edge(many, 16)), 3), want);
+		 (void *)(decode_edge(many, 16) + 16));
+	CHECK_STR(STYLED(style_short, "writev", -EBADF, -1UL, PTR(decode_edge(many, 16)), 3), want);
 	CHECK_STR(TEXT("writev", 0, 3, PTR(vec), 0), "writev(3, [], 0) = 0");
 	/* A length that cannot be does not use up what the next one may have. */
 	many[0] = (struct iovec){ NULL, SIZE_MAX };
@@ -465,7 +428,7 @@ TEST(handles)
 	CHECK_STR(TEXT("open_by_handle_at", 3, 5, PTR(&handle), O_RDWR),
 		  "open_by_handle_at(5, {handle_bytes=4, handle_type=1, "
 		  "f_handle=\"\\x01\\x02\\x03\\x04\"}, O_RDWR) = 3");
-	CHECK_STR(TEXT("open_by_handle_at", -EINVAL, 5, PTR(edge(&handle, 10)), O_RDWR),
+	CHECK_STR(TEXT("open_by_handle_at", -EINVAL, 5, PTR(decode_edge(&handle, 10)), O_RDWR),
 		  "open_by_handle_at(5, {handle_bytes=4, handle_type=1, f_handle=???}, O_RDWR) "
 		  "= " EINVAL_TEXT);
 }

@@ -46,7 +46,7 @@ TEST(requests_sorted)
 	};
 	size_t wrong = 0;
 
-	for (size_t i = 1; i < sizeof(numbers) / sizeof(*numbers); i++)
+	for (size_t i = 1; i < ARRAY_SIZE(numbers); i++)
 		wrong += numbers[i - 1] > numbers[i];
 	CHECK_INT(wrong, 0);
 }
@@ -215,8 +215,7 @@ TEST(devices)
 		  "mode=UFFDIO_REGISTER_MODE_MISSING, "
 		  "ioctls=1<<_UFFDIO_COPY|1<<_UFFDIO_ZEROPAGE}) = 0");
 	api[0] = 0xaa;
-	CHECK_STR(decoded(&bts_emit_text, &decode_plain, "ioctl",
-			  (const uint64_t[6]){ 3, 0xc018aa3f, PTR(api) }, 0, api_told),
+	CHECK_STR(LATER(api_told, "ioctl", 0, 3, 0xc018aa3f, PTR(api)),
 		  "ioctl(3, UFFDIO_API, {api=0xaa, features=0 => features=UFFD_FEATURE_EVENT_FORK, "
 		  "ioctls=1<<_UFFDIO_REGISTER}) = 0");
 	CHECK_STR(TEXT("ioctl", -EBADF, -1, 0x4028700f, PTR(&alarm)),
@@ -436,11 +435,6 @@ TEST(perf_and_bpf)
 	CHECK_STR(TEXT("bpf", -EINVAL, 0, 0, 20), "bpf(BPF_MAP_CREATE, NULL, 20)" INVAL);
 }
 
-static const struct bts_emit_style whole = { .string_max = 32, .verbose = true };
-
-#define WHOLE(name, ret, ...) \
-	decoded(&bts_emit_text, &whole, name, (const uint64_t[6]){ __VA_ARGS__ }, ret, NULL)
-
 TEST(bpf_programs)
 {
 	uint8_t code[16] = { 0xb7, 0x21, 0xff, 0xff, 1, 0, 0, 0, 0xde };
@@ -514,21 +508,18 @@ static void batch_done(void)
 	batch[8] = 4;
 }
 
-#define AFTER_CALL(fn, name, ret, ...) \
-	decoded(&bts_emit_text, &decode_plain, name, (const uint64_t[6]){ __VA_ARGS__ }, ret, fn)
-
 TEST(bpf_answers)
 {
 	query[0] = 3;
 	query[6] = 2;
 	memcpy(query + 4, &(uint64_t){ PTR(ids) }, 8);
-	CHECK_STR(AFTER_CALL(query_answer, "bpf", 0, 16, PTR(query), 64),
+	CHECK_STR(LATER(query_answer, "bpf", 0, 16, PTR(query), 64),
 		  "bpf(BPF_PROG_QUERY, {query={target_fd=3, attach_type=BPF_CGROUP_INET_INGRESS, "
 		  "query_flags=0, attach_flags=0, prog_ids=[7], prog_cnt=2 => 1, "
 		  "prog_attach_flags=NULL, link_ids=NULL, link_attach_flags=NULL, "
 		  "revision=0x6}}, 64) = 0");
 	batch[8] = 10;
-	CHECK_STR(AFTER_CALL(batch_done, "bpf", -ENOENT, 27, PTR(batch), 56),
+	CHECK_STR(LATER(batch_done, "bpf", -ENOENT, 27, PTR(batch), 56),
 		  "bpf(BPF_MAP_DELETE_BATCH, {batch={keys=NULL, count=10, map_fd=0, "
 		  "elem_flags=BPF_ANY, flags=0}} => {batch={count=4}}, 56) = -1 ENOENT "
 		  "(No such file or directory)");

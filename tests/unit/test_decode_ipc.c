@@ -8,12 +8,6 @@
 #include "test.h"
 #include "decode.h"
 
-static const struct bts_emit_style raw = { .string_max = 32, .consts = BTS_CONST_RAW };
-static const struct bts_emit_style verbose = { .string_max = 32, .consts = BTS_CONST_VERBOSE };
-
-#define STYLED(style, name, ret, ...) \
-	decoded(&bts_emit_text, &(style), name, (const uint64_t[6]){ __VA_ARGS__ }, ret, NULL)
-
 #define PERM "uid=1, gid=-1, mode=0640"
 #define REST "key=4660, cuid=2, cgid=3"
 
@@ -33,10 +27,10 @@ TEST(making)
 	CHECK_STR(TEXT("semget", 0, 5, -1, 0777), "semget(0x5, -1, 0777) = 0");
 	/* As strace has them: with nothing between, if no flag is known. */
 	CHECK_STR(TEXT("semget", 0, 5, 1, 0x10000), "semget(0x5, 1, 0x10000000) = 0");
-	CHECK_STR(STYLED(raw, "semget", 0, 5, 1, 0x10007), "semget(0x5, 1, 0x10000|007) = 0");
+	CHECK_STR(RAW("semget", 0, 5, 1, 0x10007), "semget(0x5, 1, 0x10000|007) = 0");
 	CHECK_STR(TEXT("msgget", 0, 0, 0x10c00), "msgget(IPC_PRIVATE, "
 						 "IPC_EXCL|IPC_NOWAIT|0x10000|000) = 0");
-	CHECK_STR(STYLED(verbose, "msgget", 0, 0, 01600),
+	CHECK_STR(BOTH("msgget", 0, 0, 01600),
 		  "msgget(0 /* IPC_PRIVATE */, 0x200 /* IPC_CREAT */|0600) = 0");
 	CHECK_STR(JSON("msgget", 0, 0, 01600),
 		  "msgget(\"key\":\"IPC_PRIVATE\",\"msgflg\":\"IPC_CREAT|0600\") = 0");

@@ -13,16 +13,6 @@
 
 #define EBADF_TEXT " = -1 EBADF (Bad file descriptor)"
 
-static const struct bts_emit_style raw = { .consts = BTS_CONST_RAW, .string_max = 32 };
-static const struct bts_emit_style both = { .consts = BTS_CONST_VERBOSE, .string_max = 32 };
-static const struct bts_emit_style verbose = { .verbose = true, .string_max = 32 };
-
-#define STYLED(style, name, ret, ...) \
-	decoded(&bts_emit_text, &(style), name, (const uint64_t[6]){ __VA_ARGS__ }, ret, NULL)
-#define LATER(name, ret, at_return, ...)                                                      \
-	decoded(&bts_emit_text, &decode_plain, name, (const uint64_t[6]){ __VA_ARGS__ }, ret, \
-		at_return)
-
 /* bind(-1, @bytes...) */
 static const char *address(const void *bytes, int len)
 {
@@ -48,9 +38,9 @@ TEST(socket_arguments)
 		  "socket(AF_PACKET, SOCK_DGRAM, htons(ETH_P_ALL)) = 3");
 	CHECK_STR(TEXT("socket", 3, AF_AX25, SOCK_RAW, 1),
 		  "socket(AF_AX25, SOCK_RAW, 0x1 /* AX25_P_ROSE */) = 3");
-	CHECK_STR(STYLED(raw, "socket", 3, AF_UNIX, SOCK_RAW | SOCK_NONBLOCK, 1),
+	CHECK_STR(RAW("socket", 3, AF_UNIX, SOCK_RAW | SOCK_NONBLOCK, 1),
 		  "socket(0x1, 0x3|0x800, 1) = 3");
-	CHECK_STR(STYLED(both, "socket", 3, AF_UNIX, SOCK_RAW | SOCK_NONBLOCK, 1),
+	CHECK_STR(BOTH("socket", 3, AF_UNIX, SOCK_RAW | SOCK_NONBLOCK, 1),
 		  "socket(0x1 /* AF_UNIX */, 0x3 /* SOCK_RAW */|0x800 /* SOCK_NONBLOCK */, 1) = 3");
 	CHECK_STR(TEXT("shutdown", -EBADF, -1, -1),
 		  "shutdown(-1, 0xffffffff /* SHUT_??? */)" EBADF_TEXT);
@@ -84,10 +74,10 @@ TEST(inet_addresses)
 	CHECK_STR(address(&in, 16),
 		  "{sa_family=AF_INET, sin_port=htons(80), sin_addr=inet_addr(\"127.0.0.1\")}");
 	CHECK_STR(address(&in, 6), "{sa_family=AF_INET, sa_data=\"\\0P\\177\\0\"}");
-	CHECK_STR(STYLED(raw, "bind", 0, 3, PTR(&in), 16),
+	CHECK_STR(RAW("bind", 0, 3, PTR(&in), 16),
 		  "bind(3, {sa_family=0x2, sin_port=\"\\x00\\x50\", "
 		  "sin_addr=\"\\x7f\\x00\\x00\\x01\"}, 16) = 0");
-	CHECK_STR(STYLED(both, "bind", 0, 3, PTR(&in), 16),
+	CHECK_STR(BOTH("bind", 0, 3, PTR(&in), 16),
 		  "bind(3, {sa_family=0x2 /* AF_INET */, sin_port=\"\\x00\\x50\" /* htons(80) */, "
 		  "sin_addr=\"\\x7f\\x00\\x00\\x01\" /* inet_addr(\"127.0.0.1\") */}, 16) = 0");
 	CHECK_STR(JSON("bind", 0, 3, PTR(&in), 16),
@@ -199,12 +189,12 @@ TEST(told_addresses)
 	char want[128];
 
 	told_len = 128;
-	CHECK_STR(LATER("accept", 4, tell, 3, PTR(&told), PTR(&told_len)),
+	CHECK_STR(LATER(tell, "accept", 4, 3, PTR(&told), PTR(&told_len)),
 		  "accept(3, {sa_family=AF_INET, sin_port=htons(0), "
 		  "sin_addr=inet_addr(\"0.0.0.0\")}, "
 		  "[128 => 16]) = 4");
 	told_len = 4;
-	CHECK_STR(LATER("getsockname", 0, tell, 3, PTR(&told), PTR(&told_len)),
+	CHECK_STR(LATER(tell, "getsockname", 0, 3, PTR(&told), PTR(&told_len)),
 		  "getsockname(3, {sa_family=AF_INET, sa_data=\"\\0\\0\"}, [4 => 16]) = 0");
 	snprintf(want, sizeof(want), "accept4(-1, %p, [16], SOCK_CLOEXEC|0x1)" EBADF_TEXT,
 		 (void *)&told);
@@ -336,7 +326,7 @@ TEST(filters)
 	} prog = { 3, code };
 	char want[160];
 
-	CHECK_STR(STYLED(verbose, "setsockopt", 0, 3, 1, SO_ATTACH_FILTER, PTR(&prog), 16),
+	CHECK_STR(WHOLE("setsockopt", 0, 3, 1, SO_ATTACH_FILTER, PTR(&prog), 16),
 		  "setsockopt(3, SOL_SOCKET, SO_ATTACH_FILTER, {len=3, filter=["
 		  "BPF_STMT(BPF_LD|BPF_H|BPF_ABS, SKF_AD_OFF+SKF_AD_PROTOCOL), "
 		  "BPF_JUMP(BPF_JMP|BPF_K|BPF_JEQ, 0x800, 0, 0x1), BPF_STMT(BPF_RET|BPF_K, "
@@ -430,7 +420,7 @@ TEST(messages)
 		  "msg_iovlen=2, msg_controllen=0, msg_flags=MSG_EOR}, MSG_DONTWAIT) = 8");
 	received = msg;
 	received.msg_namelen = 110;
-	CHECK_STR(LATER("recvmsg", 6, receive, 3, PTR(&received), 0),
+	CHECK_STR(LATER(receive, "recvmsg", 6, 3, PTR(&received), 0),
 		  "recvmsg(3, {msg_name={sa_family=AF_UNIX}, msg_namelen=110 => 2, "
 		  "msg_iov=[{iov_base=\"hello\", iov_len=5}, {iov_base=\"a\", iov_len=3}], "
 		  "msg_iovlen=2, msg_controllen=0, msg_flags=MSG_EOR}, 0) = 6");

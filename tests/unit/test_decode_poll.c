@@ -5,13 +5,6 @@
 #include "test.h"
 #include "decode.h"
 
-static const struct bts_emit_style verbose = { .string_max = 32, .consts = BTS_CONST_VERBOSE };
-static const struct bts_emit_style whole = { .string_max = 32, .verbose = true };
-
-#define AFTER(style, at_return, name, ret, ...)                                            \
-	decoded(&bts_emit_text, &(style), name, (const uint64_t[6]){ __VA_ARGS__ }, (ret), \
-		(at_return))
-
 static struct pollfd fds[300];
 static int64_t limit[2];
 
@@ -46,17 +39,16 @@ TEST(polling)
 		  "(Timeout)");
 	fds[0].fd = -1;
 	fds[1].events = 0x4800;
-	CHECK_STR(AFTER(decode_plain, second_ready, "poll", 1, PTR(fds), 2, 7),
+	CHECK_STR(LATER(second_ready, "poll", 1, PTR(fds), 2, 7),
 		  "poll([{fd=-1}, {fd=4, events=0x4800 /* POLL??? */}], 2, 7) = 1 "
 		  "([{fd=4, revents=POLLOUT}])");
-	CHECK_STR(AFTER(verbose, second_ready, "poll", 1, PTR(fds + 1), 1, 7),
+	CHECK_STR(DECODED(bts_emit_text, decode_both, second_ready, "poll", 1, PTR(fds + 1), 1, 7),
 		  "poll([{fd=4, events=0x4800 /* POLL??? */}], 1, 7) = 1 "
 		  "([{fd=4, revents=0x4 /* POLLOUT */}])");
 	CHECK_STR(TEXT("poll", 0, 0, 0, 1), "poll(NULL, 0, 1) = 0 (Timeout)");
 	CHECK_STR(TEXT("poll", -EFAULT, 16, 1, 1), "poll(0x10, 1, 1) = -1 EFAULT (Bad address)");
 	fds_set(2, POLLIN);
-	CHECK_STR(AFTER(decode_plain, second_ready, "ppoll", 1, PTR(fds), 2, PTR(limit), PTR(&set),
-			8),
+	CHECK_STR(LATER(second_ready, "ppoll", 1, PTR(fds), 2, PTR(limit), PTR(&set), 8),
 		  "ppoll([{fd=4, events=POLLIN}, {fd=4, events=POLLIN}], 2, {tv_sec=1, "
 		  "tv_nsec=2}, [HUP], 8) = 1 ([{fd=4, revents=POLLOUT}], left {tv_sec=0, "
 		  "tv_nsec=2})");
@@ -68,14 +60,15 @@ TEST(polling_many)
 	const char *text, *end = ", {fd=4, revents=POLLOUT}, ...])", *at;
 
 	fds_set(300, POLLOUT);
-	text = AFTER(decode_plain, all_ready, "poll", 300, PTR(fds), 300, 0);
+	text = LATER(all_ready, "poll", 300, PTR(fds), 300, 0);
 	CHECK_STR(text + strlen(text) - strlen(end), end);
 	at = strstr(text, "300, 0) = 300 ([{fd=4, revents=POLLOUT}, ");
 	CHECK(at && strlen(at) == strlen("300, 0) = 300 ([") +
 					  32 * strlen("{fd=4, revents=POLLOUT}, ") +
 					  strlen("...])"));
 	fds_set(300, POLLOUT);
-	text = AFTER(whole, all_ready, "ppoll", 300, PTR(fds), 300, PTR(limit), 0, 0);
+	text = DECODED(bts_emit_text, decode_whole, all_ready, "ppoll", 300, PTR(fds), 300,
+		       PTR(limit), 0, 0);
 	at = strstr(text, " = 300 (");
 	CHECK(at);
 	at += strlen(" = 300 (");
@@ -113,17 +106,15 @@ TEST(selecting)
 	uint64_t signals = 1, pair[2] = { PTR(&signals), 8 };
 
 	sets_set();
-	CHECK_STR(AFTER(decode_plain, some_left, "select", 2, 65, PTR(in), PTR(out), PTR(except),
-			PTR(limit)),
+	CHECK_STR(LATER(some_left, "select", 2, 65, PTR(in), PTR(out), PTR(except), PTR(limit)),
 		  "select(65, [0 3], [1 4 64], [], {tv_sec=1, tv_usec=3}) = 2 (in [3], out [64], "
 		  "left {tv_sec=0, tv_usec=3})");
 	sets_set();
-	CHECK_STR(AFTER(decode_plain, some_left, "select", 1, 10, 0, PTR(out), 0, 0),
+	CHECK_STR(LATER(some_left, "select", 1, 10, 0, PTR(out), 0, 0),
 		  "select(10, NULL, [1 4], NULL, NULL) = 1 ()");
 	sets_set();
 	/* As strace has it. */
-	CHECK_STR(AFTER(decode_plain, in_and_except, "select", 2, 65, PTR(in), PTR(out),
-			PTR(except), 0),
+	CHECK_STR(LATER(in_and_except, "select", 2, 65, PTR(in), PTR(out), PTR(except), 0),
 		  "select(65, [0 3], [1 4 64], [], NULL) = 2 (in [3]], except [3])");
 	CHECK_STR(TEXT("select", 0, 0, 0x10, 0, 0, 0),
 		  "select(0, 0x10, NULL, NULL, NULL) = 0 (Timeout)");

@@ -7,21 +7,6 @@
 #include "test.h"
 #include "decode.h"
 
-static const struct bts_emit_style verbose = { .string_max = 32, .verbose = true };
-static const struct bts_emit_style raw = { .string_max = 32, .consts = BTS_CONST_RAW };
-static const struct bts_emit_style both = { .string_max = 32, .consts = BTS_CONST_VERBOSE };
-
-#define STYLE(style, name, ret, ...) \
-	decoded(&bts_emit_text, &(style), name, (const uint64_t[6]){ __VA_ARGS__ }, ret, NULL)
-
-/* A line with an address in it. */
-#define CHECK_LINE(got, ...)                                 \
-	do {                                                 \
-		char want_[1024];                            \
-		snprintf(want_, sizeof(want_), __VA_ARGS__); \
-		CHECK_STR(got, want_);                       \
-	} while (0)
-
 TEST(clone_args)
 {
 	int tid = 77;
@@ -47,8 +32,8 @@ TEST(clone3_args)
 
 	CHECK_STR(TEXT("clone3", 5, PTR(args), 88),
 		  "clone3({flags=0, exit_signal=SIGCHLD, stack=NULL, stack_size=0}, 88) = 5");
-	CHECK_LINE(TEXT("clone3", -EINVAL, PTR(args), 63),
-		   "clone3(%p, 63) = -1 EINVAL (Invalid argument)", (void *)args);
+	CHECK_STR(TEXT("clone3", -EINVAL, PTR(args), 63),
+		  with("clone3(%p, 63) = -1 EINVAL (Invalid argument)", (void *)args));
 	args[8] = PTR(set);
 	args[9] = 2;
 	CHECK_STR(TEXT("clone3", -EINVAL, PTR(args), 88),
@@ -57,11 +42,11 @@ TEST(clone3_args)
 	args[8] = args[9] = 0;
 	args[0] = 0x200000000ULL | CLONE_PARENT_SETTID;
 	args[3] = PTR(&tid);
-	CHECK_LINE(TEXT("clone3", 5, PTR(args), 88),
-		   "clone3({flags=CLONE_PARENT_SETTID|CLONE_INTO_CGROUP, parent_tid=%p, "
-		   "exit_signal=SIGCHLD, stack=NULL, stack_size=0, cgroup=0} => "
-		   "{parent_tid=[9]}, 88) = 5",
-		   (void *)&tid);
+	CHECK_STR(TEXT("clone3", 5, PTR(args), 88),
+		  with("clone3({flags=CLONE_PARENT_SETTID|CLONE_INTO_CGROUP, parent_tid=%p, "
+		       "exit_signal=SIGCHLD, stack=NULL, stack_size=0, cgroup=0} => "
+		       "{parent_tid=[9]}, 88) = 5",
+		       (void *)&tid));
 	args[0] = 0;
 	args[12] = 1;
 	CHECK_STR(TEXT("clone3", -E2BIG, PTR(args), 104),
@@ -205,14 +190,14 @@ TEST(limits)
 	CHECK_STR(TEXT("prlimit64", 0, 0, 3, 0, PTR(limit)),
 		  "prlimit64(0, RLIMIT_STACK, NULL, {rlim_cur=8192*1024, "
 		  "rlim_max=RLIM64_INFINITY}) = 0");
-	CHECK_STR(STYLE(both, "setrlimit", 0, 4, PTR(limit)),
+	CHECK_STR(BOTH("setrlimit", 0, 4, PTR(limit)),
 		  "setrlimit(0x4 /* RLIMIT_CORE */, {rlim_cur=8388608 /* 8192*1024 */, "
 		  "rlim_max=18446744073709551615 /* RLIM64_INFINITY */}) = 0");
 	limit[0] = 1024;
 	limit[1] = 1025;
 	CHECK_STR(TEXT("getrlimit", 0, 16, PTR(limit)),
 		  "getrlimit(0x10 /* RLIMIT_??? */, {rlim_cur=1024, rlim_max=1025}) = 0");
-	CHECK_STR(STYLE(verbose, "getrusage", 0, UINT32_MAX, PTR(usage)),
+	CHECK_STR(WHOLE("getrusage", 0, UINT32_MAX, PTR(usage)),
 		  "getrusage(RUSAGE_CHILDREN, {ru_utime={tv_sec=1, tv_usec=2}, ru_stime={tv_sec=3, "
 		  "tv_usec=4}, ru_maxrss=5, ru_ixrss=0, ru_idrss=0, ru_isrss=0, ru_minflt=0, "
 		  "ru_majflt=0, ru_nswap=0, ru_inblock=0, ru_oublock=0, ru_msgsnd=0, ru_msgrcv=0, "
@@ -288,7 +273,7 @@ TEST(prctl_options)
 	CHECK_STR(TEXT("prctl", 0, 25, PTR(&number)), "prctl(PR_GET_TSC, [PR_TSC_ENABLE]) = 0");
 	CHECK_STR(TEXT("prctl", 3, 27),
 		  "prctl(PR_GET_SECUREBITS) = 0x3 (SECBIT_NOROOT|SECBIT_NOROOT_LOCKED)");
-	CHECK_STR(STYLE(raw, "prctl", 3, 27), "prctl(0x1b) = 0x3");
+	CHECK_STR(RAW("prctl", 3, 27), "prctl(0x1b) = 0x3");
 	CHECK_STR(TEXT("prctl", 0, 47, 2, 5, 0, 0),
 		  "prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE, CAP_KILL, 0, 0) = 0");
 	CHECK_STR(TEXT("prctl", 0, 50, 0x60012),
@@ -300,11 +285,11 @@ TEST(prctl_options)
 		  "prctl(0x1000 /* PR_??? */, 0x1, 0x2, 0x3, 0x4) = -1 EINVAL (Invalid argument)");
 	CHECK_STR(TEXT("prctl", 0, 0x53564d41, 0, 0x1000, 4096, PTR("heap")),
 		  "prctl(PR_SET_VMA, PR_SET_VMA_ANON_NAME, 0x1000, 4096, \"heap\") = 0");
-	CHECK_LINE(TEXT("seccomp", 0, 1, 2, PTR(&prog)),
-		   "seccomp(SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_LOG, "
-		   "{len=3, filter=%p}) = 0",
-		   (void *)insns);
-	CHECK_STR(STYLE(verbose, "prctl", 0, 22, 2, PTR(&prog)),
+	CHECK_STR(TEXT("seccomp", 0, 1, 2, PTR(&prog)),
+		  with("seccomp(SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_LOG, "
+		       "{len=3, filter=%p}) = 0",
+		       (void *)insns));
+	CHECK_STR(WHOLE("prctl", 0, 22, 2, PTR(&prog)),
 		  "prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, {len=3, filter=["
 		  "BPF_STMT(BPF_LD|BPF_W|BPF_ABS, 0x4), "
 		  "BPF_JUMP(BPF_JMP|BPF_K|BPF_JEQ, 0x5, 0x1, 0), "
@@ -350,7 +335,7 @@ TEST(futexes)
 		  "rseq({cpu_id_start=0, cpu_id=RSEQ_CPU_ID_UNINITIALIZED, rseq_cs=NULL, flags=0, "
 		  "node_id=0, mm_cid=0, slice_ctrl={request=0, granted=0, __reserved=0}, "
 		  "__reserved=0}, 32, RSEQ_FLAG_UNREGISTER, 0x53053053) = 0");
-	CHECK(strstr(STYLE(verbose, "futex_waitv", 0, PTR(many), 200, 0, 0, 0), ", ...], 200, "));
+	CHECK(strstr(WHOLE("futex_waitv", 0, PTR(many), 200, 0, 0, 0), ", ...], 200, "));
 	rseq[0] = UINT32_MAX - 1;
 	rseq[1] = 2;
 	CHECK_STR(TEXT("rseq", 0, PTR(rseq), 32, 0, 0),
@@ -396,7 +381,7 @@ TEST(machine)
 
 	CHECK_STR(TEXT("uname", 0, PTR(&name)),
 		  "uname({sysname=\"Linux\", nodename=\"a\", ...}) = 0");
-	CHECK_STR(STYLE(verbose, "uname", 0, PTR(&name)),
+	CHECK_STR(WHOLE("uname", 0, PTR(&name)),
 		  "uname({sysname=\"Linux\", nodename=\"a\", release=\"1\", version=\"\", "
 		  "machine=\"\", domainname=\"\"}) = 0");
 	CHECK_STR(TEXT("sysinfo", 0, PTR(sysinfo)),
@@ -506,17 +491,18 @@ TEST(addresses_within)
 		"min_wait_usec=3, ts={tv_sec=1, tv_nsec=2}}, 24) = 0");
 	wait.size = 4;
 	wait.limit = 8;
-	CHECK_LINE(TEXT("io_uring_enter", 0, 3, 0, 0, 8, PTR(&wait), 24),
-		   "io_uring_enter(3, 0, 0, IORING_ENTER_EXT_ARG, {sigmask=%#lx, sigmask_sz=4, "
-		   "min_wait_usec=3, ts=0x8}, 24) = 0",
-		   (unsigned long)PTR(&set));
-	CHECK_LINE(
-		TEXT("rseq", 0, PTR(&rseq), 32, 0, 1),
-		"rseq({cpu_id_start=1, cpu_id=1, rseq_cs={version=0, "
-		"flags=RSEQ_CS_FLAG_NO_RESTART_ON_PREEMPT, start_ip=0x10, "
-		"post_commit_offset=0x20, abort_ip=0} /* %#lx */, flags=0, node_id=0, mm_cid=0, "
-		"slice_ctrl={request=0, granted=0, __reserved=0}, __reserved=0}, 32, 0, 0x1) = 0",
-		(unsigned long)PTR(&section));
+	CHECK_STR(TEXT("io_uring_enter", 0, 3, 0, 0, 8, PTR(&wait), 24),
+		  with("io_uring_enter(3, 0, 0, IORING_ENTER_EXT_ARG, {sigmask=%#lx, sigmask_sz=4, "
+		       "min_wait_usec=3, ts=0x8}, 24) = 0",
+		       (unsigned long)PTR(&set)));
+	CHECK_STR(TEXT("rseq", 0, PTR(&rseq), 32, 0, 1),
+		  with("rseq({cpu_id_start=1, cpu_id=1, rseq_cs={version=0, "
+		       "flags=RSEQ_CS_FLAG_NO_RESTART_ON_PREEMPT, start_ip=0x10, "
+		       "post_commit_offset=0x20, abort_ip=0} /* %#lx */, flags=0, node_id=0, "
+		       "mm_cid=0, "
+		       "slice_ctrl={request=0, granted=0, __reserved=0}, __reserved=0}, 32, 0, "
+		       "0x1) = 0",
+		       (unsigned long)PTR(&section)));
 }
 
 TEST(errors_by_name)

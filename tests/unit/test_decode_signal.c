@@ -5,12 +5,6 @@
 #include "decode.h"
 #include "syscall/call_signal.h"
 
-static const struct bts_emit_style raw = { .string_max = 32, .consts = BTS_CONST_RAW };
-static const struct bts_emit_style verbose = { .string_max = 32, .consts = BTS_CONST_VERBOSE };
-
-#define STYLED(style, name, ret, ...) \
-	decoded(&bts_emit_text, &(style), name, (const uint64_t[6]){ __VA_ARGS__ }, ret, NULL)
-
 /* The kernel's struct sigaction. */
 struct action {
 	uint64_t handler, flags, restorer, mask;
@@ -31,7 +25,7 @@ TEST(actions)
 		  "\"sa_mask\":\"[RTMIN]\",\"sa_flags\":\"0x100\"},\"oldact\":null,"
 		  "\"sigsetsize\":8) = 0");
 	act = (struct action){ 1, 0, 0, ~7ULL };
-	CHECK_STR(STYLED(verbose, "rt_sigaction", 0, SIGUSR2, PTR(&act), 0, 8),
+	CHECK_STR(BOTH("rt_sigaction", 0, SIGUSR2, PTR(&act), 0, 8),
 		  "rt_sigaction(12 /* SIGUSR2 */, {sa_handler=0x1 /* SIG_IGN */, "
 		  "sa_mask=~[1 /* HUP */ 2 /* INT */ 3 /* QUIT */], sa_flags=0}, NULL, 8) = 0");
 	snprintf(want, sizeof(want),
@@ -50,7 +44,7 @@ TEST(sets)
 
 	CHECK_STR(TEXT("rt_sigprocmask", 0, SIG_BLOCK, PTR(&set), PTR(&old), 8),
 		  "rt_sigprocmask(SIG_BLOCK, [USR1 RT_32], [], 8) = 0");
-	CHECK_STR(STYLED(raw, "rt_sigprocmask", 0, SIG_SETMASK, PTR(&set), 0, 8),
+	CHECK_STR(RAW("rt_sigprocmask", 0, SIG_SETMASK, PTR(&set), 0, 8),
 		  "rt_sigprocmask(0x2, [10 64], NULL, 8) = 0");
 	CHECK_STR(TEXT("rt_sigprocmask", -EINVAL, -1, 0, 0, 8),
 		  "rt_sigprocmask(0xffffffff /* SIG_??? */, NULL, NULL, 8) = -1 EINVAL "
@@ -146,8 +140,7 @@ TEST(siginfo_kernel)
 	CHECK_INFO(SIGIO, 0, 9, "si_signo=SIGIO, si_code=0x9");
 	CHECK_STR(info_text(SIGALRM, 0, SI_KERNEL, none),
 		  QUEUED("si_signo=SIGALRM, si_code=SI_KERNEL"));
-	CHECK_STR(STYLED(verbose, "rt_sigqueueinfo", 0, 1, 1,
-			 PTR(info_of(SIGALRM, 512, SI_KERNEL, none))),
+	CHECK_STR(BOTH("rt_sigqueueinfo", 0, 1, 1, PTR(info_of(SIGALRM, 512, SI_KERNEL, none))),
 		  "rt_sigqueueinfo(1, 1 /* SIGHUP */, {si_signo=14 /* SIGALRM */, "
 		  "si_code=0x80 /* SI_KERNEL */, si_errno=512 /* ERESTARTSYS */}) = 0");
 }

@@ -6,8 +6,6 @@
 #include "decode.h"
 #include "syscall/call_time.h"
 
-static const struct bts_emit_style raw = { .string_max = 32, .consts = BTS_CONST_RAW };
-
 static int64_t one[2] = { 1, 500 }, left[2] = { 0, 250 };
 
 TEST(sleeping)
@@ -59,8 +57,7 @@ TEST(moments)
 	int64_t now = 1795932574;
 	char room[64];
 
-	setenv("TZ", "UTC0", 1);
-	tzset();
+	decode_utc();
 	CHECK_STR(TEXT("time", now, PTR(&now)),
 		  "time([1795932574 /* 2026-11-29T06:09:34+0000 */]) = 1795932574 "
 		  "(2026-11-29T06:09:34+0000)");
@@ -82,9 +79,8 @@ TEST(ticks)
 	CHECK_STR(TEXT("times", 77, PTR(tms)),
 		  "times({tms_utime=0, tms_stime=123 /* 1.23 s */, tms_cutime=100 /* 1.00 s */, "
 		  "tms_cstime=18446744073709551615 /* 184467440737095516.15 s */}) = 77");
-	CHECK_STR(decoded(&bts_emit_text, &raw, "times", (const uint64_t[6]){ PTR(tms) }, 1, NULL),
-		  "times({tms_utime=0, tms_stime=123, tms_cutime=100, "
-		  "tms_cstime=18446744073709551615}) = 1");
+	CHECK_STR(RAW("times", 1, PTR(tms)), "times({tms_utime=0, tms_stime=123, tms_cutime=100, "
+					     "tms_cstime=18446744073709551615}) = 1");
 }
 
 TEST(adjusting)

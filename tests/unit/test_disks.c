@@ -132,7 +132,7 @@ TEST(bad_numbers)
 {
 	static const char *const bad[] = { "", "\n", "8", "8:", ":0", "x:y\n", "8-0" };
 
-	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(bad); i++) {
 		machine_make();
 		tree_file("/sys/class/block/unitda/dev", bad[i]);
 		CHECK_INT(find("unitda"), -EINVAL);

@@ -283,7 +283,7 @@ TEST(unknown_owner)
 		return;
 	io = type("io");
 	make(io);
-	for (size_t i = 0; i < sizeof(owners) / sizeof(*owners); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(owners); i++) {
 		/* What may be unread has a bit of its own. */
 		CHECK_INT(bts_record_field(io, owners[i])->offset % 8, 0);
 		unread(io, owners[i]);
@@ -427,7 +427,7 @@ TEST(classic)
 		io = type("io");
 		make(io);
 		sink_start(ops, io);
-		for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		for (size_t i = 0; i < ARRAY_SIZE(rows); i++) {
 			set(io, "time", rows[i].time);
 			set(io, "op", rows[i].op);
 			set(io, "bytes", rows[i].bytes);

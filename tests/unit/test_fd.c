@@ -109,7 +109,7 @@ TEST(without_a_place)
 	};
 	union bts_cap_about ns = { .ns = "mnt" };
 
-	for (size_t i = 0; i < sizeof(lone) / sizeof(*lone); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(lone); i++) {
 		one((struct bts_cap_fd){ .magic = lone[i].magic, .ino = 123, .flags = BTS_FD_LONE },
 		    NULL, lone[i].name, strlen(lone[i].name) + 1);
 		CHECK_STR(Y(3), lone[i].want);

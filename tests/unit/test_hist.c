@@ -88,7 +88,7 @@ static void check_all(void)
 	CHECK_INT(got, sum / nvalues);
 	CHECK(bts_hist_max(&hist, &got));
 	CHECK_INT(got, values[nvalues - 1]);
-	for (size_t i = 0; i < sizeof(permilles) / sizeof(*permilles); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(permilles); i++) {
 		size_t rank = (nvalues * permilles[i] + 999) / 1000;
 
 		CHECK(bts_hist_percentile(&hist, permilles[i], &got));

@@ -40,7 +40,7 @@ TEST(lines)
 		CHECK_STR(mount.root, "/a b\\");
 		CHECK_STR(mount.point, "/\t\nx\\7");
 	}
-	for (size_t i = 0; i < sizeof(wrong) / sizeof(*wrong); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(wrong); i++) {
 		char line[64];
 
 		snprintf(line, sizeof(line), "%s", wrong[i]);

@@ -470,7 +470,7 @@ TEST(values)
 		{ "--period", "", "--period : is not a time such as 10, 1.5s or 500ms" },
 	};
 
-	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++)
+	for (size_t i = 0; i < ARRAY_SIZE(bad); i++)
 		REFUSED(bad[i].text, bad[i].word, bad[i].arg);
 	CHECK(GOOD("-d", "18446744073", "-l", "18446744073709551615", "--max-open", "4294967295"));
 	CHECK_INT(run.max_open, UINT32_MAX);
@@ -575,7 +575,7 @@ TEST(honours)
 	};
 	struct bts_tool less = tool;
 
-	for (size_t i = 0; i < sizeof(rows_of) / sizeof(*rows_of); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(rows_of); i++) {
 		char text[128];
 
 		snprintf(text, sizeof(text), "%s: %s", rows_of[i].what, rows_of[i].why);
@@ -612,7 +612,7 @@ TEST(check)
 	CHECK_INT(bts_options_check(&t, &error), 0);
 	t.opts = NULL;
 	CHECK_INT(bts_options_check(&t, &error), 0);
-	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(bad); i++) {
 		t.opts = bad[i].rows;
 		CHECK_INT(bts_options_check(&t, &error), -EINVAL);
 		CHECK_STR(error.text, bad[i].text);
@@ -626,7 +626,7 @@ TEST(check_too_many)
 	static char names[120][8];
 	struct bts_tool t = tool;
 
-	for (size_t i = 0; i + 1 < sizeof(many) / sizeof(*many); i++) {
+	for (size_t i = 0; i + 1 < ARRAY_SIZE(many); i++) {
 		snprintf(names[i], sizeof(names[i]), "o%zu", i);
 		many[i].name = names[i];
 		many[i].help = "";

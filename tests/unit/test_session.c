@@ -92,7 +92,7 @@ TEST(causes)
 	static const char *const names[] = { "ring_full", "span_table_full", "endless", "nested",
 					     "table_full" };
 
-	if (!CHECK_INT(BTS_CAUSES, sizeof(names) / sizeof(*names)))
+	if (!CHECK_INT(BTS_CAUSES, ARRAY_SIZE(names)))
 		return;
 	for (size_t i = 0; i < BTS_CAUSES; i++)
 		CHECK_STR(bts_cause_names[i], names[i]);

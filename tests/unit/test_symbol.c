@@ -124,9 +124,9 @@ TEST(of_bpf)
 	static const char *const theirs[] = { "bpf_lsm_file_open", "blk_mq_start_request",
 					      "syscall_trace_enter", "" };
 
-	for (size_t i = 0; i < sizeof(ours) / sizeof(*ours); i++)
+	for (size_t i = 0; i < ARRAY_SIZE(ours); i++)
 		CHECK(bts_symbol_is_bpf(&(struct bts_symbol){ .name = ours[i] }));
-	for (size_t i = 0; i < sizeof(theirs) / sizeof(*theirs); i++)
+	for (size_t i = 0; i < ARRAY_SIZE(theirs); i++)
 		CHECK(!bts_symbol_is_bpf(&(struct bts_symbol){ .name = theirs[i] }));
 }
 

@@ -50,7 +50,7 @@ TEST(lists)
 	};
 	char text[600], self[32];
 
-	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(bad); i++) {
 		snprintf(text, sizeof(text), "-p %s: is not a process number", bad[i]);
 		refused(bad[i], false, -EINVAL, text);
 		text[1] = 't';

@@ -136,7 +136,7 @@ static int compare(const void *a, const void *b)
 TEST(shuffle)
 {
 	static struct rec want[5000];
-	const size_t n = sizeof(want) / sizeof(*want);
+	const size_t n = ARRAY_SIZE(want);
 	struct bts_window w;
 
 	for (int round = 0; round < 3; round++) {
