@@ -88,7 +88,7 @@ children()
 	fact "a file for each" [ "$(cat each.* | grep -c '+++ exited')" = 3 ]
 }
 
-# A process that sleeps is matches in its call at once, and goes on untouched.
+# A process that sleeps is shown in its call at once, and goes on untouched.
 attached()
 {
 	local tracer target
@@ -112,12 +112,15 @@ calls_chosen()
 {
 	needs_memory
 	exits 2 "${systrace[@]}" -Z -e trace=%file -o trace ls /nowhere/at/all
+	fact "the failure" grep -qE '"/nowhere/at/all".* = -1 ENOENT \(No such file or directory\)$' trace
 	matches '"/nowhere/at/all".* = -1 ENOENT \(No such file or directory\)$' "$(grep -c /nowhere/at/all trace)"
 	fact "failures alone" [ "$(grep -vc -- '= -1 E\|^+++' trace)" = 0 ]
 	exits 2 "${systrace[@]}" -z -e trace=%file -o trace ls /nowhere/at/all
+	fact "what succeeded" grep -qE '^openat\(.* = [0-9]+$' trace
 	fact "no failures" [ "$(grep -c -- '= -1 E' trace)" = 0 ]
 	exits 0 "${systrace[@]}" -e trace='!write,exit_group' -o trace sh -c 'echo x'
 	matches '^(write|exit_group)' 0
+	matches '^execve\('
 	exits 0 "${systrace[@]}" -e trace=none -o trace true
 	fact "the end alone" [ "$(cat trace)" = "+++ exited with 0 +++" ]
 }
