@@ -58,12 +58,28 @@ char *edge_long(size_t length)
 	return s;
 }
 
+static void signal_mask(int how, int signal)
+{
+	unsigned long set = 1UL << (signal - 1);
+
+	T(rt_sigprocmask, how, &set, NULL, 8);
+}
+
+void hold(int signal)
+{
+	signal_mask(SIG_BLOCK, signal);
+}
+
+void release(int signal)
+{
+	signal_mask(SIG_UNBLOCK, signal);
+}
+
 long child(int (*run)(void))
 {
-	static const unsigned long chld = 1UL << (SIGCHLD - 1);
 	long pid;
 
-	T(rt_sigprocmask, SIG_BLOCK, &chld, NULL, 8);
+	hold(SIGCHLD);
 	pid = T(clone, SIGCHLD);
 	if (!pid)
 		T(exit_group, run ? run() : 0);
@@ -72,10 +88,8 @@ long child(int (*run)(void))
 
 void collect(long pid)
 {
-	static const unsigned long chld = 1UL << (SIGCHLD - 1);
-
 	T(wait4, pid, NULL, 0, NULL);
-	T(rt_sigprocmask, SIG_UNBLOCK, &chld, NULL, 8);
+	release(SIGCHLD);
 }
 
 int file_with(const char *name, const void *bytes, size_t size)

@@ -144,6 +144,11 @@ static inline __attribute__((always_inline)) long raw_call(long nr, long a, long
 
 #define PAGE 4096
 
+#define ARRAY_SIZE(array) (sizeof(array) / sizeof(*(array)))
+
+/* Rows of options for what has flags, structs and arrays. */
+#define STYLES "-v|-X raw|-X verbose"
+
 /* Pointers that cannot be read: just above NULL, all ones, the kernel's half, and a page between
  * those that can.
  */
@@ -174,6 +179,13 @@ char *edge_str(const char *s);
 /* A string of that length, of the letters over and over. */
 char *edge_long(size_t length);
 #define EDGE(value) edge(&(value), sizeof(value))
+
+/* Where what a case maps at an address is. */
+#define PLACE ((char *)0x600000000UL)
+
+/* Holds a signal back, and takes it again. */
+void hold(int signal);
+void release(int signal);
 
 /* A process that runs the function and then ends with its result; NULL ends with 0. SIGCHLD is held
  * back until collect() has waited for it, so that the order of the lines is always the same.

@@ -46,7 +46,7 @@ static void open_flags(void)
 		0xffffffff,
 	};
 
-	for (size_t i = 0; i < sizeof(flags) / sizeof(*flags); i++)
+	for (size_t i = 0; i < ARRAY_SIZE(flags); i++)
 		T(open, "/no/such", flags[i], 0xffff);
 }
 
@@ -54,7 +54,7 @@ static void open_modes(void)
 {
 	static const unsigned int modes[] = { 0, 7, 0644, 07777, 0100644, 0x12345, 0xffffffff };
 
-	for (size_t i = 0; i < sizeof(modes) / sizeof(*modes); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(modes); i++) {
 		T(open, "/no/such/mode", O_CREAT | O_WRONLY, modes[i]);
 		T(openat, AT_FDCWD, "/no/such/mode", O_CREAT | O_WRONLY, RUBBISH(modes[i]));
 		T(creat, "/no/such/mode", modes[i]);

@@ -149,14 +149,12 @@ static void arch_calls(void)
 	T(ioperm, 0, 0, 1);
 }
 
-#define ROWS "-v|-X raw|-X verbose"
-
-const struct testcase cases[] = { { "futex_wait", futex_wait, ROWS "|-e abbrev=none|-n" },
-				  { "futex_wake", futex_wake, ROWS },
-				  { "futex_pi", futex_pi, ROWS },
-				  { "futex_many", futex_many, ROWS },
-				  { "futex_two", futex_two, ROWS },
-				  { "robust_list", robust_list, ROWS },
-				  { "rseq_calls", rseq_calls, ROWS },
-				  { "arch_calls", arch_calls, ROWS },
+const struct testcase cases[] = { { "futex_wait", futex_wait, STYLES "|-e abbrev=none|-n" },
+				  { "futex_wake", futex_wake, STYLES },
+				  { "futex_pi", futex_pi, STYLES },
+				  { "futex_many", futex_many, STYLES },
+				  { "futex_two", futex_two, STYLES },
+				  { "robust_list", robust_list, STYLES },
+				  { "rseq_calls", rseq_calls, STYLES },
+				  { "arch_calls", arch_calls, STYLES },
 				  {} };

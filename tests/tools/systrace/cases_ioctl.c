@@ -43,7 +43,7 @@ static void unknown(void)
 	};
 	int fd = T(open, "/dev/null", O_RDWR);
 
-	for (size_t i = 0; i < sizeof(commands) / sizeof(*commands); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(commands); i++) {
 		T(ioctl, fd, commands[i], 0x1234);
 		T(ioctl, -1, RUBBISH(commands[i]), NULL);
 	}
@@ -239,7 +239,7 @@ static void interfaces(void)
 	};
 	int fd = T(socket, AF_INET, SOCK_DGRAM, 0);
 
-	for (size_t i = 0; i < sizeof(commands) / sizeof(*commands); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(commands); i++) {
 		struct ifreq r = request("lo");
 
 		T(ioctl, fd, commands[i], EDGE(r));
@@ -255,7 +255,7 @@ static void interface_sets(void)
 		SIOCSIFNAME,  SIOCSIFTXQLEN, SIOCSIFMAP,     SIOCADDMULTI, SIOCETHTOOL,
 	};
 
-	for (size_t i = 0; i < sizeof(commands) / sizeof(*commands); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(commands); i++) {
 		struct ifreq r = request("a name of 16 cha");
 
 		r.ifr_addr.sa_family = AF_INET;
@@ -373,24 +373,22 @@ static void device_families(void)
 		}
 }
 
-#define ROWS "-v|-X raw|-X verbose"
-
-const struct testcase cases[] = { { "unknown", unknown, ROWS "|-y" },
-				  { "descriptors", descriptors, ROWS "|-y" },
-				  { "file_flags", file_flags, ROWS },
-				  { "file_ranges", file_ranges, ROWS },
-				  { "tty_attributes", tty_attributes, ROWS "|-yy|-xx" },
-				  { "tty_size", tty_size, ROWS "|-y|-yy" },
-				  { "tty_others", tty_others, ROWS },
-				  { "block", block, ROWS },
-				  { "loop_device", loop_device, ROWS },
-				  { "interfaces", interfaces, ROWS },
-				  { "interface_sets", interface_sets, ROWS },
-				  { "interface_list", interface_list, ROWS },
-				  { "tun", tun, ROWS },
-				  { "clocks", clocks, ROWS },
-				  { "randomness", randomness, ROWS },
-				  { "page_faults", page_faults, ROWS },
-				  { "namespace_files", namespace_files, ROWS "|-y" },
+const struct testcase cases[] = { { "unknown", unknown, STYLES "|-y" },
+				  { "descriptors", descriptors, STYLES "|-y" },
+				  { "file_flags", file_flags, STYLES },
+				  { "file_ranges", file_ranges, STYLES },
+				  { "tty_attributes", tty_attributes, STYLES "|-yy|-xx" },
+				  { "tty_size", tty_size, STYLES "|-y|-yy" },
+				  { "tty_others", tty_others, STYLES },
+				  { "block", block, STYLES },
+				  { "loop_device", loop_device, STYLES },
+				  { "interfaces", interfaces, STYLES },
+				  { "interface_sets", interface_sets, STYLES },
+				  { "interface_list", interface_list, STYLES },
+				  { "tun", tun, STYLES },
+				  { "clocks", clocks, STYLES },
+				  { "randomness", randomness, STYLES },
+				  { "page_faults", page_faults, STYLES },
+				  { "namespace_files", namespace_files, STYLES "|-y" },
 				  { "device_families", device_families, "-X raw" },
 				  {} };

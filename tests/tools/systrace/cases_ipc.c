@@ -21,8 +21,8 @@ static void shm_calls(void)
 {
 	int id = T(shmget, IPC_PRIVATE, PAGE, IPC_CREAT | 0600);
 
-	T(shmat, id, (void *)0x600000000UL, 0);
-	T(shmdt, (void *)0x600000000UL);
+	T(shmat, id, PLACE, 0);
+	T(shmdt, PLACE);
 	T(shmctl, id, IPC_STAT, room(112));
 	T(shmctl, id, IPC_RMID, NULL);
 	T(shmctl, id, IPC_STAT, LOW);
@@ -226,18 +226,16 @@ static void xattr_at(void)
 	T(setxattrat, -1, NULL, 0, LOW, EDGE(a), 3);
 }
 
-#define ROWS "-v|-X raw|-X verbose"
-
-const struct testcase cases[] = { { "shm_calls", shm_calls, ROWS },
-				  { "shm_bad", shm_bad, ROWS },
-				  { "sem_calls", sem_calls, ROWS },
-				  { "sem_bad", sem_bad, ROWS },
-				  { "msg_calls", msg_calls, ROWS "|-s 2|-x" },
-				  { "msg_bad", msg_bad, ROWS },
-				  { "msg_queue", msg_queue, ROWS "|-y|-s 2" },
-				  { "mq_notifies", mq_notifies, ROWS },
+const struct testcase cases[] = { { "shm_calls", shm_calls, STYLES },
+				  { "shm_bad", shm_bad, STYLES },
+				  { "sem_calls", sem_calls, STYLES },
+				  { "sem_bad", sem_bad, STYLES },
+				  { "msg_calls", msg_calls, STYLES "|-s 2|-x" },
+				  { "msg_bad", msg_bad, STYLES },
+				  { "msg_queue", msg_queue, STYLES "|-y|-s 2" },
+				  { "mq_notifies", mq_notifies, STYLES },
 				  { "xattr_sets", xattr_sets, "-y|-X raw|-s 3|-xx" },
 				  { "xattr_gets", xattr_gets, "-y|-s 3|-x|-xx" },
 				  { "xattr_lists", xattr_lists, "-y|-s 3|-xx" },
-				  { "xattr_at", xattr_at, ROWS "|-y|-s 2" },
+				  { "xattr_at", xattr_at, STYLES "|-y|-s 2" },
 				  {} };

@@ -9,7 +9,6 @@
 #include "cases.h"
 
 /* A place of our own for mappings, apart from the rooms. */
-#define PLACE ((char *)0x600000000UL)
 
 static void *take(size_t size)
 {

@@ -60,7 +60,7 @@ static void socket_types(void)
 		{ AF_UNIX, 0x7ff00001, 0 },
 	};
 
-	for (size_t i = 0; i < sizeof(t) / sizeof(*t); i++)
+	for (size_t i = 0; i < ARRAY_SIZE(t); i++)
 		T(socket, t[i].family, t[i].type, t[i].protocol);
 	T(socket, RUBBISH(AF_INET), RUBBISH(SOCK_STREAM), RUBBISH(IPPROTO_IP));
 }
@@ -103,7 +103,7 @@ static void unix_addresses(void)
 	};
 	struct sockaddr_un full = { .sun_family = AF_UNIX };
 
-	for (size_t i = 0; i < sizeof(a) / sizeof(*a); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(a); i++) {
 		int fd = T(socket, AF_UNIX, SOCK_STREAM, 0), *length = length_of(110);
 
 		T(bind, fd, edge(&a[i].address, sizeof(a[i].address)), a[i].length);
@@ -187,7 +187,7 @@ static void family_lengths(void)
 	unsigned char raw[128];
 
 	memset(raw, 0, sizeof(raw));
-	for (size_t i = 0; i < sizeof(families) / sizeof(*families); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(families); i++) {
 		raw[0] = families[i];
 		for (int n = 2; n < 40; n += 6)
 			T(connect, -1, edge(raw, sizeof(raw)), n);
@@ -395,7 +395,7 @@ static void control_forms(void)
 	};
 	struct vector v = { "x", 1 };
 
-	for (size_t i = 0; i < sizeof(forms) / sizeof(*forms); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(forms); i++) {
 		struct {
 			size_t length;
 			int level, type;
@@ -510,7 +510,7 @@ static void option_ints(void)
 	};
 	int fd = T(socket, AF_INET, SOCK_STREAM, 0), one = 1;
 
-	for (size_t i = 0; i < sizeof(socket_options) / sizeof(*socket_options); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(socket_options); i++) {
 		T(getsockopt, fd, SOL_SOCKET, socket_options[i], room(4), length_of(4));
 		T(setsockopt, -1, SOL_SOCKET, socket_options[i], EDGE(one), 4);
 		room_reset();
@@ -596,7 +596,7 @@ static void option_levels(void)
 	};
 	int fd = T(socket, AF_INET, SOCK_STREAM, 0), one = 1;
 
-	for (size_t i = 0; i < sizeof(o) / sizeof(*o); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(o); i++) {
 		T(getsockopt, fd, o[i].level, o[i].option, room(4), length_of(4));
 		T(setsockopt, -1, o[i].level, o[i].option, EDGE(one), 4);
 		room_reset();
@@ -697,7 +697,7 @@ const struct testcase cases[] = { { "socket_types", socket_types,
 				  { "send_bad", send_bad, NET },
 				  { "rights", rights, FDS "|-v|-X raw|-s 4" },
 				  { "credentials", credentials, "-v|-X raw" },
-				  { "control_forms", control_forms, "-v|-X raw|-X verbose" },
+				  { "control_forms", control_forms, STYLES },
 				  { "control_broken", control_broken, "-v|-X raw" },
 				  { "msg_bad", msg_bad, "-v|-X raw" },
 				  { "mmsg_calls", mmsg_calls, "-v|-s 3|-y|-e abbrev=none" },

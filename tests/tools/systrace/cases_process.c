@@ -14,20 +14,11 @@
 
 #include "cases.h"
 
-#define CHLD_BIT (1UL << (SIGCHLD - 1))
-
 /* As of Linux 5.7. */
 struct clone3 {
 	uint64_t flags, pidfd, child_tid, parent_tid, exit_signal, stack, stack_size, tls;
 	uint64_t set_tid, set_tid_size, cgroup;
 };
-
-static void hold_chld(void)
-{
-	static const unsigned long chld = CHLD_BIT;
-
-	T(rt_sigprocmask, SIG_BLOCK, &chld, NULL, 8);
-}
 
 static int seven(void)
 {
@@ -39,7 +30,7 @@ static void fork_wait(void)
 {
 	int *status = room(4);
 
-	hold_chld();
+	hold(SIGCHLD);
 	if (!T(fork))
 		T(exit_group, seven());
 	T(wait4, -1, status, 0, NULL);
@@ -99,7 +90,7 @@ static void pid_namespace(void)
 
 static void vfork_wait(void)
 {
-	hold_chld();
+	hold(SIGCHLD);
 	if (!T(vfork))
 		T(exit_group, 3);
 	T(wait4, -1, room(4), 0, NULL);
@@ -110,7 +101,7 @@ static void vfork_exec(void)
 	static char *const argv[] = { "nothing", "one", NULL };
 	static char *const envp[] = { "A=b", NULL };
 
-	hold_chld();
+	hold(SIGCHLD);
 	if (!T(vfork)) {
 		T(execve, "../nothing", argv, envp);
 		T(exit_group, 1);
@@ -122,7 +113,7 @@ static void clone_calls(void)
 {
 	int *parent = room(4), *tid = room(4);
 
-	hold_chld();
+	hold(SIGCHLD);
 	if (!T(clone, SIGCHLD | CLONE_PARENT_SETTID | CLONE_CHILD_SETTID | CLONE_CHILD_CLEARTID, 0,
 	       parent, tid, 0))
 		T(exit_group, seven());
@@ -157,7 +148,7 @@ static void clone3_calls(void)
 		  { 0, 0 } };
 	static const int tids[2] = { 5, 6 };
 
-	hold_chld();
+	hold(SIGCHLD);
 	if (!T(clone3, EDGE(c), sizeof(c)))
 		T(exit_group, 1);
 	T(wait4, -1, room(4), __WALL, NULL);
@@ -762,7 +753,7 @@ const struct testcase cases[] = {
 	{ "prctl_set", prctl_set, "-X raw|-X verbose" },
 	{ "prctl_caps", prctl_caps, "-X raw|-X verbose" },
 	{ "capget_calls", capget_calls, "-v|-X raw" },
-	{ "rlimits", rlimits, "-v|-X raw|-X verbose" },
+	{ "rlimits", rlimits, STYLES },
 	{ "rusage_calls", rusage_calls, "-v|-X raw" },
 	{ "scheduling", scheduling, "-X raw|-X verbose" },
 	{ "affinity", affinity, "-v|-s 1" },

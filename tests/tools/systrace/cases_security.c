@@ -326,25 +326,23 @@ static void mixed(void)
 	T(close, fd);
 }
 
-#define ROWS "-v|-X raw|-X verbose"
-
 const struct testcase cases[] = {
-	{ "key_calls", key_calls, ROWS "|-s 3" },
-	{ "keyctl_calls", keyctl_calls, ROWS },
-	{ "bpf_commands", bpf_commands, ROWS "|-y" },
-	{ "bpf_map", bpf_map, ROWS "|-y" },
-	{ "bpf_program", bpf_program, ROWS "|-s 2" },
-	{ "perf_calls", perf_calls, ROWS },
-	{ "uring_calls", uring_calls, ROWS },
-	{ "seccomp_calls", seccomp_calls, ROWS },
-	{ "landlock_calls", landlock_calls, ROWS "|-y" },
-	{ "lsm_calls", lsm_calls, ROWS },
-	{ "ptrace_calls", ptrace_calls, ROWS },
-	{ "mount_calls", mount_calls, ROWS },
-	{ "mount_new_calls", mount_new_calls, ROWS "|-y" },
-	{ "quota_calls", quota_calls, ROWS },
-	{ "module_calls", module_calls, ROWS },
-	{ "getrandom_calls", getrandom_calls, ROWS "|-xx" },
+	{ "key_calls", key_calls, STYLES "|-s 3" },
+	{ "keyctl_calls", keyctl_calls, STYLES },
+	{ "bpf_commands", bpf_commands, STYLES "|-y" },
+	{ "bpf_map", bpf_map, STYLES "|-y" },
+	{ "bpf_program", bpf_program, STYLES "|-s 2" },
+	{ "perf_calls", perf_calls, STYLES },
+	{ "uring_calls", uring_calls, STYLES },
+	{ "seccomp_calls", seccomp_calls, STYLES },
+	{ "landlock_calls", landlock_calls, STYLES "|-y" },
+	{ "lsm_calls", lsm_calls, STYLES },
+	{ "ptrace_calls", ptrace_calls, STYLES },
+	{ "mount_calls", mount_calls, STYLES },
+	{ "mount_new_calls", mount_new_calls, STYLES "|-y" },
+	{ "quota_calls", quota_calls, STYLES },
+	{ "module_calls", module_calls, STYLES },
+	{ "getrandom_calls", getrandom_calls, STYLES "|-xx" },
 	{ "mixed", mixed,
 	  "-e trace=read,lseek|-e trace=!read,lseek|-e trace=%file|-e trace=%desc|-e "
 	  "trace=%memory|-e trace=%network"

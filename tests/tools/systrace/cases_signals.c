@@ -66,13 +66,6 @@ static void sigprocmask_calls(void)
 	T(rt_sigpending, room(8), -1);
 }
 
-static void hold(int signal)
-{
-	unsigned long set = BIT(signal);
-
-	T(rt_sigprocmask, SIG_BLOCK, &set, NULL, 8);
-}
-
 static void pending(void)
 {
 	long self = T(getpid);
@@ -140,7 +133,7 @@ static void siginfo_forms(void)
 	};
 	long self = T(getpid);
 
-	for (size_t i = 0; i < sizeof(forms) / sizeof(*forms); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(forms); i++) {
 		siginfo_t info;
 
 		memset(&info, 0, sizeof(info));
@@ -178,7 +171,7 @@ static void signal_lines(void)
 				       SIGPWR, 34,     32,	33,	 50,	  64 };
 	long self = T(getpid);
 
-	for (size_t i = 0; i < sizeof(signals) / sizeof(*signals); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(signals); i++) {
 		catch_signal(signals[i], 0);
 		T(kill, self, signals[i]);
 		T(tkill, self, signals[i]);
@@ -370,7 +363,7 @@ static void death_trap(void)
 static void death_bus(void)
 {
 	int fd = file_with("file", "", 0);
-	char *p = (char *)0x600000000UL;
+	char *p = PLACE;
 
 	core_size(0);
 	T(mmap, p, PAGE, 1, 0x11, fd, 0);

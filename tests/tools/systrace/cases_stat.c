@@ -239,7 +239,7 @@ const struct testcase cases[] = {
 	{ "stat_bad", stat_bad, STAT },
 	{ "fstatat_calls", fstatat_calls, STAT },
 	{ "statx_calls", statx_calls, STAT },
-	{ "statfs_calls", statfs_calls, "-v|-X raw|-X verbose" },
+	{ "statfs_calls", statfs_calls, STYLES },
 	{ "statmount_calls", statmount_calls, "-v|-X raw" },
 	{ "getdents_calls", getdents_calls, "-v|-y" },
 	{ "getdents_names", getdents_names, "-v|-v -s 4|-v -x|-v -X raw" },

@@ -17,7 +17,7 @@ static const int left_out[] = {
 
 static bool harmless(int nr)
 {
-	for (size_t i = 0; i < sizeof(left_out) / sizeof(*left_out); i++)
+	for (size_t i = 0; i < ARRAY_SIZE(left_out); i++)
 		if (left_out[i] == nr)
 			return false;
 	return true;
@@ -73,7 +73,7 @@ GROUP(436)
 GROUP(448)
 GROUP(460)
 
-#define ROWS "-v|-X raw|-X verbose|-y|-n"
+#define ROWS STYLES "|-y|-n"
 
 #define ENTRIES(first)                               \
 	{ "ones_" #first, ones_##first, ROWS },      \

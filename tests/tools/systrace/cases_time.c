@@ -59,7 +59,7 @@ static void clock_gets(void)
 {
 	static const int clocks[] = { 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 12, 77, -1, -2, -6, -7 };
 
-	for (size_t i = 0; i < sizeof(clocks) / sizeof(*clocks); i++)
+	for (size_t i = 0; i < ARRAY_SIZE(clocks); i++)
 		T(clock_getres, clocks[i], room(16));
 	T(clock_getres, 0, NULL);
 	T(clock_getres, 0, LOW);
