@@ -36,6 +36,7 @@ enum kind {
 	PKEY_IN,
 	PKEY_BYTES, /* as many as that says */
 	PKEY_MORE,
+	KDF, /* struct keyctl_kdf_params */
 	ADDRESS,
 	UNKNOWN,
 };
@@ -65,7 +66,7 @@ static const uint8_t commands[][4] = {
 	[20] = { SERIAL, VECTOR, LENGTH, SERIAL },
 	[21] = { SERIAL },
 	[22] = { OWNER, SERIAL },
-	[23] = { DH, RESULT, LENGTH, ADDRESS },
+	[23] = { DH, RESULT, LENGTH, KDF },
 	[24] = { SERIAL, UNKNOWN, TEXT, ADDRESS },
 	[25] = { PKEY_OUT, TEXT, PKEY_BYTES, ADDRESS },
 	[26] = { PKEY_OUT, TEXT, PKEY_BYTES, ADDRESS },
@@ -159,6 +160,50 @@ static void dh_show(struct bts_call *call, uint64_t addr)
 	bts_emit_struct_end(e);
 }
 
+struct kdf {
+	uint64_t hashname, otherinfo;
+	uint32_t otherinfolen, spare[8];
+};
+
+static void spare_show(struct bts_emit *e, const uint32_t *spare, size_t n)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < n; i++)
+		any = any || spare[i];
+	if (!any)
+		return;
+	bts_emit_key(e, "__spare");
+	bts_emit_array(e);
+	for (size_t i = 0; i < n; i++)
+		bts_emit_hex(e, spare[i]);
+	bts_emit_array_end(e);
+}
+
+static void kdf_show(struct bts_call *call, uint64_t addr)
+{
+	struct bts_emit *e = call->emit;
+	struct kdf kdf;
+
+	/* Of a program of 32 bits the struct is another one. */
+	if (call->word == 4 || bts_call_read(call, BTS_AT_ENTRY, addr, &kdf, sizeof(kdf))) {
+		bts_emit_addr(e, addr);
+		return;
+	}
+	bts_emit_struct(e);
+	bts_emit_key(e, "hashname");
+	bts_show_cstr(call, BTS_AT_ENTRY, kdf.hashname, e->style.string_max);
+	bts_emit_key(e, "otherinfo");
+	if (kdf.otherinfolen)
+		bts_show_bytes(call, BTS_AT_ENTRY, kdf.otherinfo, kdf.otherinfolen);
+	else
+		bts_emit_addr(e, kdf.otherinfo);
+	bts_emit_key(e, "otherinfolen");
+	bts_emit_uint(e, kdf.otherinfolen);
+	spare_show(e, kdf.spare, 8);
+	bts_emit_struct_end(e);
+}
+
 struct pkey {
 	int32_t key_id;
 	uint32_t in_len, out_len, spare[7];
@@ -166,7 +211,6 @@ struct pkey {
 
 static void pkey_show(struct bts_call *call, uint64_t addr, const char *other)
 {
-	static const uint32_t none[7];
 	struct bts_emit *e = call->emit;
 	struct pkey pkey;
 
@@ -181,13 +225,7 @@ static void pkey_show(struct bts_call *call, uint64_t addr, const char *other)
 	bts_emit_uint(e, pkey.in_len);
 	bts_emit_key(e, other);
 	bts_emit_uint(e, pkey.out_len);
-	if (memcmp(pkey.spare, none, sizeof(none))) {
-		bts_emit_key(e, "__spare");
-		bts_emit_array(e);
-		for (size_t i = 0; i < 7; i++)
-			bts_emit_hex(e, pkey.spare[i]);
-		bts_emit_array_end(e);
-	}
+	spare_show(e, pkey.spare, 7);
 	bts_emit_struct_end(e);
 }
 
@@ -270,6 +308,9 @@ void bts_show_keyctl_arg(struct bts_call *call, const struct bts_arg *arg, uint6
 		break;
 	case PKEY_MORE:
 		pkey_bytes(call, word, true);
+		break;
+	case KDF:
+		kdf_show(call, word);
 		break;
 	case ADDRESS:
 		bts_emit_addr(e, word);

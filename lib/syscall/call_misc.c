@@ -337,41 +337,6 @@ void bts_show_uring_command(struct bts_call *call, const struct bts_arg *arg, ui
 				&bts_set_uring_register_flag, NULL);
 }
 
-static void fd_element(struct bts_call *call, const void *bytes, uint64_t addr, const void *data)
-{
-	(void)addr;
-	(void)data;
-	bts_call_show_fd(call, bts_bytes_uint(bytes, 4));
-}
-
-/* The commands whose arguments are arrays; of the others the address is shown. */
-enum register_command {
-	REGISTER_BUFFERS = 0,
-	REGISTER_FILES = 2,
-	REGISTER_EVENTFD = 4,
-	REGISTER_EVENTFD_ASYNC = 7,
-};
-
-void bts_show_uring_arg(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
-{
-	uint64_t addr = bts_call_word(call, value);
-	uint32_t n = call->arg[3];
-
-	(void)arg;
-	switch ((uint32_t)call->arg[1] & ~USE_REGISTERED) {
-	case REGISTER_BUFFERS:
-		bts_show_vector_addrs(call, addr, n);
-		break;
-	case REGISTER_FILES:
-	case REGISTER_EVENTFD:
-	case REGISTER_EVENTFD_ASYNC:
-		bts_show_elements(call, BTS_AT_ENTRY, addr, n, 4, fd_element, NULL);
-		break;
-	default:
-		bts_emit_addr(call->emit, addr);
-	}
-}
-
 struct sysctl_args {
 	uint64_t name;
 	int32_t nlen;

@@ -44,7 +44,7 @@ extern const struct bts_layout bts_layout_io_event, bts_layout_sysctl_args;
 /* Rings. */
 SHOWS(uring_params);
 #define URING_PARAMS \
-	SHOW(bts_show_uring_params), OPS(OP_MEM(AT_IN, SELF, 120), OP_MEM(AT_OUT, SELF, 120))
+	SHOW(bts_show_uring_params), OPS(OP_MEM(AT_IN, SELF, 4096), OP_MEM(AT_OUT, SELF, 120))
 SHOWS(uring_wait);
 /* A set of signals, or a struct that has the addresses of one and of a timeout. */
 #define URING_AT(off_, bytes)                                                            \
@@ -57,9 +57,10 @@ SHOWS(uring_wait);
 SHOWS(uring_fd);
 SHOWS(uring_command);
 SHOWS(uring_arg);
-#define URING_ARG                 \
-	SHOW(bts_show_uring_arg), \
-		OPS(OP_MEM(AT_IN, SELF, 64), OP_MEM_BY(AT_IN, SELF, 3, 16, BTS_MAX_ELEMENTS))
+#define URING_ARG                                                                               \
+	SHOW(bts_show_uring_arg),                                                               \
+		OPS(OP_MEM(AT_IN, SELF, 4096), OP_MEM_BY(AT_IN, SELF, 3, 16, BTS_MAX_ELEMENTS), \
+		    OP_MEM(AT_OUT, SELF, 24), OP_MEM_BY(AT_OUT, SELF, 3, 16, BTS_MAX_ELEMENTS))
 
 /* struct perf_event_attr; the kernel says in it how long it may be. */
 SHOWS(perf_attr);
@@ -115,15 +116,51 @@ bool bts_keyctl_no_3(const struct bts_call *call);
 bool bts_keyctl_no_4(const struct bts_call *call);
 #define KEY_SERIAL SHOW(bts_show_key_serial)
 /* @n: the argument's place; @by: of the one that may say how long it is. */
-#define KEYCTL_ARG(n, by)                                                         \
-	SHOW(bts_show_keyctl_arg),                                                \
-		.extra = (n), .len = (by), ABSENT(bts_keyctl_no_##n),             \
-		OPS(OP_STR(AT_IN, SELF, BTS_MAX_STRING), OP_MEM(AT_IN, SELF, 64), \
-		    OP_MEM_BY(AT_IN, SELF, by, 1, BTS_MAX_STRING))
-#define KEYCTL_OUT(n, by)                                                                \
-	SHOW(bts_show_keyctl_arg), .extra = (n), .len = (by), ABSENT(bts_keyctl_no_##n), \
-				   OPS(OP_STR(AT_IN, SELF, BTS_MAX_STRING),              \
-				       OP_MEM_BY(AT_IN, SELF, by, 1, BTS_MAX_STRING),    \
-				       OP_MEM_RET(AT_OUT, SELF, 1, BTS_MAX_STRING))
+#define KEYCTL_ARG(n, by) \
+	SHOW(bts_show_keyctl_arg), .extra = (n), .len = (by), ABSENT(bts_keyctl_no_##n)
+/* The next @n operations only for that command. */
+#define KEYCTL_IF(command, n)                                                            \
+	{                                                                                \
+		.kind = BTS_CAP_IF, .when = AT_IN, .count = BTS_CAP_ARG, .count_arg = 0, \
+		.size = (n), .max = (command)                                            \
+	}
+/* Strings and structs; what the call leaves there. */
+#define KEYCTL_1                                                                            \
+	KEYCTL_ARG(1, 2), OPS(OP_STR(AT_IN, SELF, BTS_MAX_STRING), OP_MEM(AT_IN, SELF, 64), \
+			      OP_MEM_RET(AT_OUT, SELF, 1, BTS_MAX_STRING))
+#define KEYCTL_2                                                             \
+	KEYCTL_ARG(2, 3), OPS(OP_STR(AT_IN, SELF, BTS_MAX_STRING),           \
+			      OP_MEM_BY(AT_IN, SELF, 3, 1, BTS_MAX_STRING),  \
+			      OP_MEM_RET(AT_OUT, SELF, 1, BTS_MAX_STRING),   \
+			      KEYCTL_IF(20 /* KEYCTL_INSTANTIATE_IOV */, 1), \
+			      { .kind = BTS_CAP_VEC,                         \
+				.when = AT_IN,                               \
+				.arg = SELF,                                 \
+				.count = BTS_CAP_ARG,                        \
+				.count_arg = 3,                              \
+				.max = BTS_MAX_STRING,                       \
+				.most = BTS_MAX_ELEMENTS })
+#define KEYCTL_3          \
+	KEYCTL_ARG(3, 4), \
+		OPS(OP_STR(AT_IN, SELF, BTS_MAX_STRING), OP_MEM(AT_IN, SELF, BTS_MAX_STRING))
+/* Of KEYCTL_DH_COMPUTE a struct, and what two of its members lead to. */
+#define KEYCTL_4                                                                     \
+	KEYCTL_ARG(4, 4), OPS(OP_MEM(AT_IN, SELF, BTS_MAX_STRING), KEYCTL_IF(23, 3), \
+			      OP_MEM(AT_IN, SELF, 56),                               \
+			      { .kind = BTS_CAP_STR,                                 \
+				.when = AT_IN,                                       \
+				.arg = SELF,                                         \
+				.deref = BTS_CAP_DEREF,                              \
+				.max = BTS_MAX_STRING },                             \
+			      { .kind = BTS_CAP_MEM,                                 \
+				.when = AT_IN,                                       \
+				.arg = SELF,                                         \
+				.deref = BTS_CAP_DEREF,                              \
+				.off = 8,                                            \
+				.count = BTS_CAP_U32,                                \
+				.count_arg = 4,                                      \
+				.count_off = 16,                                     \
+				.size = 1,                                           \
+				.max = BTS_MAX_STRING })
 
 #endif

@@ -192,6 +192,8 @@ bool bts_ptrace_no_args(const struct bts_call *call);
 SHOWS(sched_policy);
 SHOWS(sched_attr_in);
 SHOWS(sched_attr_out);
+/* The processors in a mask of @len bytes at @value. */
+void bts_show_cpus(struct bts_call *call, enum bts_when when, uint64_t value, uint32_t len);
 SHOWS(affinity_in);
 SHOWS(affinity_out);
 SHOWS(sched_policy_ret);
@@ -237,8 +239,9 @@ bool bts_reboot_no_arg(const struct bts_call *call);
 bool bts_syslog_no_args(const struct bts_call *call);
 extern const struct bts_layout bts_layout_sysinfo, bts_layout_utsname;
 #define HOST_NAME SHOW(bts_show_host_name), OPS(OP_MEM_BY(AT_IN, SELF, 1, 1, 64))
-#define REBOOT_ARG \
-	SHOW(bts_show_reboot_arg), ABSENT(bts_reboot_no_arg), OPS(OP_STR(AT_IN, SELF, 256))
+#define REBOOT_ARG                                            \
+	SHOW(bts_show_reboot_arg), ABSENT(bts_reboot_no_arg), \
+		OPS(OP_STR(AT_IN, SELF, BTS_MAX_STRING))
 #define SYSLOG_TYPE SHOW(bts_show_syslog_type)
 #define SYSLOG_ARGS                                             \
 	SHOW(bts_show_syslog_args), ABSENT(bts_syslog_no_args), \

@@ -187,7 +187,7 @@ static size_t cpuset_bytes(void)
 	return bytes;
 }
 
-static void affinity_show(struct bts_call *call, enum bts_when when, uint64_t value, uint32_t len)
+void bts_show_cpus(struct bts_call *call, enum bts_when when, uint64_t value, uint32_t len)
 {
 	uint64_t addr = bts_call_word(call, value);
 	size_t known = len < cpuset_bytes() ? len : cpuset_bytes();
@@ -223,13 +223,13 @@ static void affinity_show(struct bts_call *call, enum bts_when when, uint64_t va
 void bts_show_affinity_in(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
 	(void)arg;
-	affinity_show(call, BTS_AT_ENTRY, value, call->arg[1]);
+	bts_show_cpus(call, BTS_AT_ENTRY, value, call->arg[1]);
 }
 
 void bts_show_affinity_out(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
 	(void)arg;
-	affinity_show(call, BTS_AT_RETURN, value, bts_call_done(call) ? call->ret : 0);
+	bts_show_cpus(call, BTS_AT_RETURN, value, bts_call_done(call) ? call->ret : 0);
 }
 
 #define IOPRIO_SHIFT 13

@@ -27,6 +27,7 @@ static const struct {
 	{ bts_show_fanotify_dirfd,
 	  { FD_OP(AT_IN), { .kind = BTS_CAP_FD, .when = AT_IN, .arg = 4 } },
 	  2 },
+	{ bts_show_uring_fd, { FD_OP(AT_IN) }, 1 },
 	{ bts_show_fds_at,
 	  { FD_OP(AT_OUT, .deref = BTS_CAP_DEREF),
 	    FD_OP(AT_OUT, .deref = BTS_CAP_DEREF, .off = 4) },
