@@ -265,7 +265,7 @@ void bts_show_listns_request(struct bts_call *call, const struct bts_arg *arg, u
 		bts_emit_hex(e, request.spare2);
 	}
 	bts_emit_key(e, "user_ns_id");
-	bts_emit_hex(e, request.user_ns_id);
+	bts_emit_enum(e, request.user_ns_id, &bts_set_listns_user, NULL);
 	bts_show_tail(call, BTS_AT_ENTRY, addr, sizeof(request), size);
 	bts_emit_struct_end(e);
 }

@@ -14,10 +14,11 @@ SHOWS(mount_data);
 SHOWS(fsconfig_key);
 SHOWS(fsconfig_value);
 SHOWS(fsconfig_aux);
-#define FSCONFIG_KEY SHOW(bts_show_fsconfig_key), OPS(OP_STR(AT_IN, SELF, 256))
-#define FSCONFIG_VALUE                 \
-	SHOW(bts_show_fsconfig_value), \
-		OPS(OP_STR(AT_IN, SELF, 4096), OP_MEM_BY(AT_IN, SELF, 4, 1, BTS_MAX_STRING))
+#define FSCONFIG_KEY SHOW(bts_show_fsconfig_key), OPS(OP_STR(AT_IN, SELF, BTS_MAX_STRING))
+#define FSCONFIG_VALUE                                                              \
+	SHOW(bts_show_fsconfig_value),                                              \
+		OPS(OP_STR(AT_IN, SELF, BTS_MAX_STRING), OP_STR(AT_IN, SELF, 4096), \
+		    OP_MEM_BY(AT_IN, SELF, 4, 1, BTS_MAX_STRING))
 
 /* struct mount_attr, of which the next argument is the size. */
 SHOWS(mount_attr);

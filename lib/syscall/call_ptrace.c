@@ -94,7 +94,8 @@ static const struct user_part {
 	{ 808, "offsetof(struct user, magic)" },
 	{ 816, "offsetof(struct user, u_comm)" },
 	{ 848, "offsetof(struct user, u_debugreg)" },
-	{ 912, NULL },
+	{ 912, "sizeof(struct user)" },
+	{ 913, NULL },
 };
 
 static void user_show(struct bts_call *call, uint64_t off)
@@ -112,10 +113,18 @@ static void user_show(struct bts_call *call, uint64_t off)
 		snprintf(text, sizeof(text), "%s", part->name);
 	else
 		snprintf(text, sizeof(text), "%s+%u", part->name, (unsigned int)(off - part->off));
-	if (off)
+	if (off) {
 		call->emit->ops->named(call->emit, off, text, BTS_HEX);
-	else
+		return;
+	}
+	/* Its number is shown as an address is. */
+	if (call->emit->style.consts == BTS_CONST_ABBREV) {
 		bts_emit_word(call->emit, text);
+		return;
+	}
+	bts_emit_addr(call->emit, off);
+	if (call->emit->style.consts == BTS_CONST_VERBOSE)
+		bts_emit_commentf(call->emit, "%s", text);
 }
 
 /* A set of registers as the kernel gives it, of which the first bytes may be all there is. */
@@ -258,15 +267,21 @@ static const struct abi_arch {
 static void syscall_number_show(struct bts_call *call, uint64_t nr, uint32_t arch)
 {
 	const char *name = NULL;
+	bool known = false;
 	char text[64];
 
 	bts_emit_key(call->emit, "nr");
-	for (size_t i = 0; i < ARRAY_SIZE(abi_archs) && nr < 4096; i++) {
-		if (abi_archs[i].arch == arch)
-			name = bts_syscall_name(abi_archs[i].abi, nr);
+	for (size_t i = 0; i < ARRAY_SIZE(abi_archs); i++) {
+		if (abi_archs[i].arch != arch)
+			continue;
+		known = true;
+		name = nr < 4096 ? bts_syscall_name(abi_archs[i].abi, nr) : NULL;
 	}
 	if (!name) {
-		bts_emit_hex(call->emit, nr);
+		if (known)
+			bts_emit_hex(call->emit, nr);
+		else
+			bts_emit_uint(call->emit, nr);
 		return;
 	}
 	snprintf(text, sizeof(text), "__NR_%s", name);

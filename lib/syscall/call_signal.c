@@ -42,14 +42,14 @@ void bts_show_sigaction(struct bts_call *call, const struct bts_arg *arg, uint64
 {
 	uint64_t addr = bts_call_word(call, value);
 	unsigned int word = call->word;
-	char bytes[40];
+	char bytes[88];
 
 	/*
-	 * sa_handler, sa_flags, sa_restorer, then 64 bits of sa_mask: of which strace wants twice
-	 * as many to be there.
+	 * sa_handler, sa_flags, sa_restorer, then 64 bits of sa_mask: of which strace wants eight
+	 * times as many to be there.
 	 */
 	if (!addr || !bts_call_has(call, arg->when) ||
-	    bts_call_read(call, arg->when, addr, bytes, 3 * word + 16)) {
+	    bts_call_read(call, arg->when, addr, bytes, 3 * word + 64)) {
 		bts_emit_addr(call->emit, addr);
 		return;
 	}

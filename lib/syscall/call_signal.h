@@ -6,9 +6,9 @@
 
 /* What is done about a signal: the kernel's struct, not the C library's. */
 SHOWS(sigaction);
-#define SIGACTION_IN .show = bts_show_sigaction, .when = BTS_AT_ENTRY, OPS(OP_MEM(AT_IN, SELF, 40))
+#define SIGACTION_IN .show = bts_show_sigaction, .when = BTS_AT_ENTRY, OPS(OP_MEM(AT_IN, SELF, 88))
 #define SIGACTION_OUT \
-	.show = bts_show_sigaction, .when = BTS_AT_RETURN, OPS(OP_MEM(AT_OUT, SELF, 40))
+	.show = bts_show_sigaction, .when = BTS_AT_RETURN, OPS(OP_MEM(AT_OUT, SELF, 88))
 
 /* The same of a call that only i386 programs have. */
 SHOWS(old_sigaction);

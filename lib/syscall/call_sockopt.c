@@ -435,10 +435,14 @@ static void memberships_value(struct bts_call *call, const struct value *v)
 
 static void port_range_value(struct bts_call *call, const struct value *v)
 {
-	char low[8] = "", high[8] = "";
+	size_t max = call->emit->style.string_max, len = v->len, want = len < max ? len : max;
+	char low[8] = "", high[8] = "", room[64];
+	const char *bytes;
 	uint32_t range;
 
-	if (v->len < 0) {
+	/* Of another length it is shown as bytes, if all that are shown are there. */
+	if (v->len < 0 || (want <= sizeof(room) &&
+			   bts_call_bytes(call, v->when, v->addr, want, &bytes, room) < want)) {
 		bts_emit_addr(call->emit, v->addr);
 		return;
 	}
