@@ -533,7 +533,7 @@ struct oob64 {
 };
 
 LAYOUT(mtd_oob64, struct oob64, F_HEX(struct oob64, start), F_HEX(struct oob64, length),
-       F_HEX(struct oob64, usr_ptr));
+       F_ADDR(struct oob64, usr_ptr));
 
 struct otp {
 	uint32_t start, length, locked;

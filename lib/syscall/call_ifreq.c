@@ -226,7 +226,6 @@ void bts_ioctl_ifindex(struct bts_call *call, enum bts_when when, uint64_t addr,
 {
 	struct bts_emit *e = call->emit;
 	struct request request;
-	char name[BTS_IF_NAME];
 
 	(void)data;
 	if (request_read(call, when, addr, &request)) {
@@ -235,14 +234,7 @@ void bts_ioctl_ifindex(struct bts_call *call, enum bts_when when, uint64_t addr,
 	}
 	bts_emit_struct(e);
 	bts_emit_key(e, "ifr_ifindex");
-	if (bts_ifindex_name(request.number, name)) {
-		char text[BTS_IF_NAME + 24];
-
-		snprintf(text, sizeof(text), "if_nametoindex(\"%s\")", name);
-		e->ops->named(e, (uint32_t)request.number, text, BTS_UDEC);
-	} else {
-		bts_emit_int(e, request.number);
-	}
+	bts_emit_ifindex(e, request.number);
 	bts_emit_struct_end(e);
 }
 

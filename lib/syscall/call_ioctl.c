@@ -70,6 +70,12 @@ static void flags_by_value(struct bts_call *call, enum bts_when when, uint64_t v
 	bts_emit_flags(call->emit, (uint32_t)value, constants->set, constants->unknown);
 }
 
+static void flags8_by_value(struct bts_call *call, enum bts_when when, uint64_t value,
+			    const void *data)
+{
+	flags_by_value(call, when, (uint8_t)value, data);
+}
+
 static void enum_by_value(struct bts_call *call, enum bts_when when, uint64_t value,
 			  const void *data)
 {
@@ -148,13 +154,13 @@ static void result_at(struct bts_call *call, enum bts_when when, uint64_t addr, 
 	bts_show_bytes(call, when, addr, call->ret > 0 ? call->ret : 0);
 }
 
-/* The name of an interface in an array of its own, of which the last byte is no part. */
+/* The name of an interface in an array of its own. */
 #define NAME_SIZE 16
 
 static void name_at(struct bts_call *call, enum bts_when when, uint64_t addr, const void *data)
 {
 	(void)data;
-	bts_show_cstr(call, when, addr, NAME_SIZE - 1);
+	bts_show_cstr(call, when, addr, NAME_SIZE);
 }
 
 #define LABEL_SIZE 256
@@ -292,11 +298,19 @@ static void dedupe_infos(struct bts_call *call, enum bts_when when, uint64_t add
 	struct dedupe_info info;
 
 	bts_emit_key(e, "info");
+	if (n && bts_call_read(call, when, addr, &info, sizeof(info))) {
+		bts_emit_addr(e, addr);
+		return;
+	}
 	bts_emit_array(e);
 	for (uint16_t i = 0; i < n; i++, addr += sizeof(info)) {
-		if ((i == 2 && !e->style.verbose) || i >= e->style.string_max ||
-		    bts_call_read(call, when, addr, &info, sizeof(info))) {
+		if (!e->style.verbose && (i == 2 || i >= e->style.string_max)) {
 			bts_emit_more(e);
+			break;
+		}
+		if (bts_call_read(call, when, addr, &info, sizeof(info))) {
+			bts_emit_more(e);
+			bts_emit_commentf(e, "0x%llx", (unsigned long long)addr);
 			break;
 		}
 		bts_layout_show(call, layout, &info);
@@ -435,8 +449,8 @@ static const struct detail {
 	IN(ALL, RTC_ALM_SET, layout_at, &bts_layout_rtc_time),
 	IN(ALL, KDSKBMODE, enum_dec_by_value, CONSTANTS(kd_kbmode, "K_???")),
 	IN(ALL, KDSKBMETA, enum32_by_value, CONSTANTS(kd_kbmeta, "K_???")),
-	IN(ALL, KDSETLED, flags_by_value, CONSTANTS(kd_led, "LED_???")),
-	IN(ALL, KDSKBLED, flags_by_value, CONSTANTS(kd_led_default, "LED_???")),
+	IN(ALL, KDSETLED, flags8_by_value, CONSTANTS(kd_led, "LED_???")),
+	IN(ALL, KDSKBLED, flags8_by_value, CONSTANTS(kd_led_default, "LED_???")),
 	IN(ALL, HDIO_SET_BUSSTATE, enum_by_value, CONSTANTS(busstate, "BUSSTATE_???")),
 	IN(ALL, HDIO_SET_NICE, flags64_by_value, CONSTANTS(ide_nice, "IDE_NICE_???")),
 	IN(ALL, MTDFILEMODE, enum_by_value, CONSTANTS(mtd_mode, "MTD_FILE_MODE_???")),
@@ -545,6 +559,16 @@ static bool type_known(uint32_t number)
 	return memchr(types, number >> 8 & 0xff, sizeof(types));
 }
 
+/* As many as would be shown. */
+static bool bytes_known(struct bts_call *call, enum bts_when when, uint64_t addr, size_t size)
+{
+	size_t max = call->emit->style.string_max, n = size < max ? size : max;
+	char room[IOCTL_MAX];
+	const char *bytes;
+
+	return n <= sizeof(room) && bts_call_bytes(call, when, addr, n, &bytes, room) == n;
+}
+
 #define IOC_WRITE 1
 #define IOC_READ  2
 
@@ -562,6 +586,10 @@ static void unknown_show(struct bts_call *call, uint64_t value)
 	if (dir == IOC_WRITE || dir == IOC_READ) {
 		bts_show_hex_string(call, dir == IOC_WRITE ? BTS_AT_ENTRY : BTS_AT_LAST, value,
 				    size);
+		return;
+	}
+	if (!bytes_known(call, BTS_AT_ENTRY, value, size)) {
+		bts_emit_hex(e, value);
 		return;
 	}
 	bts_emit_before(e);

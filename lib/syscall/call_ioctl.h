@@ -26,12 +26,23 @@ bool bts_ioctl_no_arg(const struct bts_call *call);
 		.kind = BTS_CAP_MEM, .when = (when_), .arg = SELF, .deref = BTS_CAP_DEREF,  \
 		.off = (off_), .count = (count_), .count_arg = 2, .size = 1, .max = (bytes) \
 	}
+/* Of one request alone, so many bytes: its number says less than it has. */
+#define IOCTL_MORE(request, when_, bytes) \
+	{ .kind = BTS_CAP_IF,             \
+	  .when = (when_),                \
+	  .arg = SELF,                    \
+	  .count = BTS_CAP_ARG,           \
+	  .count_arg = 1,                 \
+	  .size = 1,                      \
+	  .max = (request) },             \
+		OP_MEM(when_, SELF, bytes)
 #define IOCTL_ARG                                                                             \
 	SHOW(bts_show_ioctl_arg), ABSENT(bts_ioctl_no_arg),                                   \
 		OPS({ .kind = BTS_CAP_IOCTL, .when = AT_IN, .arg = SELF, .max = IOCTL_MAX },  \
 		    { .kind = BTS_CAP_IOCTL, .when = AT_OUT, .arg = SELF, .max = IOCTL_MAX }, \
 		    IOCTL_AT(0x1269, AT_IN, 16, BTS_CAP_CONST, 152),                          \
-		    IOCTL_AT(0x8912, AT_OUT, 8, BTS_CAP_U32, 4096))
+		    IOCTL_AT(0x8912, AT_OUT, 8, BTS_CAP_U32, 4096),                           \
+		    IOCTL_MORE(0x9436, AT_IN, 4096), IOCTL_MORE(0x9436, AT_OUT, 4096))
 
 /* What a request's argument leads to; @data is the table's. */
 #define IOCTL_SHOWS(name)                                                               \
