@@ -58,6 +58,25 @@ char *edge_long(size_t length)
 	return s;
 }
 
+void pages_fill(void)
+{
+	memset(ZERO, 0, PAGE);
+	memset(FULL, 0xff, PAGE);
+	for (int i = 0; i < PAGE / 4; i++)
+		((uint32_t *)COUNT)[i] = i + 1;
+	for (int i = 0; i < PAGE / 8; i++)
+		((uint64_t *)WORDS)[i] = i + 1;
+	memcpy(END - 15, "some\n\377\"string\\", 15);
+}
+
+void pages_make(void)
+{
+	for (int i = 0; i < 4; i++)
+		T(mmap, ZERO + i * 2 * PAGE, PAGE, PROT_READ | PROT_WRITE,
+		  MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0);
+	pages_fill();
+}
+
 static void signal_mask(int how, int signal)
 {
 	unsigned long set = 1UL << (signal - 1);

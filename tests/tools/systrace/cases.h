@@ -48,6 +48,12 @@ static inline __attribute__((always_inline)) long raw_call(long nr, long a, long
 #define T(name, ...) N(SYS_##name, ##__VA_ARGS__)
 
 /* Newer than the headers of the oldest system that builds us. */
+#ifndef SYS_uretprobe
+#define SYS_uretprobe 335
+#endif
+#ifndef SYS_uprobe
+#define SYS_uprobe 336
+#endif
 #ifndef SYS_epoll_pwait2
 #define SYS_epoll_pwait2 441
 #endif
@@ -182,6 +188,17 @@ char *edge_long(size_t length);
 
 /* Where what a case maps at an address is. */
 #define PLACE ((char *)0x600000000UL)
+
+/* Pages with nothing between them. Their addresses, cut to 32 bits, are no process and no
+ * descriptor. pages_fill() puts back what a call may have changed.
+ */
+#define ZERO  ((char *)0x57fff0000UL)
+#define FULL  (ZERO + 2 * PAGE) /* ones */
+#define COUNT (ZERO + 4 * PAGE) /* 32 bits each: 1, 2, 3... */
+#define WORDS (ZERO + 6 * PAGE) /* 64 bits each; a string at its end */
+#define END   (ZERO + 7 * PAGE)
+void pages_make(void);
+void pages_fill(void);
 
 /* Holds a signal back, and takes it again. */
 void hold(int signal);
