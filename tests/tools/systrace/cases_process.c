@@ -57,7 +57,7 @@ static int inside_namespace(void)
 	T(getpgid, 0);
 	T(getpgrp);
 	T(getsid, 0);
-	hold_chld();
+	hold(SIGCHLD);
 	pid = T(fork);
 	if (!pid)
 		T(exit_group, seven());
