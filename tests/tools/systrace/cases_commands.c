@@ -63,10 +63,10 @@ static void fcntls(void)
 		pages_fill();
 	}
 	UP(i, 0, 31) {
-		T(fcntl, -1, F_SETFL, 1L << i);
-		T(fcntl, -1, F_SETFD, 1L << i);
-		T(fcntl, -1, F_NOTIFY, 1L << i);
-		T(fcntl, -1, F_ADD_SEALS, 1L << i);
+		T(fcntl, -1, F_SETFL, 1UL << i);
+		T(fcntl, -1, F_SETFD, 1UL << i);
+		T(fcntl, -1, F_NOTIFY, 1UL << i);
+		T(fcntl, -1, F_ADD_SEALS, 1UL << i);
 	}
 	UP(i, 0, 70) {
 		T(fcntl, -1, F_SETSIG, i);
@@ -108,15 +108,15 @@ static void prctls(void)
 		T(prctl, 53, i, NONE, 1, 1);
 		T(prctl, 59, NONE, i, 1, 1);
 		T(prctl, 62, i, NOBODY, 0, 1);
-		T(prctl, 63, 1L << i, NOBODY, NONE, 1);
-		T(prctl, 65, 1L << i, NONE, 0, 1);
+		T(prctl, 63, 1UL << i, NOBODY, NONE, 1);
+		T(prctl, 65, 1UL << i, NONE, 0, 1);
 		T(prctl, 1, 100 + i);
 	}
 	UP(i, 0, 63) {
 		T(prctl, 23, i);
-		T(prctl, 28, 1L << i | 1L << 62);
-		T(prctl, 50, 1L << i);
-		T(prctl, 55, 1L << i | 1L << 40);
+		T(prctl, 28, 1UL << i | 1UL << 62);
+		T(prctl, 50, 1UL << i);
+		T(prctl, 55, 1UL << i | 1UL << 40);
 	}
 }
 
@@ -175,9 +175,9 @@ static void keyctls(void)
 			T(keyctl, command, 0x7ffffff0, i, LOW, i, i);
 	}
 	UP(i, 0, 31) {
-		T(keyctl, 5, 0x7ffffff0, 1L << i);
-		T(keyctl, 30, 0x7ffffff0, 0x7ffffff1, 0x7ffffff2, 1L << i);
-		T(keyctl, 31, LOW, 1L << i);
+		T(keyctl, 5, 0x7ffffff0, 1UL << i);
+		T(keyctl, 30, 0x7ffffff0, 0x7ffffff1, 0x7ffffff2, 1UL << i);
+		T(keyctl, 31, LOW, 1UL << i);
 	}
 }
 
@@ -199,7 +199,7 @@ static void ptraces(void)
 			T(ptrace, request, NOBODY, i, memory[i]);
 		}
 		UP(i, 0, 31)
-			T(ptrace, request, NOBODY, 1L << i, 1L << i);
+			T(ptrace, request, NOBODY, 1UL << i, 1UL << i);
 	}
 	for (size_t i = 0; i < ARRAY_SIZE(others); i++)
 		T(ptrace, others[i], NOBODY, 1, 2);
@@ -255,7 +255,7 @@ static void ipc_commands(void)
 	EACH(i) {
 		T(semop, NONE, memory[i], 3);
 		T(semtimedop, NONE, memory[i], 2, memory[i]);
-		T(msgsnd, NONE, memory[i], 8, 1L << i);
+		T(msgsnd, NONE, memory[i], 8, 1UL << i);
 		T(msgrcv, NONE, memory[i], 8, -i, 1L << (i + 8));
 		T(shmat, NONE, memory[i], 1L << (i + 9));
 		T(semop, NONE, COUNT, i * 100);
@@ -294,7 +294,7 @@ static void arch_codes(void)
 		}
 	}
 	UP(i, 0, 3)
-		T(arch_prctl, 0x5001 + i, 1L << 40);
+		T(arch_prctl, 0x5001 + i, 1UL << 40);
 	UP(i, 0, 20) {
 		T(modify_ldt, i, LOW, 16);
 		T(modify_ldt, i | 0x20, COUNT, 16);
@@ -343,7 +343,7 @@ static void clocks(void)
 		T(clock_nanosleep, id, 1, FULL, COUNT);
 		T(clock_adjtime, id, LOW);
 		T(timer_create, id, LOW, LOW);
-		T(timerfd_create, id, 1U << (id + 20));
+		T(timerfd_create, id, 1UL << (id + 20));
 		T(getitimer, id, LOW);
 		T(setitimer, id, LOW, LOW);
 		T(setitimer, id, FULL, LOW);
