@@ -498,7 +498,9 @@ __noinline int systrace_op_strs(__u32 call, __u32 i)
 	return buf->failed ? -BTS_EFAULT : 0;
 }
 
-int systrace_op_fd(__u32 call, __u32 i); /* systrace_fd.bpf.h */
+/* systrace_fd.bpf.h */
+int systrace_op_fd(__u32 call, __u32 i);
+int systrace_netlink(__u32 fd);
 
 /* _IOC_SIZE(); requests from before that scheme have none, and only terminals' are small. */
 static __always_inline __u64 ioctl_size(__u32 request)
@@ -580,13 +582,22 @@ __noinline int systrace_op_repeat(__u32 call, __u32 i)
 	return buf->unread ? -BTS_EFAULT : 0;
 }
 
-/* Are the 16 bits that an operation is about, of an argument or at an address, what it says? */
+/*
+ * Are the 16 bits that an operation is about, of an argument or at an address, what it says, or is
+ * the descriptor a netlink socket?
+ */
 __noinline int systrace_op_if(__u32 call, __u32 i)
 {
 	__u16 value = 0;
 	__u64 addr;
 
 	CALL_OP(buf, op, call, i);
+	if (op->kind == BTS_CAP_NETLINK) {
+		if (systrace_netlink(arg_of(buf, op->count_arg)))
+			return 1;
+		if (!op->max)
+			return 0;
+	}
 	if (op->count == BTS_CAP_ARG)
 		return (__u16)arg_of(buf, op->count_arg) == op->max;
 	if (op_addr(buf, op, &addr) || !addr || bts_copy_user(&value, sizeof(value), addr))
@@ -621,7 +632,9 @@ static __always_inline int systrace_capture(__u32 call, __u32 when)
 			skip = op->size;
 		if (!again && !(op->when & when))
 			continue;
-		if (op->kind == BTS_CAP_IF) {
+		if (op->kind == BTS_CAP_IF || op->kind == BTS_CAP_NETLINK) {
+			/* It makes a piece itself. */
+			buf->when = when;
 			skip = systrace_op_if(call, i) ? 0 : op->size;
 			continue;
 		}

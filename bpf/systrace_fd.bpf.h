@@ -148,6 +148,44 @@ static __always_inline __u32 about_socket(union bts_cap_about *about, struct fil
 	return BTS_FD_NETLINK;
 }
 
+/* The file of a descriptor of the current process, NULL: there is none. */
+static __always_inline struct file *fd_file(struct task_struct *task, __u32 fd)
+{
+	struct fdtable *table = BPF_CORE_READ(task, files, fdt);
+	struct file **files = BPF_CORE_READ(table, fd), *file = NULL;
+
+	if (fd < BPF_CORE_READ(table, max_fds))
+		bpf_probe_read_kernel(&file, sizeof(file), files + fd);
+	return file;
+}
+
+/* Is a descriptor a netlink socket? Then a piece says of which protocol. */
+__noinline int systrace_netlink(__u32 fd)
+{
+	struct task_struct *task = (struct task_struct *)bpf_get_current_task();
+	struct bts_call_buf *buf = call_buf(false);
+	struct bts_cap_piece *piece;
+	struct socket *socket;
+	struct file *file;
+	struct sock *sk;
+
+	if (bts_conf.blind || !buf)
+		return 0;
+	file = fd_file(task, fd);
+	if (!file || BPF_CORE_READ(file, f_inode, i_sb, s_magic) != FD_SOCKFS)
+		return 0;
+	socket = BPF_CORE_READ(file, private_data);
+	sk = BPF_CORE_READ(socket, sk);
+	if (!sk || BPF_CORE_READ(sk, __sk_common.skc_family) != FD_AF_NETLINK)
+		return 0;
+	piece = piece_room(buf);
+	if (!piece)
+		return 0;
+	*(__u32 *)(piece + 1) = BPF_CORE_READ(sk, sk_protocol);
+	piece_end(buf, piece, fd, sizeof(__u32), BTS_CAP_NETLINK);
+	return 1;
+}
+
 static __always_inline __u32 about_pid(union bts_cap_about *about, struct pid *pid)
 {
 	about->pid = BPF_CORE_READ(pid, tasks[0].first) ? bts_pid_number(pid, bts_conf.pidns) : 0;
@@ -243,17 +281,6 @@ static __always_inline void head_fill(struct bts_cap_fd *head, struct inode *ino
 	head->flags = 0;
 	if (!BPF_CORE_READ(dentry, d_hash.pprev) && BPF_CORE_READ(dentry, d_parent) != dentry)
 		head->flags = BTS_FD_DELETED;
-}
-
-/* The file of a descriptor of the current process, NULL: there is none. */
-static __always_inline struct file *fd_file(struct task_struct *task, __u32 fd)
-{
-	struct fdtable *table = BPF_CORE_READ(task, files, fdt);
-	struct file **files = BPF_CORE_READ(table, fd), *file = NULL;
-
-	if (fd < BPF_CORE_READ(table, max_fds))
-		bpf_probe_read_kernel(&file, sizeof(file), files + fd);
-	return file;
 }
 
 /* A piece of what a descriptor leads to, or AT_FDCWD, by its 32 bits. */

@@ -25,6 +25,12 @@ enum bts_cap_kind {
 	 * .count_arg where .count is BTS_CAP_ARG.
 	 */
 	BTS_CAP_IF,
+	/*
+	 * The next .size operations only if the descriptor in argument .count_arg is a socket of
+	 * netlink's, or, as with IF, where .max is not 0. Of such a socket there is a piece of this
+	 * kind by its number: 32 bits, its protocol.
+	 */
+	BTS_CAP_NETLINK,
 };
 
 /* When: at the entry, at the return, there only if the call did not fail. */

@@ -156,6 +156,12 @@ void bts_call_show_raw_ret(struct bts_call *call);
  */
 void bts_call_show_ret(struct bts_call *call);
 
+/*
+ * Asks the kernel what decoders of netlink's messages cannot know: the names of the families that
+ * it has given numbers to. Where it does not say, the numbers are shown.
+ */
+void bts_netlink_learn(void);
+
 /* A process or a thread, with its name where that is asked for and known. */
 void bts_call_show_pid(struct bts_call *call, int pid);
 

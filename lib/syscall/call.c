@@ -25,6 +25,13 @@ const char *bts_image_next(const struct bts_image *image, size_t *off, struct bt
 	return bytes;
 }
 
+/* Is it what was at an address? Others go by a number. */
+static bool is_memory(const struct bts_cap_piece *piece)
+{
+	return piece->kind != BTS_CAP_FD && piece->kind != BTS_CAP_PID &&
+	       piece->kind != BTS_CAP_NETLINK;
+}
+
 /* The piece that holds the byte at @addr; what of it is behind that, in *@n. */
 static const char *piece_find(const struct bts_call *call, unsigned int when, uint64_t addr,
 			      size_t *n)
@@ -33,8 +40,8 @@ static const char *piece_find(const struct bts_call *call, unsigned int when, ui
 	const char *bytes;
 
 	for (size_t off = 0; (bytes = bts_image_next(&call->image, &off, &piece));) {
-		if ((piece.when & when) && piece.kind != BTS_CAP_FD && piece.kind != BTS_CAP_PID &&
-		    addr >= piece.addr && addr - piece.addr < piece.len) {
+		if ((piece.when & when) && is_memory(&piece) && addr >= piece.addr &&
+		    addr - piece.addr < piece.len) {
 			*n = piece.len - (addr - piece.addr);
 			return bytes + (addr - piece.addr);
 		}

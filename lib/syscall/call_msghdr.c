@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-only OR BSD-2-Clause
-/* Messages of sockets: struct msghdr, what comes beside the data, netlink's messages. */
+/* Messages of sockets: struct msghdr, what comes beside the data. */
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -307,7 +307,7 @@ static void netlink_element(struct bts_call *call, const void *bytes, uint64_t a
 	(void)addr;
 	bts_emit_struct(call->emit);
 	bts_emit_key(call->emit, "iov_base");
-	bts_show_netlink(call, of->when, -1, base, shown);
+	bts_show_netlink(call, of->when, bts_call_netlink(call), base, shown);
 	if (of->left != UINT64_MAX)
 		of->left -= shown;
 	bts_emit_key(call->emit, "iov_len");
@@ -338,7 +338,7 @@ static void message_show(struct bts_call *call, enum bts_when when, const char *
 	bts_emit_key(e, "msg_namelen");
 	bts_emit_change(e, room ? *room : msg.namelen, msg.namelen, BTS_DEC);
 	bts_emit_key(e, "msg_iov");
-	if (family == AF_NETLINK)
+	if (family == AF_NETLINK || bts_call_netlink(call) >= 0)
 		bts_show_elements(call, when, msg.iov, msg.iovlen, 2 * call->word, netlink_element,
 				  &of);
 	else
@@ -487,199 +487,4 @@ void bts_show_recvmmsg_timeout(struct bts_call *call, const struct bts_arg *arg,
 			 (long long)sec, (unsigned long long)nsec);
 	}
 	call->ret_note = call->ret_text;
-}
-
-/* struct nlmsghdr */
-struct netlink_head {
-	uint32_t len;
-	uint16_t type, flags;
-	uint32_t seq, pid;
-};
-
-#define NETLINK_HEAD   sizeof(struct netlink_head)
-#define NETLINK_ERROR  2  /* NLMSG_ERROR */
-#define NETLINK_DONE   3  /* NLMSG_DONE */
-#define NETLINK_OWN    16 /* types from here on are the protocols' */
-#define NETLINK_CAPPED 0x100
-
-/* What a protocol's messages are called. */
-static const struct netlink_protocol {
-	const struct bts_flag_set *types;
-	const char *unknown;
-} netlink_protocols[] = {
-	[0] = { &bts_set_nlmsg_route, "RTM_???" },
-	[4] = { &bts_set_nlmsg_diag, "SOCK_DIAG_???" },
-	[6] = { &bts_set_nlmsg_xfrm, "XFRM_MSG_???" },
-	[7] = { &bts_set_nlmsg_selinux, "SELNL_MSG_???" },
-	[9] = { &bts_set_nlmsg_audit, "AUDIT_???" },
-	[21] = { &bts_set_nlmsg_crypto, "CRYPTO_MSG_???" },
-};
-
-#define NETLINK_ROUTE 0
-#define NETLINK_DIAG  4
-
-/* What the upper flags mean depends on what is asked for. */
-static const struct bts_flag_set *netlink_more_flags(int protocol, uint16_t type)
-{
-	static const struct bts_flag_set *const route[] = { &bts_set_nlm_new, &bts_set_nlm_del,
-							    &bts_set_nlm_get, NULL };
-
-	if (type < NETLINK_OWN)
-		return type == NETLINK_ERROR ? &bts_set_nlm_ack : NULL;
-	if (protocol == NETLINK_ROUTE)
-		return route[type & 3];
-	return protocol == NETLINK_DIAG ? &bts_set_nlm_get : NULL;
-}
-
-static void netlink_head_show(struct bts_call *call, int protocol, const struct netlink_head *head)
-{
-	const struct bts_flag_set *more = netlink_more_flags(protocol, head->type);
-	struct bts_flag flags[32];
-	struct bts_flag_set set = { "nlm", flags, 0 };
-	const struct netlink_protocol *known = NULL;
-	struct bts_emit *e = call->emit;
-
-	if (head->type >= NETLINK_OWN && protocol >= 0 &&
-	    (size_t)protocol < sizeof(netlink_protocols) / sizeof(*netlink_protocols) &&
-	    netlink_protocols[protocol].types)
-		known = &netlink_protocols[protocol];
-	for (size_t i = 0; i < bts_set_nlm.count && set.count < 32; i++)
-		flags[set.count++] = bts_set_nlm.flags[i];
-	for (size_t i = 0; more && i < more->count && set.count < 32; i++)
-		flags[set.count++] = more->flags[i];
-	bts_emit_struct(e);
-	bts_emit_key(e, "nlmsg_len");
-	bts_emit_uint(e, head->len);
-	bts_emit_key(e, "nlmsg_type");
-	bts_emit_enum(e, head->type, known ? known->types : &bts_set_nlmsg,
-		      known ? known->unknown : "NLMSG_???");
-	bts_emit_key(e, "nlmsg_flags");
-	bts_emit_flags(e, head->flags, &set, "NLM_F_???");
-	bts_emit_key(e, "nlmsg_seq");
-	bts_emit_uint(e, head->seq);
-	bts_emit_key(e, "nlmsg_pid");
-	bts_emit_int(e, (int32_t)head->pid);
-	bts_emit_struct_end(e);
-}
-
-static void netlink_message_show(struct bts_call *call, enum bts_when when, int protocol,
-				 const struct netlink_head *head, uint64_t addr, uint64_t len,
-				 bool in_error);
-
-/* An answer: the error, and the message that it is about. */
-static void netlink_error_show(struct bts_call *call, enum bts_when when, int protocol,
-			       uint64_t addr, uint64_t len, bool capped)
-{
-	struct bts_emit *e = call->emit;
-	struct netlink_head head;
-	int32_t error;
-	uint64_t shown;
-	const char *name;
-	char text[32];
-
-	if (len < sizeof(error) + NETLINK_HEAD) {
-		bts_show_hex_bytes(call, when, addr, len);
-		return;
-	}
-	if (bts_call_read(call, when, addr, &error, sizeof(error)) ||
-	    bts_call_read(call, when, addr + sizeof(error), &head, sizeof(head))) {
-		bts_show_hex_bytes(call, when, addr, len);
-		return;
-	}
-	addr += sizeof(error);
-	len -= sizeof(error);
-	shown = capped || head.len < NETLINK_HEAD ? NETLINK_HEAD : head.len;
-	shown = shown < len ? shown : len;
-	if (len > shown)
-		bts_emit_array(e);
-	bts_emit_struct(e);
-	bts_emit_key(e, "error");
-	name = error < 0 && error > -4096 ? strerrorname_np(-error) : NULL;
-	if (name) {
-		snprintf(text, sizeof(text), "-%s", name);
-		e->ops->named(e, (int64_t)error, text, BTS_DEC);
-	} else {
-		bts_emit_int(e, error);
-	}
-	bts_emit_key(e, "msg");
-	netlink_message_show(call, when, protocol, &head, addr, shown, true);
-	bts_emit_struct_end(e);
-	if (len > shown) {
-		bts_show_hex_bytes(call, when, addr + shown, len - shown);
-		bts_emit_array_end(e);
-	}
-}
-
-/* A message with what is in it, of which @len bytes are there; in brackets if there is something. */
-static void netlink_message_show(struct bts_call *call, enum bts_when when, int protocol,
-				 const struct netlink_head *head, uint64_t addr, uint64_t len,
-				 bool in_error)
-{
-	uint64_t n = head->len < len ? head->len : len;
-	int32_t done;
-
-	if (n <= NETLINK_HEAD) {
-		netlink_head_show(call, protocol, head);
-		return;
-	}
-	addr += NETLINK_HEAD;
-	n -= NETLINK_HEAD;
-	bts_emit_array(call->emit);
-	netlink_head_show(call, protocol, head);
-	/* One error in another would have no end. */
-	if (head->type == NETLINK_ERROR && !in_error)
-		netlink_error_show(call, when, protocol, addr, n, head->flags & NETLINK_CAPPED);
-	else if (head->type == NETLINK_DONE && n == sizeof(done) &&
-		 !bts_call_read(call, when, addr, &done, sizeof(done)))
-		bts_emit_int(call->emit, done);
-	else
-		bts_show_hex_bytes(call, when, addr, n);
-	bts_emit_array_end(call->emit);
-}
-
-void bts_show_netlink(struct bts_call *call, enum bts_when when, int protocol, uint64_t addr,
-		      uint64_t len)
-{
-	struct bts_emit *e = call->emit;
-	struct netlink_head head;
-	bool array = false;
-
-	for (size_t i = 0;; i++) {
-		uint64_t size = 0;
-		const char *bytes;
-
-		/* Behind what was copied there may be more, which is not unreadable. */
-		if (array && !bts_call_bytes(call, when, addr, 1, &bytes, NULL)) {
-			bts_emit_more(e);
-			break;
-		}
-		if (len < NETLINK_HEAD) {
-			bts_show_hex_bytes(call, when, addr, len);
-			break;
-		}
-		if (!addr || bts_call_read(call, when, addr, &head, sizeof(head))) {
-			if (array)
-				bts_emit_more(e);
-			else
-				bts_show_hex_bytes(call, when, addr, len);
-			break;
-		}
-		if (i == e->style.string_max && !e->style.verbose) {
-			bts_emit_more(e);
-			break;
-		}
-		if (head.len >= NETLINK_HEAD)
-			size = ((uint64_t)head.len + 3) & ~3ULL;
-		if (!array && size && size < len) {
-			bts_emit_array(e);
-			array = true;
-		}
-		netlink_message_show(call, when, protocol, &head, addr, len, false);
-		if (!size || size >= len)
-			break;
-		addr += size;
-		len -= size;
-	}
-	if (array)
-		bts_emit_array_end(e);
 }

@@ -115,7 +115,8 @@ void bts_emit_net_number(struct bts_emit *e, const void *bytes, size_t size)
 	bts_emit_unwrap(e, ")");
 }
 
-void bts_emit_inet_member(struct bts_emit *e, const char *name, int family, const void *bytes)
+void bts_emit_inet_wide(struct bts_emit *e, const char *name, int family, const void *bytes,
+			size_t size)
 {
 	char text[INET6_ADDRSTRLEN] = "", after[64];
 	bool v6 = family == AF_INET6;
@@ -123,7 +124,7 @@ void bts_emit_inet_member(struct bts_emit *e, const char *name, int family, cons
 	inet_ntop(family, bytes, text, sizeof(text));
 	if (e->style.consts != BTS_CONST_ABBREV) {
 		bts_emit_key(e, name);
-		bts_emit_string(e, bytes, v6 ? 16 : 4, BTS_STRING_HEX);
+		bts_emit_string(e, bytes, size, BTS_STRING_HEX);
 		if (e->style.consts == BTS_CONST_VERBOSE)
 			bts_emit_commentf(e, "%s\"%s\")",
 					  v6 ? "inet_pton(AF_INET6, " : "inet_addr(", text);
@@ -139,6 +140,11 @@ void bts_emit_inet_member(struct bts_emit *e, const char *name, int family, cons
 	}
 	bts_emit_string(e, text, strlen(text), 0);
 	bts_emit_unwrap(e, v6 ? after : ")");
+}
+
+void bts_emit_inet_member(struct bts_emit *e, const char *name, int family, const void *bytes)
+{
+	bts_emit_inet_wide(e, name, family, bytes, family == AF_INET6 ? 16 : 4);
 }
 
 /* Where a socket to ask with is not to be had, once privileges are dropped. */
@@ -910,26 +916,14 @@ void bts_show_socklen(struct bts_call *call, const struct bts_arg *arg, uint64_t
 	bts_emit_array_end(e);
 }
 
-/*
- * Which sockets are netlink's is not known; an address of that family tells, and not of which
- * protocol.
- */
-static bool is_netlink(const struct bts_call *call, enum bts_when when, int len)
-{
-	uint16_t family = 0;
-
-	return len >= 2 && !bts_call_read(call, when, pointer(call, 4), &family, sizeof(family)) &&
-	       family == AF_NETLINK;
-}
-
 void bts_show_sendto_buf(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
 {
 	uint64_t len = pointer(call, 2);
 
 	(void)arg;
 	(void)value;
-	if (is_netlink(call, BTS_AT_ENTRY, call->arg[5]))
-		bts_show_netlink(call, BTS_AT_ENTRY, -1, pointer(call, 1), len);
+	if (bts_call_netlink(call) >= 0)
+		bts_show_netlink(call, BTS_AT_ENTRY, bts_call_netlink(call), pointer(call, 1), len);
 	else
 		bts_show_bytes(call, BTS_AT_ENTRY, pointer(call, 1), len);
 }
@@ -946,8 +940,9 @@ void bts_show_recvfrom_buf(struct bts_call *call, const struct bts_arg *arg, uin
 	}
 	/* With MSG_TRUNC more may be told than was copied. */
 	len = (uint64_t)call->ret < len ? (uint64_t)call->ret : len;
-	if (is_netlink(call, BTS_AT_RETURN, sockaddr_told(call, 5)))
-		bts_show_netlink(call, BTS_AT_RETURN, -1, pointer(call, 1), len);
+	if (bts_call_netlink(call) >= 0)
+		bts_show_netlink(call, BTS_AT_RETURN, bts_call_netlink(call), pointer(call, 1),
+				 len);
 	else
 		bts_show_bytes(call, BTS_AT_RETURN, pointer(call, 1), len);
 }

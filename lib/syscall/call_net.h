@@ -31,23 +31,27 @@ SHOWS(socklen);
 	SHOW(bts_show_socklen), .len = (addr), OPS(OP_MEM(AT_IN, SELF, 4), OP_MEM(AT_OUT, SELF, 4))
 #define BTS_NO_ARG 0xff
 
-/* Messages of a call that names a netlink socket's address are netlink's. */
-/* Of those all is copied; the address is argument @n, or where that leads to. */
-#define IF_NETLINK(when_, n, deref_)                                                           \
-	{                                                                                      \
-		.kind = BTS_CAP_IF, .when = (when_), .arg = (n), .size = 1, .deref = (deref_), \
-		.max = 16 /* AF_NETLINK */                                                     \
+/* Messages of a netlink socket, argument 0, are netlink's: of those all is copied. */
+#define IF_NETLINK(when_)                                                           \
+	{                                                                           \
+		.kind = BTS_CAP_NETLINK, .when = (when_), .count_arg = 0, .size = 1 \
+	}
+/* As are those with an address of that family, to which argument @n leads by an address. */
+#define IF_NETLINK_NAME(when_, n)                                                     \
+	{                                                                             \
+		.kind = BTS_CAP_NETLINK, .when = (when_), .count_arg = 0, .arg = (n), \
+		.deref = BTS_CAP_DEREF, .size = 1, .max = 16 /* AF_NETLINK */         \
 	}
 #define BTS_NETLINK_MAX 32768
 SHOWS(sendto_buf);
-#define SENDTO_BUF                                                                         \
-	SHOW(bts_show_sendto_buf),                                                         \
-		OPS(OP_MEM_BY(AT_IN, SELF, 2, 1, BTS_MAX_STRING), IF_NETLINK(AT_IN, 4, 0), \
+#define SENDTO_BUF                                                                   \
+	SHOW(bts_show_sendto_buf),                                                   \
+		OPS(OP_MEM_BY(AT_IN, SELF, 2, 1, BTS_MAX_STRING), IF_NETLINK(AT_IN), \
 		    OP_MEM_BY(AT_IN, SELF, 2, 1, BTS_NETLINK_MAX))
 SHOWS(recvfrom_buf);
-#define RECVFROM_BUF                                                                       \
-	SHOW(bts_show_recvfrom_buf),                                                       \
-		OPS(OP_MEM_RET(AT_OUT, SELF, 1, BTS_MAX_STRING), IF_NETLINK(AT_OUT, 4, 0), \
+#define RECVFROM_BUF                                                                 \
+	SHOW(bts_show_recvfrom_buf),                                                 \
+		OPS(OP_MEM_RET(AT_OUT, SELF, 1, BTS_MAX_STRING), IF_NETLINK(AT_OUT), \
 		    OP_MEM_RET(AT_OUT, SELF, 1, BTS_NETLINK_MAX))
 
 /* What follows are the offsets of struct msghdr: programs of 32 bits are shown less. */
@@ -63,9 +67,8 @@ SHOWS(recvfrom_buf);
 		.off = 16, .count = BTS_CAP_WORD, .count_arg = (n), .count_off = 24,      \
 		.max = (bytes), .most = BTS_MAX_ELEMENTS                                  \
 	}
-#define OP_MSG_IOV(when_, n) OP_MSG_VEC(when_, n, BTS_MAX_STRING)
-#define OP_MSG_NETLINK(when_, n) \
-	IF_NETLINK(when_, n, BTS_CAP_DEREF), OP_MSG_VEC(when_, n, BTS_NETLINK_MAX)
+#define OP_MSG_IOV(when_, n)	 OP_MSG_VEC(when_, n, BTS_MAX_STRING)
+#define OP_MSG_NETLINK(when_, n) IF_NETLINK_NAME(when_, n), OP_MSG_VEC(when_, n, BTS_NETLINK_MAX)
 #define OP_MSG_CONTROL(when_, n)                                                                \
 	{                                                                                       \
 		.kind = BTS_CAP_MEM, .when = (when_), .arg = (n), .deref = BTS_CAP_DEREF,       \
@@ -85,28 +88,35 @@ SHOWS(msghdr_out);
 		OPS(OP_MEM(AT_IN, SELF, 56), OP_MEM(AT_OUT, SELF, 56), OP_MSG_NAME(AT_OUT, 1), \
 		    OP_MSG_IOV(AT_OUT, 1), OP_MSG_NETLINK(AT_OUT, 1), OP_MSG_CONTROL(AT_OUT, 1))
 
-/* Arrays of them, struct mmsghdr. */
-#define OP_EACH_MSG(when_, count_)                                                       \
+/* Arrays of them, struct mmsghdr: for each the @ops_ that follow. */
+#define OP_EACH_MSG(when_, count_, ops_)                                                 \
 	{                                                                                \
 		.kind = BTS_CAP_REPEAT, .when = (when_), .arg = SELF, .count = (count_), \
-		.count_arg = 2, .size = 3, .max = 64, .most = BTS_MAX_ELEMENTS           \
+		.count_arg = 2, .size = (ops_), .max = 64, .most = BTS_MAX_ELEMENTS      \
 	}
+/* The REPEAT and what it repeats are two. */
+#define OP_EACH_NETLINK(when_, count_)                                           \
+	{ .kind = BTS_CAP_NETLINK, .when = (when_), .count_arg = 0, .size = 2 }, \
+		OP_EACH_MSG(when_, count_, 1), OP_MSG_VEC(AT_IN, 1, BTS_NETLINK_MAX)
 SHOWS(mmsghdr_in);
-#define MMSGHDR_IN                                                                             \
-	SHOW(bts_show_mmsghdr_in), OPS(OP_MEM_BY(AT_IN, SELF, 2, 64, BTS_MAX_ELEMENTS),        \
-				       OP_MEM_RET(AT_OUT, SELF, 64, BTS_MAX_ELEMENTS),         \
-				       OP_EACH_MSG(AT_IN, BTS_CAP_ARG), OP_MSG_NAME(AT_IN, 1), \
-				       OP_MSG_IOV(AT_IN, 1), OP_MSG_CONTROL(AT_IN, 1))
+#define MMSGHDR_IN                                                                                \
+	SHOW(bts_show_mmsghdr_in), OPS(OP_MEM_BY(AT_IN, SELF, 2, 64, BTS_MAX_ELEMENTS),           \
+				       OP_MEM_RET(AT_OUT, SELF, 64, BTS_MAX_ELEMENTS),            \
+				       OP_EACH_MSG(AT_IN, BTS_CAP_ARG, 3), OP_MSG_NAME(AT_IN, 1), \
+				       OP_MSG_IOV(AT_IN, 1), OP_MSG_CONTROL(AT_IN, 1),            \
+				       OP_EACH_NETLINK(AT_IN, BTS_CAP_ARG))
 /*
  * The result counts messages, not bytes: the vectors' operation is one of the entry, so that it
  * does not bound them.
  */
 SHOWS(mmsghdr_out);
-#define MMSGHDR_OUT                                                                              \
-	SHOW(bts_show_mmsghdr_out), OPS(OP_MEM_BY(AT_IN, SELF, 2, 64, BTS_MAX_ELEMENTS),         \
-					OP_MEM_RET(AT_OUT, SELF, 64, BTS_MAX_ELEMENTS),          \
-					OP_EACH_MSG(AT_OUT, BTS_CAP_RET), OP_MSG_NAME(AT_IN, 1), \
-					OP_MSG_IOV(AT_IN, 1), OP_MSG_CONTROL(AT_IN, 1))
+#define MMSGHDR_OUT                                                             \
+	SHOW(bts_show_mmsghdr_out),                                             \
+		OPS(OP_MEM_BY(AT_IN, SELF, 2, 64, BTS_MAX_ELEMENTS),            \
+		    OP_MEM_RET(AT_OUT, SELF, 64, BTS_MAX_ELEMENTS),             \
+		    OP_EACH_MSG(AT_OUT, BTS_CAP_RET, 3), OP_MSG_NAME(AT_IN, 1), \
+		    OP_MSG_IOV(AT_IN, 1), OP_MSG_CONTROL(AT_IN, 1),             \
+		    OP_EACH_NETLINK(AT_OUT, BTS_CAP_RET))
 SHOWS(recvmmsg_timeout);
 #define RECVMMSG_TIMEOUT \
 	SHOW(bts_show_recvmmsg_timeout), OPS(OP_MEM(AT_IN, SELF, 16), OP_MEM(AT_OUT, SELF, 16))
@@ -153,6 +163,9 @@ void bts_emit_sockaddr(struct bts_call *call, const void *bytes, size_t len);
 
 /* A member @name that is an address of AF_INET or AF_INET6. */
 void bts_emit_inet_member(struct bts_emit *e, const char *name, int family, const void *bytes);
+/* The same of a member of @size bytes, all of which are shown where bytes are. */
+void bts_emit_inet_wide(struct bts_emit *e, const char *name, int family, const void *bytes,
+			size_t size);
 
 /* 16 or 32 bits in the network's order. */
 void bts_emit_net_number(struct bts_emit *e, const void *bytes, size_t size);
@@ -166,6 +179,10 @@ void bts_emit_ifindex(struct bts_emit *e, uint32_t index);
 
 /* A device's address: 00:11:22:33:44:55 */
 void bts_emit_mac(struct bts_emit *e, const void *bytes, size_t n);
+
+/* The protocol of the netlink socket that is a call's first argument, -1: it is none, or not known.
+ */
+int bts_call_netlink(const struct bts_call *call);
 
 /*
  * Of netlink's messages the @len bytes at @addr; @protocol is NETLINK_ROUTE or another, -1: it is

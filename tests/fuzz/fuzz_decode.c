@@ -138,6 +138,12 @@ static void random_call(unsigned long round)
 			piece.kind = BTS_CAP_FD;
 			piece.addr = fuzz_random() % 8 ? fuzz_random() % 17 : (uint32_t)-100;
 		}
+		/* And as a netlink socket. */
+		if (next() % 8 == 0) {
+			piece.kind = BTS_CAP_NETLINK;
+			piece.addr = (uint32_t)in.arg[0];
+			piece.len = 4;
+		}
 		memcpy(bytes + len, &piece, sizeof(piece));
 		len += sizeof(piece);
 		for (size_t j = 0; j < piece.len; j += 8) {

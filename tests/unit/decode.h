@@ -34,10 +34,10 @@ static inline bool memory_read(void *to, uint64_t from, size_t n)
 	return process_vm_readv(getpid(), &local, 1, &remote, 1, 0) == (ssize_t)n;
 }
 
-static inline void piece_add(struct capture *c, int when, uint64_t addr, const void *bytes,
-			     size_t n)
+static inline void piece_of(struct capture *c, int when, enum bts_cap_kind kind, uint64_t addr,
+			    const void *bytes, size_t n)
 {
-	struct bts_cap_piece piece = { .addr = addr, .len = n, .when = when };
+	struct bts_cap_piece piece = { .addr = addr, .len = n, .when = when, .kind = kind };
 	size_t full = sizeof(piece) + ((n + 7) & ~7UL);
 
 	if (c->len + full > c->cap) {
@@ -48,6 +48,12 @@ static inline void piece_add(struct capture *c, int when, uint64_t addr, const v
 	memcpy(c->image + c->len, &piece, sizeof(piece));
 	memcpy(c->image + c->len + sizeof(piece), bytes, n);
 	c->len += full;
+}
+
+static inline void piece_add(struct capture *c, int when, uint64_t addr, const void *bytes,
+			     size_t n)
+{
+	piece_of(c, when, BTS_CAP_MEM, addr, bytes, n);
 }
 
 static inline void memory_take(struct capture *c, int when, uint64_t addr, uint64_t n)
@@ -114,10 +120,24 @@ static inline void iocb_take(struct capture *c, const struct bts_cap_op *op, int
 		memory_take(c, when, buf, n < op->max ? n : op->max);
 }
 
-static inline bool op_if(struct capture *c, const struct bts_cap_op *op)
+/* A descriptor that is a netlink socket, of this protocol; -1: it is none. */
+#define DECODE_NETLINK_FD 16
+static __attribute__((unused)) int decode_netlink = -1;
+
+static inline bool op_if(struct capture *c, const struct bts_cap_op *op, int when)
 {
 	uint64_t addr = c->arg[op->arg < 6 ? op->arg : 0] + op->off;
+	uint32_t protocol = decode_netlink;
 
+	if (op->kind == BTS_CAP_NETLINK) {
+		if (decode_netlink >= 0 && c->arg[op->count_arg] == DECODE_NETLINK_FD) {
+			piece_of(c, when, BTS_CAP_NETLINK, DECODE_NETLINK_FD, &protocol,
+				 sizeof(protocol));
+			return true;
+		}
+		if (!op->max)
+			return false;
+	}
 	if (op->count == BTS_CAP_ARG)
 		return (uint16_t)c->arg[op->count_arg] == op->max;
 	if (op->deref)
@@ -189,8 +209,8 @@ static inline void capture_run(struct capture *c, int when)
 		if (when == BTS_CAP_RETURN && (op->when & BTS_CAP_SUCCESS) && c->ret < 0 &&
 		    c->ret >= -4095)
 			due = false;
-		if (op->kind == BTS_CAP_IF) {
-			i += due && op_if(c, op) ? 0 : op->size;
+		if (op->kind == BTS_CAP_IF || op->kind == BTS_CAP_NETLINK) {
+			i += due && op_if(c, op, when) ? 0 : op->size;
 			continue;
 		}
 		if (op->kind != BTS_CAP_REPEAT) {

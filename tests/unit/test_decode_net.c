@@ -474,29 +474,31 @@ TEST(netlink_messages)
 		int32_t value;
 	} msg = { { 20, 0x12, 0x301, 7, 0 }, 0 }, two[2];
 
-	CHECK_STR(TEXT("sendto", 20, 3, PTR(&msg), 20, 0, PTR(&nl), 12),
-		  "sendto(3, [{nlmsg_len=20, nlmsg_type=0x12 /* NLMSG_??? */, "
+	decode_netlink = NETLINK_USERSOCK;
+	CHECK_STR(TEXT("sendto", 20, DECODE_NETLINK_FD, PTR(&msg), 20, 0, PTR(&nl), 12),
+		  "sendto(16, [{nlmsg_len=20, nlmsg_type=0x12 /* NLMSG_??? */, "
 		  "nlmsg_flags=NLM_F_REQUEST|0x300, nlmsg_seq=7, nlmsg_pid=0}, "
 		  "\"\\x00\\x00\\x00\\x00\"], 20, 0, {sa_family=AF_NETLINK, nl_pid=0, "
 		  "nl_groups=00000000}, 12) = 20");
 	msg.head.nlmsg_type = NLMSG_DONE;
 	msg.head.nlmsg_flags = NLM_F_MULTI;
 	msg.value = -5;
-	CHECK_STR(TEXT("sendto", 20, 3, PTR(&msg), 20, 0, PTR(&nl), 12),
-		  "sendto(3, [{nlmsg_len=20, nlmsg_type=NLMSG_DONE, nlmsg_flags=NLM_F_MULTI, "
+	CHECK_STR(TEXT("sendto", 20, DECODE_NETLINK_FD, PTR(&msg), 20, 0, PTR(&nl), 12),
+		  "sendto(16, [{nlmsg_len=20, nlmsg_type=NLMSG_DONE, nlmsg_flags=NLM_F_MULTI, "
 		  "nlmsg_seq=7, nlmsg_pid=0}, -5], 20, 0, {sa_family=AF_NETLINK, nl_pid=0, "
 		  "nl_groups=00000000}, 12) = 20");
-	CHECK_STR(TEXT("sendto", 16, 3, PTR(&msg), 16, 0, PTR(&nl), 12),
-		  "sendto(3, {nlmsg_len=20, nlmsg_type=NLMSG_DONE, nlmsg_flags=NLM_F_MULTI, "
+	CHECK_STR(TEXT("sendto", 16, DECODE_NETLINK_FD, PTR(&msg), 16, 0, PTR(&nl), 12),
+		  "sendto(16, {nlmsg_len=20, nlmsg_type=NLMSG_DONE, nlmsg_flags=NLM_F_MULTI, "
 		  "nlmsg_seq=7, nlmsg_pid=0}, 16, 0, {sa_family=AF_NETLINK, nl_pid=0, "
 		  "nl_groups=00000000}, 12) = 16");
 	/* More than is shown of a string. */
 	two[0] = two[1] = msg;
-	CHECK_STR(TEXT("sendto", 40, 3, PTR(two), 40, 0, PTR(&nl), 12),
-		  "sendto(3, [[{nlmsg_len=20, nlmsg_type=NLMSG_DONE, nlmsg_flags=NLM_F_MULTI, "
+	CHECK_STR(TEXT("sendto", 40, DECODE_NETLINK_FD, PTR(two), 40, 0, PTR(&nl), 12),
+		  "sendto(16, [[{nlmsg_len=20, nlmsg_type=NLMSG_DONE, nlmsg_flags=NLM_F_MULTI, "
 		  "nlmsg_seq=7, nlmsg_pid=0}, -5], [{nlmsg_len=20, nlmsg_type=NLMSG_DONE, "
 		  "nlmsg_flags=NLM_F_MULTI, nlmsg_seq=7, nlmsg_pid=0}, -5]], 40, 0, "
 		  "{sa_family=AF_NETLINK, nl_pid=0, nl_groups=00000000}, 12) = 40");
+	decode_netlink = -1;
 }
 
 TEST_MAIN(RUN(socket_arguments), RUN(unix_addresses), RUN(inet_addresses), RUN(other_addresses),

@@ -504,6 +504,23 @@ static int late_prepare(struct bts_session *session)
 		       ?: var_set(session, "systrace_late_look", &look, sizeof(look));
 }
 
+/* What is asked for now cannot be once privileges are dropped. */
+static void netlink_prepare(const uint16_t calls[BTS_SYSCALLS_MAX])
+{
+	static const char *const names[] = { "sendto",	 "sendmsg", "sendmmsg",
+					     "recvfrom", "recvmsg", "recvmmsg" };
+	enum bts_abi abi = bts_abi_of(BTS_ABI_KIND_NATIVE);
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		int nr = bts_syscall_number(abi, names[i]);
+
+		if (nr >= 0 && nr < BTS_SYSCALLS_MAX && calls[nr]) {
+			bts_netlink_learn();
+			return;
+		}
+	}
+}
+
 static int prepare(struct bts_session *session, struct bts_error *error)
 {
 	static uint16_t calls[BTS_ABI_KINDS][BTS_SYSCALLS_MAX];
@@ -535,6 +552,7 @@ static int prepare(struct bts_session *session, struct bts_error *error)
 			calls[kind][nr] = index;
 		}
 	}
+	netlink_prepare(calls[BTS_ABI_KIND_NATIVE]);
 	err = late_prepare(session)
 		      ?: cpu_time_prepare(session)
 		      ?: var_set(session, "systrace_overhead_ns", &opt.overhead_ns,

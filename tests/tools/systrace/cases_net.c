@@ -625,9 +625,170 @@ static void option_inet(void)
 	T(setsockopt, fd, SOL_IP, IP_OPTIONS, "\1\1\1\1", 4);
 }
 
+/* strace knows nothing of one that has no number. */
+static int netlink_socket(int protocol)
+{
+	struct sockaddr_nl any = { .nl_family = AF_NETLINK };
+	int fd = T(socket, AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, protocol);
+
+	T(bind, fd, EDGE(any), sizeof(any));
+	return fd;
+}
+
+/* A message of @len bytes behind its head, which the kernel does not look at. */
+static void netlink_send(int fd, int type, int flags, const void *body, size_t len)
+{
+	struct {
+		struct nlmsghdr head;
+		uint8_t body[512];
+	} m = { .head = { NLMSG_HDRLEN + len, type, flags, 1, 0 } };
+
+	memcpy(m.body, body, len);
+	T(sendto, fd, edge(&m, NLMSG_HDRLEN + len), NLMSG_HDRLEN + len, MSG_OOB, NULL, 0);
+	room_reset();
+}
+
+static size_t attr_put(uint8_t *at, int type, const void *bytes, size_t len)
+{
+	struct nlattr attr = { NLA_HDRLEN + len, type };
+
+	memcpy(at, &attr, sizeof(attr));
+	memcpy(at + NLA_HDRLEN, bytes, len);
+	return NLA_ALIGN(NLA_HDRLEN + len);
+}
+
+/* Each kind of message, with attributes of each type, of sizes that fit some and others not. */
+static void netlink_attributes(int protocol, int type, int flags, int family, size_t head,
+			       int attrs)
+{
+	static const uint8_t bytes[] = { 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 0 };
+	static const size_t sizes[] = { 0, 1, 2, 4, 6, 8, 16 };
+	int fd = netlink_socket(protocol);
+	uint8_t body[512] = { family };
+
+	for (size_t n = 0; n <= head; n += n < 4 ? 1 : 4)
+		netlink_send(fd, type, flags, body, n);
+	for (int i = 0; i < attrs; i++) {
+		size_t size = sizes[i % 7];
+		size_t n = head + attr_put(body + head, i, bytes, size);
+
+		n += attr_put(body + n, i, bytes, 4);
+		/* strace does not come to the end of hops that say that they have no length. */
+		if (type != RTM_NEWROUTE || i != RTA_MULTIPATH)
+			n += attr_put(body + n, i | (i & 1 ? NLA_F_NESTED : NLA_F_NET_BYTEORDER),
+				      body, n < 30 ? n : 30);
+		netlink_send(fd, type, flags, body, n);
+	}
+	T(close, fd);
+}
+
+static void netlink_links(void)
+{
+	netlink_attributes(NETLINK_ROUTE, RTM_NEWLINK, NLM_F_REQUEST | NLM_F_CREATE, AF_UNSPEC, 16,
+			   72);
+	netlink_attributes(NETLINK_ROUTE, RTM_GETLINK, NLM_F_REQUEST | NLM_F_DUMP, AF_INET6, 16,
+			   14);
+}
+
+/* A route of two hops, the first of which has a gateway. */
+static void netlink_hops(void)
+{
+	int fd = netlink_socket(NETLINK_ROUTE);
+	uint8_t body[64] = { AF_INET };
+	size_t n = attr_put(body + 12, RTA_MULTIPATH,
+			    "\x10\0\4\1\0\0\0\0\x08\0\5\0\x0a\0\0\1\x08\0\0\2\0\0\0\0", 24);
+
+	netlink_send(fd, RTM_NEWROUTE, NLM_F_REQUEST | NLM_F_CREATE, body, 12 + n);
+	netlink_send(fd, RTM_NEWROUTE, NLM_F_REQUEST | NLM_F_CREATE, body, 12 + n - 12);
+}
+
+static void netlink_routes(void)
+{
+	static const struct {
+		uint8_t type, head, attrs;
+	} t[] = { { RTM_DELADDR, 8, 13 },     { RTM_NEWROUTE, 12, 34 },
+		  { RTM_GETNEIGH, 12, 20 },   { RTM_NEWRULE, 12, 32 },
+		  { RTM_NEWQDISC, 20, 19 },   { RTM_GETACTION, 4, 8 },
+		  { RTM_SETNEIGHTBL, 4, 12 }, { RTM_NEWADDRLABEL, 12, 4 },
+		  { RTM_GETDCB, 4, 4 },	      { RTM_NEWNETCONF, 4, 12 },
+		  { RTM_NEWMDB, 8, 4 },	      { RTM_NEWNSID, 4, 8 },
+		  { RTM_NEWSTATS, 12, 8 },    { 104 /* RTM_NEWNEXTHOP */, 8, 16 },
+		  { RTM_NEWPREFIX, 4, 2 },    { 0xff, 4, 2 } };
+
+	for (size_t i = 0; i < sizeof(t) / sizeof(*t); i++)
+		netlink_attributes(NETLINK_ROUTE, t[i].type, NLM_F_REQUEST, AF_INET, t[i].head,
+				   t[i].attrs);
+	netlink_hops();
+}
+
+/* Bits and what is behind them. */
+static void netlink_sockopt(void)
+{
+	static const uint8_t t[][6] = { { 2, 0, 0 },	   { 2, 0, 8 },	     { 2, 0xff, 0xff },
+					{ 4, 1, 2, 0, 3 }, { 4, 0, 0, 3 },   { 5, 0, 0, 0, 0, 0 },
+					{ 3, 0, 0, 1 },	   { 4, 0, 8, 0, 0 } };
+	int fd = netlink_socket(NETLINK_SOCK_DIAG);
+	uint8_t body[96] = { AF_INET };
+
+	for (size_t i = 0; i < sizeof(t) / sizeof(*t); i++)
+		netlink_send(fd, 20, NLM_F_MULTI, body,
+			     72 + attr_put(body + 72, 22, t[i] + 1, t[i][0]));
+}
+
+static void netlink_diag(void)
+{
+	netlink_attributes(NETLINK_SOCK_DIAG, 20, NLM_F_REQUEST | NLM_F_DUMP, AF_INET, 56, 5);
+	netlink_attributes(NETLINK_SOCK_DIAG, 20, NLM_F_MULTI, AF_INET6, 72, 24);
+	netlink_attributes(NETLINK_SOCK_DIAG, 18, NLM_F_REQUEST, AF_INET, 60, 2);
+	netlink_attributes(NETLINK_SOCK_DIAG, 20, NLM_F_REQUEST, AF_UNIX, 24, 1);
+	netlink_attributes(NETLINK_SOCK_DIAG, 20, NLM_F_MULTI, AF_UNIX, 16, 9);
+	netlink_attributes(NETLINK_SOCK_DIAG, 20, NLM_F_MULTI, AF_NETLINK, 28, 6);
+	netlink_attributes(NETLINK_SOCK_DIAG, 20, NLM_F_MULTI, AF_PACKET, 16, 9);
+	netlink_attributes(NETLINK_SOCK_DIAG, 20, NLM_F_REQUEST, AF_APPLETALK, 8, 1);
+}
+
+static void netlink_others(void)
+{
+	static const char udev[52] = "libudev\0\xfe\xed\xca\xfe(\0\0\0(\0\0\0\1\2\3\4";
+	int fd;
+
+	netlink_attributes(NETLINK_GENERIC, 16, NLM_F_REQUEST | NLM_F_DUMP, 3, 4, 12);
+	netlink_attributes(NETLINK_NETFILTER, 0x0a00, NLM_F_REQUEST | NLM_F_CREATE, AF_INET, 4, 2);
+	netlink_attributes(NETLINK_NETFILTER, 0x0102, NLM_F_REQUEST | 0x100, AF_INET6, 4, 2);
+	netlink_attributes(NETLINK_NETFILTER, 0x3355, NLM_F_REQUEST, AF_INET, 4, 1);
+	netlink_attributes(NETLINK_NETFILTER, 17, NLM_F_REQUEST, AF_UNSPEC, 4, 1);
+	netlink_attributes(NETLINK_AUDIT, 1000, NLM_F_REQUEST, 1, 4, 1);
+	netlink_attributes(NETLINK_XFRM, 0x11, NLM_F_REQUEST | 0x100, 1, 4, 1);
+	netlink_attributes(NETLINK_USERSOCK, 0x11, NLM_F_REQUEST, 1, 4, 1);
+	fd = netlink_socket(NETLINK_KOBJECT_UEVENT);
+	T(sendto, fd, "add@/devices/a\0ACTION=add", 26, MSG_OOB, NULL, 0);
+	T(sendto, fd, EDGE(udev), 52, MSG_OOB, NULL, 0);
+	T(sendto, fd, EDGE(udev), 40, MSG_OOB, NULL, 0);
+}
+
+/* What the kernel answers, and messages without an address. */
+static void netlink_answers(void)
+{
+	int fd = netlink_socket(NETLINK_ROUTE);
+	struct {
+		struct nlmsghdr h;
+		struct ifaddrmsg a;
+	} get = { { sizeof(get), RTM_GETADDR, NLM_F_REQUEST | NLM_F_DUMP, 1, 0 },
+		  { .ifa_family = AF_INET } };
+	struct vector to = { EDGE(get), sizeof(get) }, from = { room(4096), 4096 };
+	struct message m = { .iov = EDGE(to), .iov_length = 1 };
+
+	T(sendmsg, fd, EDGE(m), 0);
+	m.iov = EDGE(from);
+	T(recvmsg, fd, EDGE(m), 0);
+	T(sendto, fd, EDGE(get), sizeof(get), 0, NULL, 0);
+	T(recvfrom, fd, room(4096), 4096, 0, NULL, NULL);
+	T(recvfrom, fd, room(4096), 4096, MSG_DONTWAIT, NULL, NULL);
+}
+
 static void netlink_calls(void)
 {
-	int fd = T(socket, AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_ROUTE);
+	int fd = netlink_socket(NETLINK_ROUTE);
 	struct {
 		struct nlmsghdr h;
 		struct ifinfomsg i;
@@ -661,7 +822,7 @@ static void netlink_calls(void)
 
 static void netlink_message(void)
 {
-	int fd = T(socket, AF_NETLINK, SOCK_RAW, NETLINK_ROUTE);
+	int fd = netlink_socket(NETLINK_ROUTE);
 	struct {
 		struct nlmsghdr h;
 		struct rtgenmsg g;
@@ -706,6 +867,12 @@ const struct testcase cases[] = { { "socket_types", socket_types,
 				  { "option_bad", option_bad, NET },
 				  { "option_levels", option_levels, NET },
 				  { "option_inet", option_inet, NET },
+				  { "netlink_links", netlink_links, "-v|-X raw|-X verbose|-s 2" },
+				  { "netlink_routes", netlink_routes, "-v|-X raw|-X verbose" },
+				  { "netlink_diag", netlink_diag, "-v|-X raw|-X verbose" },
+				  { "netlink_sockopt", netlink_sockopt, "-v|-X raw|-X verbose" },
+				  { "netlink_others", netlink_others, "-v|-X raw|-X verbose|-yy" },
+				  { "netlink_answers", netlink_answers, "-v|-yy" },
 				  { "netlink_calls", netlink_calls, NET "|-v|-yy" },
 				  { "netlink_message", netlink_message, NET "|-v" },
 				  {} };
