@@ -40,7 +40,7 @@ struct bts_call_buf {
 	__u32 word;   /* bytes of an address */
 	__u32 seq;
 	__u32 detached; /* no longer traced */
-	__u32 pad;
+	__u32 fd_words; /* at an address: those that are descriptors */
 	struct systrace_call rec;
 	char data[BTS_CAP_ROOM];
 };
@@ -500,6 +500,7 @@ __noinline int systrace_op_strs(__u32 call, __u32 i)
 
 /* systrace_fd.bpf.h */
 int systrace_op_fd(__u32 call, __u32 i);
+int systrace_op_fds_at(__u32 call, __u32 i);
 int systrace_netlink(__u32 fd);
 
 /* _IOC_SIZE(); requests from before that scheme have none, and only terminals' are small. */
@@ -521,6 +522,8 @@ __noinline int systrace_op(__u32 call, __u32 i)
 		return systrace_op_vec(call, i);
 	if (op->kind == BTS_CAP_STRS)
 		return systrace_op_strs(call, i);
+	if (op->kind == BTS_CAP_RIGHTS || (op->kind == BTS_CAP_FD && op->deref))
+		return systrace_fds ? systrace_op_fds_at(call, i) : 0;
 	if (op->kind == BTS_CAP_FD)
 		return systrace_fds ? systrace_op_fd(call, i) : 0;
 	if (op->kind == BTS_CAP_IOCB)

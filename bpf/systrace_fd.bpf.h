@@ -329,6 +329,78 @@ __noinline int systrace_fd(__u32 fd)
 	return 0;
 }
 
+/* struct cmsghdr, of programs of 64 bits, and what of it carries descriptors. */
+struct fd_control {
+	__u64 len;
+	__u32 level, type;
+};
+
+#define FD_SOL_SOCKET 1
+#define FD_SCM_RIGHTS 1
+#define FD_SCM_PIDFD  4
+
+#define FD_WORDS    32
+#define FD_CONTROLS 4 /* messages that are looked at */
+
+/* Where the descriptors of control messages are: the first that have some; 0: none. */
+static __always_inline __u64 fd_rights(__u64 addr, __u32 *mask)
+{
+	struct fd_control control;
+
+	for (int i = 0; i < FD_CONTROLS; i++) {
+		if (!addr || bts_copy_user(&control, sizeof(control), addr) ||
+		    control.len < sizeof(control) || control.len > BTS_CAP_PIECE)
+			return 0;
+		if (control.level == FD_SOL_SOCKET &&
+		    (control.type == FD_SCM_RIGHTS || control.type == FD_SCM_PIDFD)) {
+			__u32 n = (control.len - sizeof(control)) / sizeof(__s32);
+
+			*mask = n < FD_WORDS ? (1U << (n & (FD_WORDS - 1))) - 1 : ~0U;
+			return addr + sizeof(control);
+		}
+		addr += (control.len + 7) & ~7ULL;
+	}
+	return 0;
+}
+
+/*
+ * Of an operation about descriptors in memory. Which words they are is read anew for each: what
+ * the verifier knew of it would be one more state each time.
+ */
+__noinline int systrace_op_fds_at(__u32 call, __u32 i)
+{
+	__u64 addr;
+
+	CALL_OP(buf, op, call, i);
+	addr = arg_of(buf, op->arg);
+	if (!addr)
+		return 0;
+	addr += op->off + buf->shift;
+	if (op->kind == BTS_CAP_RIGHTS || op->deref == BTS_CAP_DEREF_FD) {
+		if (op_read_word(buf, addr, &addr))
+			return -BTS_EFAULT;
+		if (!addr)
+			return 0;
+		addr += op->count_off;
+	}
+	buf->fd_words = op->max ?: 1;
+	if (op->kind == BTS_CAP_RIGHTS)
+		addr = fd_rights(addr, &buf->fd_words);
+	if (!addr)
+		return 0;
+	for (__u32 k = 0; k < FD_WORDS; k++) {
+		__s32 fd;
+
+		if (!(buf->fd_words >> k & 1))
+			continue;
+		if (bts_copy_user(&fd, sizeof(fd), addr + 4 * k))
+			return -BTS_EFAULT;
+		if (fd >= 0 || fd == FD_AT_FDCWD)
+			systrace_fd(fd);
+	}
+	return 0;
+}
+
 __noinline int systrace_op_fd(__u32 call, __u32 i)
 {
 	__s32 fd = 0;
@@ -345,10 +417,8 @@ __noinline int systrace_op_fd(__u32 call, __u32 i)
 		    !(byte >> (buf->shift & 7) & 1))
 			return 0;
 		fd = buf->shift;
-	} else if (!op->deref) {
+	} else {
 		fd = arg_of(buf, op->arg);
-	} else if (bts_copy_user(&fd, sizeof(fd), arg_of(buf, op->arg) + op->off + buf->shift)) {
-		return -BTS_EFAULT;
 	}
 	if (fd < 0 && fd != FD_AT_FDCWD)
 		return 0;

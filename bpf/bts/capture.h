@@ -31,6 +31,7 @@ enum bts_cap_kind {
 	 * kind by its number: 32 bits, its protocol.
 	 */
 	BTS_CAP_NETLINK,
+	BTS_CAP_RIGHTS, /* FD's pieces of those that control messages at an address carry */
 };
 
 /* When: at the entry, at the return, there only if the call did not fail. */
@@ -50,18 +51,24 @@ enum bts_cap_count {
 
 /* The address is not the argument's value, but read from .off behind it. */
 #define BTS_CAP_DEREF 1
+/* FD's descriptors are .count_off behind the address that is read from there. */
+#define BTS_CAP_DEREF_FD 2
 
 struct bts_cap_op {
 	__u8 kind;
 	__u8 when;
 	__u8 arg;	/* the argument from which the address comes */
-	__u8 deref;	/* BTS_CAP_DEREF; FD's descriptor is the 32 bits there */
+	__u8 deref;	/* BTS_CAP_DEREF; FD's descriptor is the 32 bits there, _DEREF_FD */
 	__u16 off;	/* added to the argument's value */
 	__u8 count;	/* enum bts_cap_count */
 	__u8 count_arg; /* the argument that it is about */
 	__u16 count_off;
 	__u16 size; /* bytes to one of the count; of REPEAT: operations */
-	__u32 max;  /* bytes at most; of VEC and STRS those of one element */
+	/*
+	 * Bytes at most; of VEC and STRS those of one element. Of FD behind an address: which of
+	 * the 32 words there are descriptors, a bit each; 0: the first.
+	 */
+	__u32 max;
 	__u32 most; /* elements at most: VEC, STRS, REPEAT; of REPEAT .max bytes is their stride */
 };
 

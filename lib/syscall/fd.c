@@ -16,6 +16,29 @@
 		.kind = BTS_CAP_FD, .when = (when_), .arg = SELF, __VA_ARGS__ \
 	}
 
+#define FD_RIGHTS(when_)                                                                      \
+	{                                                                                     \
+		.kind = BTS_CAP_RIGHTS, .when = (when_), .arg = SELF, .deref = BTS_CAP_DEREF, \
+		.off = 32 /* struct msghdr's msg_control */                                   \
+	}
+#define FD_EACH_MSG(when_, count_)                                                       \
+	{                                                                                \
+		.kind = BTS_CAP_REPEAT, .when = (when_), .count = (count_), .arg = SELF, \
+		.count_arg = 2, .size = 1, .max = 64, .most = 1024                       \
+	}
+/* A descriptor for one command of fcntl's alone, F_DUPFD_QUERY. */
+#define FD_FCNTL                        \
+	{                               \
+		{ .kind = BTS_CAP_IF,   \
+		  .when = AT_IN,        \
+		  .count = BTS_CAP_ARG, \
+		  .count_arg = 1,       \
+		  .size = 1,            \
+		  .max = 1027 },        \
+			FD_OP(AT_IN)    \
+	}
+#define FD_WORD(off) (1U << (off) / 4)
+
 static const struct {
 	void (*show)(struct bts_call *call, const struct bts_arg *arg, uint64_t value);
 	struct bts_cap_op ops[2];
@@ -28,10 +51,31 @@ static const struct {
 	  { FD_OP(AT_IN), { .kind = BTS_CAP_FD, .when = AT_IN, .arg = 4 } },
 	  2 },
 	{ bts_show_uring_fd, { FD_OP(AT_IN) }, 1 },
-	{ bts_show_fds_at,
-	  { FD_OP(AT_OUT, .deref = BTS_CAP_DEREF),
-	    FD_OP(AT_OUT, .deref = BTS_CAP_DEREF, .off = 4) },
+	{ bts_show_fds_at, { FD_OP(AT_OUT, .deref = BTS_CAP_DEREF, .max = 3) }, 1 },
+	{ bts_show_fcntl_arg, FD_FCNTL, 2 },
+	{ bts_show_fcntl64_arg, FD_FCNTL, 2 },
+	{ bts_show_msghdr_in, { FD_RIGHTS(AT_IN) }, 1 },
+	{ bts_show_msghdr_out, { FD_RIGHTS(AT_OUT) }, 1 },
+	{ bts_show_mmsghdr_in, { FD_EACH_MSG(AT_IN, BTS_CAP_ARG), FD_RIGHTS(AT_IN) }, 2 },
+	{ bts_show_mmsghdr_out, { FD_EACH_MSG(AT_OUT, BTS_CAP_RET), FD_RIGHTS(AT_IN) }, 2 },
+	/* pidfd's address in struct clone_args. */
+	{ bts_show_clone3, { FD_OP(AT_OUT, .deref = BTS_CAP_DEREF_FD, .off = 8) }, 1 },
+	{ bts_show_clone_parent_tid, { FD_OP(AT_OUT, .deref = BTS_CAP_DEREF) }, 1 },
+	/* aio_fildes and aio_resfd of struct iocb. */
+	{ bts_show_iocbs,
+	  { { .kind = BTS_CAP_REPEAT,
+	      .when = AT_IN,
+	      .count = BTS_CAP_ARG,
+	      .count_arg = 1,
+	      .size = 1,
+	      .max = 8,
+	      .most = 1024 },
+	    FD_OP(AT_IN, .deref = BTS_CAP_DEREF_FD, .count_off = 20,
+		  .max = FD_WORD(0) | FD_WORD(60 - 20)) },
 	  2 },
+	{ bts_show_iocb,
+	  { FD_OP(AT_IN, .deref = BTS_CAP_DEREF, .off = 20, .max = FD_WORD(0) | FD_WORD(60 - 20)) },
+	  1 },
 	{ bts_show_pollfds,
 	  { { .kind = BTS_CAP_REPEAT,
 	      .when = AT_IN,

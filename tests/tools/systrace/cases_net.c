@@ -346,6 +346,42 @@ static void rights(void)
 	T(recvmsg, p[1], EDGE(in), MSG_DONTWAIT);
 }
 
+/* Several messages at once, and credentials in front of descriptors. */
+static void rights_many(void)
+{
+	int p[2] = { 0, 0 }, one = 1;
+	struct {
+		size_t length;
+		int level, type, fd[2];
+	} control = { 24, SOL_SOCKET, SCM_RIGHTS, { 0, 1 } };
+	struct vector v = { "x", 1 }, r = { room(4), 4 };
+	struct {
+		struct message m;
+		unsigned int length, pad;
+	} out[2] = { { { .iov = EDGE(v), .iov_length = 1 }, 0, 0 },
+		     { { .iov = EDGE(v),
+			 .iov_length = 1,
+			 .control = EDGE(control),
+			 .control_length = 24 },
+		       0,
+		       0 } },
+	  in[2] = {
+		  { { .iov = EDGE(r), .iov_length = 1, .control = room(100), .control_length = 100 },
+		    0,
+		    0 },
+		  { { .iov = EDGE(r), .iov_length = 1, .control = room(100), .control_length = 100 },
+		    0,
+		    0 }
+	  };
+
+	T(socketpair, AF_UNIX, SOCK_DGRAM, 0, p);
+	T(sendmmsg, p[0], EDGE(out), 2, 0);
+	T(recvmmsg, p[1], EDGE(in), 2, 0, NULL);
+	T(setsockopt, p[1], SOL_SOCKET, SO_PASSCRED, EDGE(one), 4);
+	T(sendmmsg, p[0], EDGE(out), 2, 0);
+	T(recvmmsg, p[1], EDGE(in), 2, MSG_CMSG_CLOEXEC, NULL);
+}
+
 static void credentials(void)
 {
 	int p[2] = { 0, 0 }, one = 1;
@@ -856,6 +892,7 @@ const struct testcase cases[] = { { "socket_types", socket_types,
 				  { "inet6_stream", inet6_stream, NET "|" FDS },
 				  { "udp_calls", udp_calls, NET "|" FDS "|-s 4" },
 				  { "send_bad", send_bad, NET },
+				  { "rights_many", rights_many, FDS },
 				  { "rights", rights, FDS "|-v|-X raw|-s 4" },
 				  { "credentials", credentials, "-v|-X raw" },
 				  { "control_forms", control_forms, STYLES },
