@@ -541,3 +541,50 @@ struct otp {
 
 LAYOUT(mtd_otp, struct otp, F_HEX(struct otp, start), F_HEX(struct otp, length),
        F_UINT(struct otp, locked));
+
+/* What a supervisor says to those that it watches: include/uapi/linux/seccomp.h. */
+
+struct addfd {
+	uint64_t id;
+	uint32_t flags, srcfd;
+	int32_t newfd;
+	uint32_t newfd_flags;
+};
+
+LAYOUT(seccomp_addfd, struct addfd, F_HEX(struct addfd, id),
+       F_FLAGS(struct addfd, flags, seccomp_addfd, "SECCOMP_ADDFD_FLAG_???"),
+       F_FD(struct addfd, srcfd), F_INT(struct addfd, newfd),
+       F_FLAGS(struct addfd, newfd_flags, open, "O_???"));
+
+struct answer {
+	uint64_t id;
+	int64_t val;
+	int32_t error;
+	uint32_t flags;
+};
+
+/* The error is shown as the kernel writes it, less than 0. */
+IOCTL_SHOWS(seccomp_answer)
+{
+	struct bts_emit *e = call->emit;
+	struct answer answer;
+
+	(void)data;
+	if (bts_call_read(call, when, addr, &answer, sizeof(answer))) {
+		bts_emit_addr(e, addr);
+		return;
+	}
+	bts_emit_struct(e);
+	bts_emit_key(e, "id");
+	bts_emit_hex(e, answer.id);
+	bts_emit_key(e, "val");
+	bts_emit_int(e, answer.val);
+	bts_emit_key(e, "error");
+	if (answer.error < 0)
+		bts_emit_error(e, answer.error, BTS_DEC);
+	else
+		bts_emit_int(e, answer.error);
+	bts_emit_key(e, "flags");
+	bts_emit_flags(e, answer.flags, &bts_set_seccomp_answer, "SECCOMP_USER_NOTIF_FLAG_???");
+	bts_emit_struct_end(e);
+}

@@ -9,7 +9,7 @@ SHOWS(ioctl_request);
 SHOWS(ioctl_arg);
 bool bts_ioctl_no_arg(const struct bts_call *call);
 #define IOCTL_REQUEST SHOW(bts_show_ioctl_request)
-#define IOCTL_MAX     1536
+#define IOCTL_MAX     4096
 /*
  * Of one request alone, by its lower half, what the address at @off of its struct leads to: @count
  * bytes, or as many as its first 32 bits say.
@@ -60,6 +60,9 @@ IOCTL_SHOWS(partition);
 IOCTL_SHOWS(loop_old);
 IOCTL_SHOWS(loop);
 IOCTL_SHOWS(loop_config);
+IOCTL_SHOWS(btrfs_volume);
+IOCTL_SHOWS(btrfs_flags);
+IOCTL_SHOWS(seccomp_answer);
 
 /*
  * A struct of which the kernel fills in a part, by its description: these members are shown as they
@@ -74,7 +77,8 @@ extern const struct bts_filled bts_filled_uffd_register, bts_filled_uffd_copy,
 extern const struct bts_layout bts_layout_winsize, bts_layout_uffd_range, bts_layout_uffd_protect,
 	bts_layout_rtc_time, bts_layout_rtc_wkalrm, bts_layout_rtc_pll, bts_layout_kvm_memory,
 	bts_layout_mnt_ns_info, bts_layout_blkpg_partition, bts_layout_mtd_erase,
-	bts_layout_mtd_erase64, bts_layout_mtd_oob, bts_layout_mtd_oob64, bts_layout_mtd_otp;
+	bts_layout_mtd_erase64, bts_layout_mtd_oob, bts_layout_mtd_oob64, bts_layout_mtd_otp,
+	bts_layout_btrfs_group, bts_layout_btrfs_assignment, bts_layout_seccomp_addfd;
 
 /* fcntl's command, and its argument by the command. */
 SHOWS(fcntl_command);

@@ -373,6 +373,60 @@ static void device_families(void)
 		}
 }
 
+/* Of btrfs and of seccomp: numbers, since headers may be older than they. */
+static void volumes(void)
+{
+	static const unsigned int commands[] = { 0x50009401, 0x50009403, 0x50009404,
+						 0x50009405, 0x5000940a, 0x5000940b,
+						 0x5000940e, 0x5000940f, 0x90009427 };
+	static const char *const names[] = { "", "a name", "one that is longer than a string is" };
+	struct {
+		long fd;
+		char name[4088];
+	} volume;
+	const unsigned long flags[] = { 0, 7, 0xfff2, 1UL << 63 };
+
+	for (size_t i = 0; i < sizeof(commands) / sizeof(*commands); i++) {
+		volume.fd = (int)i - 1;
+		memset(volume.name, 0, sizeof(volume.name));
+		strcpy(volume.name, names[i % 3]);
+		T(ioctl, -1, commands[i], EDGE(volume));
+		T(ioctl, -1, commands[i], edge(&volume, sizeof(volume) - 1));
+		T(ioctl, -1, commands[i], NULL);
+		room_reset();
+	}
+	memset(volume.name, 'n', sizeof(volume.name));
+	T(ioctl, -1, commands[0], EDGE(volume));
+	for (size_t i = 0; i < sizeof(flags) / sizeof(*flags); i++)
+		T(ioctl, -1, 0x4008941a, EDGE(flags[i]));
+}
+
+static void seccomp_requests(void)
+{
+	const unsigned long group[] = { 1, ~0UL, 3 };
+	const struct {
+		unsigned long id;
+		long val;
+		int error;
+		unsigned int flags;
+	} answers[] = { { 5, -7, -13, 0xff }, { ~0UL, 0, 13, 1 }, { 0, 1, -5000, 0 } };
+	const struct {
+		unsigned long id;
+		unsigned int flags;
+		int srcfd, newfd;
+		unsigned int newfd_flags;
+	} adds[] = { { 5, 0xff, 0, -1, 02000001 }, { 0, 0, -1, 5, 0 }, { 0, 1, 77, 5, ~0U } };
+
+	T(ioctl, -1, 0x4010942a, EDGE(group));
+	T(ioctl, -1, 0x40189429, EDGE(group));
+	for (size_t i = 0; i < 3; i++) {
+		T(ioctl, -1, 0xc0182101, EDGE(answers[i]));
+		T(ioctl, -1, 0x40182103, EDGE(adds[i]));
+		T(ioctl, -1, 0x40082104, i);
+	}
+	T(ioctl, -1, 0x40182103, LOW);
+}
+
 const struct testcase cases[] = { { "unknown", unknown, STYLES "|-y" },
 				  { "descriptors", descriptors, STYLES "|-y" },
 				  { "file_flags", file_flags, STYLES },
@@ -391,4 +445,6 @@ const struct testcase cases[] = { { "unknown", unknown, STYLES "|-y" },
 				  { "page_faults", page_faults, STYLES },
 				  { "namespace_files", namespace_files, STYLES "|-y" },
 				  { "device_families", device_families, "-X raw" },
+				  { "volumes", volumes, "-X raw|-X verbose|-s 3" },
+				  { "seccomp_requests", seccomp_requests, "-y|-X raw|-X verbose" },
 				  {} };
