@@ -139,7 +139,7 @@ static void random_call(unsigned long round)
 			piece.addr = fuzz_random() % 8 ? fuzz_random() % 17 : (uint32_t)-100;
 		}
 		/* And as a netlink socket. */
-		if (next() % 8 == 0) {
+		if (fuzz_random() % 8 == 0) {
 			piece.kind = BTS_CAP_NETLINK;
 			piece.addr = (uint32_t)in.arg[0];
 			piece.len = 4;
