@@ -650,6 +650,9 @@ static __always_inline bool is_stop(struct task_struct *task, int sig, struct k_
 	return !bts_read(action, sa.sa_handler) && is_job(task);
 }
 
+/* Since Linux 5.16 (00b06da29cf9). */
+#define BTS_SA_IMMUTABLE 0x00800000
+
 /*
  * A signal that ends a process without a debugger is not delivered: all its
  * threads are sent SIGKILL, and what ended it is in its status.
@@ -660,6 +663,9 @@ static __always_inline int delivered(int sig, const void *info, struct k_sigacti
 	int code;
 
 	if (!bts_shared.live || !bts_task_wanted())
+		return 0;
+	/* The kernel's own way to end a process, of which it tells no debugger. */
+	if (bts_read(action, sa.sa_flags) & BTS_SA_IMMUTABLE)
 		return 0;
 	if (sig != BTS_SIGKILL)
 		return signal_show(task, sig, info, SYSTRACE_DELIVERED, is_stop(task, sig, action));
@@ -722,6 +728,54 @@ static __always_inline bts_pid superseded_by(struct task_struct *task)
 	return by ? bts_task_tid(by) : 0;
 }
 
+#define BTS_SIGSYS 31
+
+/* enum of kernel/seccomp.c; who is killed is dead since Linux 5.17 (495ac3069a66). */
+#define BTS_SECCOMP_STRICT 1
+#define BTS_SECCOMP_DEAD   3
+
+/* Has seccomp ended the thread where it was about to enter a call? Nobody else hears of that. */
+static __always_inline bool is_killed_at_entry(struct task_struct *task)
+{
+	int code = bts_read(task, exit_code), mode;
+
+	if (!bpf_core_field_exists(task->seccomp) || (code != BTS_SIGKILL && code != BTS_SIGSYS))
+		return false;
+	mode = bts_read(task, seccomp.mode);
+	if (code == BTS_SIGKILL)
+		return mode == BTS_SECCOMP_STRICT || mode == BTS_SECCOMP_DEAD;
+	/* Of a process that is ended, the call returns first. */
+	return mode == BTS_SECCOMP_DEAD && !ending_signal(task);
+}
+
+/* That call, of which there are the registers alone: its memory is gone. */
+static __always_inline struct bts_call_buf *killed_begin(struct task_struct *task)
+{
+	struct pt_regs *regs = bts_conf.blind ? NULL : bts_current_regs();
+	struct bts_call_buf *buf;
+	__u32 kind = 0, index = 0;
+	long nr;
+
+	if (!regs)
+		return NULL;
+	nr = BPF_CORE_READ(regs, BTS_REGS_NR);
+	if (nr >= 0)
+		index = call_index(task, nr, &kind);
+	buf = index ? call_begin() : NULL;
+	if (!buf)
+		return NULL;
+	buf->index = index;
+	buf->len = 0;
+	rec_init(&buf->rec, task, nr, kind, 0);
+	buf->rec.result = 0;
+	buf->rec.seq = ++buf->seq;
+	buf->rec.ip = BPF_CORE_READ(regs, BTS_REGS_IP);
+	bts_task_comm(task, buf->rec.comm);
+	bts_syscall_args_of(regs, kind, buf->rec.arg);
+	buf->active = 1;
+	return buf;
+}
+
 static __always_inline int ended(struct task_struct *task)
 {
 	struct bts_call_buf *buf;
@@ -736,6 +790,8 @@ static __always_inline int ended(struct task_struct *task)
 		return 0;
 	if (buf)
 		late_end(buf);
+	if (!(buf && buf->active) && is_killed_at_entry(task))
+		buf = killed_begin(task);
 	if (buf && buf->active) {
 		/* The call that it was in has no return. */
 		buf->active = 0;

@@ -125,6 +125,7 @@ struct signal_struct {
 struct k_sigaction {
 	struct {
 		void *sa_handler;
+		unsigned long sa_flags;
 	} sa;
 };
 
@@ -200,6 +201,10 @@ struct css_set {
 	struct cgroup *dfl_cgrp;
 };
 
+struct seccomp {
+	int mode;
+};
+
 struct task_struct {
 	struct thread_info thread_info;
 	void *stack;
@@ -220,6 +225,7 @@ struct task_struct {
 	struct fs_struct *fs;
 	struct files_struct *files;
 	char comm[16];
+	struct seccomp seccomp;
 };
 
 struct bpf_map {

@@ -7,6 +7,7 @@
 #include <linux/bpf.h>
 #include <linux/filter.h>
 #include <linux/perf_event.h>
+#include <linux/prctl.h>
 #include <linux/seccomp.h>
 #include <string.h>
 #include <sys/mount.h>
@@ -180,6 +181,40 @@ static void seccomp_calls(void)
 	T(seccomp, 77, -1, LOW);
 }
 
+/* What ends who makes a call: strict mode, and what a filter answers. */
+static int strict_then(void)
+{
+	T(prctl, PR_SET_SECCOMP, SECCOMP_MODE_STRICT, 0, 0, 0);
+	return T(umask, 0777);
+}
+
+static uint32_t answer;
+
+static int filter_then(void)
+{
+	struct sock_filter code[4] = { { BPF_LD | BPF_W | BPF_ABS, 0, 0, 0 },
+				       { BPF_JMP | BPF_JEQ | BPF_K, 0, 1, SYS_umask },
+				       { BPF_RET | BPF_K, 0, 0, answer },
+				       { BPF_RET | BPF_K, 0, 0, SECCOMP_RET_ALLOW } };
+	struct sock_fprog filter = { 4, edge(code, sizeof(code)) };
+
+	T(prctl, PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+	T(prctl, PR_SET_SECCOMP, SECCOMP_MODE_FILTER, EDGE(filter), 0, 0);
+	return T(umask, 0777);
+}
+
+static void seccomp_ends(void)
+{
+	static const uint32_t answers[] = { SECCOMP_RET_KILL_THREAD, SECCOMP_RET_KILL_PROCESS,
+					    SECCOMP_RET_TRAP, SECCOMP_RET_ERRNO | 7 };
+
+	collect(child(strict_then));
+	for (size_t i = 0; i < sizeof(answers) / sizeof(*answers); i++) {
+		answer = answers[i];
+		collect(child(filter_then));
+	}
+}
+
 static void landlock_calls(void)
 {
 	struct {
@@ -335,6 +370,7 @@ const struct testcase cases[] = {
 	{ "perf_calls", perf_calls, STYLES },
 	{ "uring_calls", uring_calls, STYLES },
 	{ "seccomp_calls", seccomp_calls, STYLES },
+	{ "seccomp_ends", seccomp_ends, "!|-f|-f -e trace=umask" },
 	{ "landlock_calls", landlock_calls, STYLES "|-y" },
 	{ "lsm_calls", lsm_calls, STYLES },
 	{ "ptrace_calls", ptrace_calls, STYLES },
