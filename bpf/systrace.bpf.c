@@ -50,6 +50,19 @@ static __always_inline __u64 away_take(void)
 	return sum;
 }
 
+/* The current thread had that number before. */
+static __always_inline void away_move(bts_pid old_tid)
+{
+	__u64 key = bpf_get_current_pid_tgid(), old = (key & ~0xffffffffULL) | old_tid;
+	struct away *away = old == key ? NULL : bpf_map_lookup_elem(&systrace_away, &old), kept;
+
+	if (!away)
+		return;
+	kept = *away;
+	bpf_map_update_elem(&systrace_away, &key, &kept, BPF_ANY);
+	bpf_map_delete_elem(&systrace_away, &old);
+}
+
 /*
  * The current thread leaves its processor to @next. The kernel's own accounts are not precise
  * enough for a call: they are kept by ticks, or brought up to date by them.
@@ -447,10 +460,10 @@ static __always_inline int executed(bts_pid old_pid)
 {
 	struct task_struct *task = bts_current();
 
-	if (!bts_shared.live)
-		return 0;
 	if (!bts_conf.storage)
 		call_buf_move(old_pid);
+	if (systrace_cpu_time)
+		away_move(old_pid);
 	if (bts_conf.plain && bts_task_wanted() && bts_read(task, mm, task_size) <= 1ULL << 32)
 		bts_count(BTS_UNSEEN);
 	return 0;
@@ -558,6 +571,7 @@ int late_tp(void *ctx)
 	return late_ask();
 }
 BTS_SERVES(late, "call");
+BTS_DISPENSABLE(late);
 
 /* The tool lets these two sleep: libbpf 1.1 has no sections for that. */
 SEC("tp_btf/sys_exit")
@@ -576,6 +590,7 @@ int touch_tp(void *ctx)
 	return late_touch();
 }
 BTS_SERVES(touch, "call");
+BTS_DISPENSABLE(touch);
 
 /* A bit for each signal that is shown, from 1. */
 const volatile __u64 systrace_signals = 0;
@@ -796,7 +811,10 @@ static __always_inline int ended(struct task_struct *task)
 		/* The call that it was in has no return. */
 		buf->active = 0;
 		buf->rec.flags |= SYSTRACE_NO_RET;
-		call_send(buf, false);
+		if (bts_summing())
+			bts_count(BTS_FILTERED);
+		else
+			call_send(buf, false);
 	}
 	if (!bts_conf.storage)
 		bpf_map_delete_elem(&bts_storage_hash, &key);
@@ -804,6 +822,8 @@ static __always_inline int ended(struct task_struct *task)
 		bpf_map_delete_elem(&systrace_late, &key);
 	if (systrace_cpu_time)
 		bpf_map_delete_elem(&systrace_away, &key);
+	if (bts_summing())
+		return 0;
 	bts_count(BTS_SEEN);
 	e = bts_reserve(systrace_exit);
 	if (!e)
@@ -820,7 +840,7 @@ static __always_inline int ended(struct task_struct *task)
 }
 
 BTS_EXIT_HOOKS(ended, ended)
-BTS_SERVES(ended, "exit");
+BTS_SERVES(ended, "exit,calls_made");
 
 /* One is at work at a time. */
 struct {

@@ -106,7 +106,9 @@ static __always_inline void call_buf_move(__u32 old_tid)
 
 	if (!buf)
 		return;
-	bpf_map_update_elem(&bts_storage_hash, &key, buf, BPF_ANY);
+	/* Where there is no room for both, what it was in is lost. */
+	if (bpf_map_update_elem(&bts_storage_hash, &key, buf, BPF_ANY) && buf->active)
+		bts_count(BTS_LOST_SPAN);
 	bpf_map_delete_elem(&bts_storage_hash, &old);
 }
 
@@ -690,16 +692,13 @@ static __always_inline __u64 pids_foreign(struct task_struct *task)
 
 static __always_inline void pid_note(struct bts_call_buf *buf, __u64 namespace, __s32 number)
 {
-	struct bts_cap_piece *piece;
+	__u32 of = number < 0 ? -(__u32)number : (__u32)number; /* what is below is a group */
+	struct bts_cap_piece *piece = of ? piece_room(buf) : NULL;
 
-	/* What is below is a group. */
-	if (number < 0)
-		number = -number;
-	piece = number > 0 ? piece_room(buf) : NULL;
 	if (!piece)
 		return;
-	*(__u32 *)(piece + 1) = systrace_pid_find(namespace, number);
-	piece_end(buf, piece, number, sizeof(__u32), BTS_CAP_PID);
+	*(__u32 *)(piece + 1) = systrace_pid_find(namespace, of);
+	piece_end(buf, piece, of, sizeof(__u32), BTS_CAP_PID);
 }
 
 /* Notes who the processes are that a call names, or with BTS_CAP_RETURN its result. */

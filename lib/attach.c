@@ -246,15 +246,15 @@ static int hook_read(struct bts_hook *hook, const struct btf *btf, struct bts_er
 	return 0;
 }
 
-/* BTS_REPEATABLE(). */
-static bool is_repeatable(const struct bts_hook *hook, const struct btf *btf)
+/* BTS_REPEATABLE(), BTS_DISPENSABLE(). */
+static bool is_said(const struct bts_hook *hook, const struct btf *btf, const char *word)
 {
 	char variable[64];
 	int id;
 
-	snprintf(variable, sizeof(variable), "bts_repeatable_%s", hook->name);
+	snprintf(variable, sizeof(variable), "bts_%s_%s", word, hook->name);
 	id = bts_btf_named(btf, BTF_KIND_VAR, variable);
-	return id > 0 && bts_btf_tag(btf, id, -1, "repeatable", NULL);
+	return id > 0 && bts_btf_tag(btf, id, -1, word, NULL);
 }
 
 int bts_plan_read(struct bts_plan *plan, struct bpf_object *object, struct bts_error *error)
@@ -277,7 +277,8 @@ int bts_plan_read(struct bts_plan *plan, struct bpf_object *object, struct bts_e
 				hook = &plan->hooks[plan->count++];
 				memcpy(hook->name, name, sizeof(name));
 				hook->wanted = !bts_hook_internal(hook);
-				hook->repeatable = is_repeatable(hook, btf);
+				hook->repeatable = is_said(hook, btf, "repeatable");
+				hook->dispensable = is_said(hook, btf, "dispensable");
 				if (hook_read(hook, btf, error))
 					return -EINVAL;
 			}
@@ -564,8 +565,9 @@ int bts_plan_choose(struct bts_plan *plan, struct bpf_object *object, struct bts
 			refuse(hook, hook->chosen, "the kernel's BTF lacks the function");
 			err = hook_choose(hook, error);
 		}
-		if (err)
+		if (err && !hook->dispensable)
 			return err;
+		hook->wanted = !err;
 	}
 	return 0;
 }
@@ -611,7 +613,7 @@ static void refuse_errno(struct bts_plan *plan, struct bts_hook *hook, const cha
 {
 	refuse(hook, hook->chosen, "%s refused (%s%s)", what, strerrorname_np(-err) ?: "?",
 	       lacking(hook->chosen, err));
-	if (hook->per_call && hook->chosen == BTS_TRACEPOINT)
+	if (hook->per_call && hook->chosen == BTS_TRACEPOINT && !hook->dispensable)
 		bts_plan_all_calls(plan, hook->why[BTS_TRACEPOINT]);
 }
 

@@ -77,6 +77,7 @@ int bts_command_become(struct bts_command *command, enum bts_daemon how, const c
 		       char **argv, int (*become)(void), struct bts_error *error)
 {
 	int gate[2], report[2], err = pipes_open(command, gate, report, error);
+	int status = 0;
 	pid_t middle;
 
 	if (err)
@@ -85,18 +86,19 @@ int bts_command_become(struct bts_command *command, enum bts_daemon how, const c
 	if (middle) {
 		close(gate[1]);
 		close(report[0]);
-		if (middle > 0) {
-			waitpid(middle, NULL, 0);
+		err = middle < 0 ? -errno : 0;
+		/* Its status is why it could not fork, either. */
+		if (!err && waitpid(middle, &status, 0) == middle)
+			err = -WEXITSTATUS(status);
+		if (!err)
 			child(file, argv, become, gate[0], report[1], 1);
-		}
-		err = -errno;
 		close(gate[0]);
 		close(report[1]);
 		return bts_fail(error, err, "fork: %s", strerror(-err));
 	}
-	/* If this fails nobody traces, and the command sees the gate closed. */
-	if (fork())
-		_exit(0);
+	middle = fork();
+	if (middle)
+		_exit(middle > 0 ? 0 : errno);
 	close(gate[0]);
 	close(report[1]);
 	if (how == BTS_DAEMON_PGROUP)

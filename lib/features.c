@@ -186,7 +186,12 @@ bool bts_features_sleepable_syscalls(void)
 	return is_kernel(7, 1);
 }
 
-bool bts_features_syscall_tracepoints(void)
+bool bts_features_plain_skips(void)
+{
+	return is_kernel(6, 7);
+}
+
+bool bts_features_syscall_events_everywhere(void)
 {
 	return !is_kernel(7, 1) || is_kernel(7, 2);
 }

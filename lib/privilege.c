@@ -133,6 +133,8 @@ static const int calls[] = {
 	SCMP_SYS(rt_sigprocmask),
 	SCMP_SYS(rt_sigreturn),
 	SCMP_SYS(kill),
+	SCMP_SYS(pidfd_open),
+	SCMP_SYS(pidfd_send_signal),
 	SCMP_SYS(tgkill),
 	SCMP_SYS(wait4),
 	SCMP_SYS(waitid),

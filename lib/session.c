@@ -596,7 +596,7 @@ static void skipped_count(const struct bts_session *s, struct bts_sums *sums)
 {
 	uint64_t before = 0;
 
-	sums->skipped_known = true;
+	sums->skipped_known = !bts_plan_plain(&s->plan) || bts_features_plain_skips();
 	for (size_t i = 0; i < s->links.count; i++) {
 		const struct bts_attached *a = &s->links.list[i];
 		struct bpf_prog_info info = {};

@@ -81,6 +81,9 @@
  */
 #define BTS_REPEATABLE(hook) const volatile char bts_repeatable_##hook BTS_TAG("repeatable") = 0
 
+/* BTS_DISPENSABLE(hook): where the kernel offers no way to attach it, the tool does without. */
+#define BTS_DISPENSABLE(hook) const volatile char bts_dispensable_##hook BTS_TAG("dispensable") = 0
+
 volatile struct bts_shared bts_shared = {};
 struct bts_ledger bts_ledger[BTS_LEDGER_ROWS] = {};
 

@@ -37,9 +37,10 @@ struct bts_function {
 struct bts_hook {
 	char name[32];
 	bool wanted;
-	bool repeatable; /* its programs may run twice for one event */
-	bool per_call;	 /* has a program for one system call's tracepoint after the other */
-	char serves[96]; /* the types of record that need it, by commas; empty: all do */
+	bool repeatable;  /* its programs may run twice for one event */
+	bool dispensable; /* without it less is shown, no more */
+	bool per_call;	  /* has a program for one system call's tracepoint after the other */
+	char serves[96];  /* the types of record that need it, by commas; empty: all do */
 	unsigned int has, refused; /* kinds, as bits */
 	char why[BTS_ATTACH_KINDS][192];
 	enum bts_attach chosen;
@@ -92,7 +93,7 @@ int bts_plan_force(struct bts_plan *plan, const char *list, struct bts_error *er
  * the tracepoints of single system calls, so that the machine's other calls pay next to nothing.
  * The calls that they have to serve, by name: where the kernel has tracepoints for all of them,
  * these are preferred. They do not see calls of other personalities than the build's own (Linux
- * drops those: ARCH_TRACE_IGNORE_COMPAT_SYSCALLS). 0, or -ENOMEM with the reason.
+ * drops those: ARCH_TRACE_IGNORE_COMPAT_SYSCALLS). 0, or with the reason -ENOMEM or -E2BIG.
  */
 #define BTS_CALLS_MAX 8
 int bts_plan_calls(struct bts_plan *plan, const char *const *names, size_t count,

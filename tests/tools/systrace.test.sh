@@ -362,6 +362,9 @@ daemonized()
 		matches '^[0-9]+ +\+\+\+ exited with [37] \+\+\+$' 2
 	done
 	silent err
+	# It may wait for all its children: who reads the trace is none of them.
+	exits 0 "${systrace[@]}" -D -e trace=none -o '|cat >piped' perl -e '1 while wait() > 0'
+	soon "the whole trace" grep -qx '+++ exited with 0 +++' piped
 	exits 1 "${systrace[@]}" -D -o /nowhere/at/all true
 	complains '^systrace: /nowhere/at/all: '
 }
@@ -573,6 +576,12 @@ few_calls()
 	matches ' 50[0-9] +write$'
 	exits 1 "${narrow[@]}" true
 	complains '^systrace: cannot attach: tracepoint: more calls are traced$'
+	exits 1 "${narrow[@]}" -e trace=rt_sigreturn true
+	complains "^systrace: cannot attach: tracepoint: the end of signals' handlers is traced\$"
+	exits 0 "${systrace[0]}" -e trace=rt_sigreturn -o trace sh -c 'trap "echo caught" USR1; kill -USR1 $$; true'
+	matches '^rt_sigreturn\(\{mask=\[\]\}\) += 0$'
+	# What looks for missing pages has no other way then, and is done without.
+	exits 0 "${systrace[0]}" --attach ^tp_btf -o trace true
 	exits 1 "${narrow[@]}" -e trace=execve true
 	complains '^systrace: cannot attach: tracepoint: exec is traced$'
 	"$workload" has-i386 && [[ -x $compat ]] || return 0

@@ -978,6 +978,9 @@ static void color_end(struct bts_sink *sink, struct bts_out *out)
 	if (!bare.buf)
 		return;
 	color_write(&color, out, bare.buf, bare.len);
+	/* Less of the line is there than was to be. */
+	out->err = out->err ?: bare.err;
+	bare.err = 0;
 	bare.len = 0;
 }
 

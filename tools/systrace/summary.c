@@ -107,8 +107,8 @@ static struct times times_of(const struct bts_hist *hist)
 		return NO_TIMES;
 	bts_hist_max(hist, &times.max);
 	/* and by what the others can have taken at most. */
-	others = (calls - 1) * times.max;
-	if (times.total > others && times.total - others > times.min)
+	if (!__builtin_mul_overflow(calls - 1, times.max, &others) && times.total > others &&
+	    times.total - others > times.min)
 		times.min = times.total - others;
 	return times;
 }

@@ -91,7 +91,8 @@ static int reader_fd = -1;
 static void reader_wait(void)
 {
 	close(reader_fd);
-	waitpid(reader, NULL, 0);
+	if (!opt.daemonize)
+		waitpid(reader, NULL, 0);
 }
 
 /* Starts it. What it reads from is written to the descriptor that is returned; or -errno. */
@@ -102,6 +103,9 @@ static int reader_start(const char *command)
 	if (pipe2(ends, O_CLOEXEC))
 		return -errno;
 	reader = fork();
+	/* With -D this process is to be the command, which has no children that it does not know. */
+	if (!reader && opt.daemonize && fork())
+		_exit(0);
 	if (!reader) {
 		dup2(ends[0], STDIN_FILENO);
 		execl("/bin/sh", "sh", "-c", command, (char *)NULL);
@@ -112,6 +116,8 @@ static int reader_start(const char *command)
 		close(ends[1]);
 		return -errno;
 	}
+	if (opt.daemonize)
+		waitpid(reader, NULL, 0);
 	reader_fd = ends[1];
 	atexit(reader_wait);
 	return ends[1];
@@ -381,8 +387,9 @@ static int cpu_time_prepare(struct bts_session *session)
 
 /*
  * Why the tracepoints of single calls are not enough; NULL where they are. An exec returns with the
- * personality of the program that it started. For a signal the instruction and the call's number
- * are read where all programs of ours know the types of what they read.
+ * personality of the program that it started, rt_sigreturn with no number at all. For a signal the
+ * instruction and the call's number are read where all programs of ours know the types of what they
+ * read.
  */
 static const char *needs_all_calls(const char **names, size_t *count)
 {
@@ -396,8 +403,10 @@ static const char *needs_all_calls(const char **names, size_t *count)
 			continue;
 		if (*count == BTS_CALLS_MAX)
 			return "more calls are traced";
-		if (!strncmp(name[row], "execve", strlen("execve")))
+		if (bts_syscall_traits(row) & BTS_CALL_EXEC)
 			return "exec is traced";
+		if (bts_syscall_traits(row) & BTS_CALL_STACK)
+			return "the end of signals' handlers is traced";
 		names[(*count)++] = name[row];
 	}
 	if (!*count)
@@ -406,9 +415,10 @@ static const char *needs_all_calls(const char **names, size_t *count)
 		return "signals are shown with more";
 	if (!bts_features_probe_read())
 		return "memory cannot be read by address";
-	if (!bts_features_syscall_tracepoints())
+	if (!bts_features_syscall_events_everywhere())
 		return "this kernel passes them on one processor alone";
-	if (opt.command ? is_foreign(program) : foreign_runs())
+	if ((opt.command && is_foreign(program)) ||
+	    ((!opt.command || opt.pid_count) && foreign_runs()))
 		return "a 32-bit program is traced";
 	return NULL;
 }
