@@ -83,10 +83,12 @@ struct bts_emit_ops {
 	void (*unwrap)(struct bts_emit *e, const char *text);
 };
 
-#define BTS_EMIT_DEPTH 24
+/* Brackets within brackets. Of one that is deeper still "..." is shown, and nothing that is in it. */
+#define BTS_EMIT_DEPTH 48
 
 struct bts_emit {
 	const struct bts_emit_ops *ops;
+	const struct bts_emit_ops *shallow; /* the same, while there is no room for what is shown */
 	struct bts_out *out;
 	struct bts_emit_style style;
 	unsigned int depth;
@@ -96,6 +98,12 @@ struct bts_emit {
 };
 
 extern const struct bts_emit_ops bts_emit_text, bts_emit_json;
+
+/*
+ * For an emitter, before it opens a bracket: has it no room for another one? Then "..." stands for
+ * it, and nothing more is written until it is closed.
+ */
+bool bts_emit_too_deep(struct bts_emit *e);
 
 /* Begins to write to @out, which stays the caller's. */
 void bts_emit_init(struct bts_emit *e, const struct bts_emit_ops *ops, struct bts_out *out,

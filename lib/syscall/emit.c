@@ -11,6 +11,86 @@ void bts_emit_init(struct bts_emit *e, const struct bts_emit_ops *ops, struct bt
 	*e = (struct bts_emit){ .ops = ops, .out = out, .style = *style };
 }
 
+/* What is in brackets that are too deep: they are counted, and all else is left out. */
+static void deep_number(struct bts_emit *e, uint64_t value, enum bts_emit_base base)
+{
+	(void)e;
+	(void)value;
+	(void)base;
+}
+
+static void deep_named(struct bts_emit *e, uint64_t value, const char *name,
+		       enum bts_emit_base base)
+{
+	(void)name;
+	deep_number(e, value, base);
+}
+
+static void deep_string(struct bts_emit *e, const char *bytes, size_t n, unsigned int flags)
+{
+	(void)e;
+	(void)bytes;
+	(void)n;
+	(void)flags;
+}
+
+static void deep_words(struct bts_emit *e, const char *text, size_t n)
+{
+	deep_string(e, text, n, 0);
+}
+
+static void deep_text(struct bts_emit *e, const char *text)
+{
+	deep_string(e, text, 0, 0);
+}
+
+static void deep_mark(struct bts_emit *e)
+{
+	(void)e;
+}
+
+static void deep_open(struct bts_emit *e, char bracket)
+{
+	(void)bracket;
+	e->depth++;
+}
+
+static void deep_close(struct bts_emit *e, char bracket)
+{
+	(void)bracket;
+	if (--e->depth < BTS_EMIT_DEPTH)
+		e->ops = e->shallow;
+}
+
+static const struct bts_emit_ops emit_deep = {
+	.number = deep_number,
+	.named = deep_named,
+	.string = deep_string,
+	.word = deep_words,
+	.open = deep_open,
+	.close = deep_close,
+	.key = deep_text,
+	.more = deep_mark,
+	.before = deep_mark,
+	.after = deep_mark,
+	.changed = deep_mark,
+	.comment = deep_words,
+	.quiet_key = deep_text,
+	.wrap = deep_text,
+	.unwrap = deep_text,
+};
+
+bool bts_emit_too_deep(struct bts_emit *e)
+{
+	if (e->depth + 1 < BTS_EMIT_DEPTH)
+		return false;
+	e->ops->word(e, "...", 3);
+	e->shallow = e->ops;
+	e->ops = &emit_deep;
+	e->depth++;
+	return true;
+}
+
 void bts_emit_int(struct bts_emit *e, int64_t value)
 {
 	e->ops->number(e, value, BTS_DEC);
@@ -445,10 +525,11 @@ static void text_word(struct bts_emit *e, const char *text, size_t n)
 
 static void text_open(struct bts_emit *e, char bracket)
 {
+	if (bts_emit_too_deep(e))
+		return;
 	text_value(e);
 	bts_out_char(e->out, bracket);
-	if (e->depth + 1 < BTS_EMIT_DEPTH)
-		e->depth++;
+	e->depth++;
 	e->filled[e->depth] = false;
 }
 

@@ -91,10 +91,11 @@ static void json_word(struct bts_emit *e, const char *text, size_t n)
 
 static void json_open(struct bts_emit *e, char bracket)
 {
+	if (bts_emit_too_deep(e))
+		return;
 	json_value(e);
 	bts_out_char(e->out, bracket);
-	if (e->depth + 1 < BTS_EMIT_DEPTH)
-		e->depth++;
+	e->depth++;
 	e->filled[e->depth] = false;
 	e->named[e->depth] = bracket == '{';
 }

@@ -3,8 +3,9 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <sys/mman.h>
-#include "test.h"
 #include "decode.h"
+#include "test.h"
+#include "../json.h"
 
 TEST(paths_and_flags)
 {
@@ -73,4 +74,63 @@ TEST(program)
 	CHECK_STR(TEXT("execve", 0, PTR("/bin/a"), PTR(argv), PTR(envp)), want);
 }
 
-TEST_MAIN(RUN(paths_and_flags), RUN(buffers), RUN(page_edge), RUN(vectors), RUN(program))
+/* So many brackets in an argument, and something that is behind them. */
+static const char *nested(const struct bts_emit_ops *ops, unsigned int n)
+{
+	static struct bts_out out;
+	struct bts_emit e;
+
+	if (!out.cap)
+		bts_out_init(&out, -1);
+	out.len = 0;
+	bts_emit_init(&e, ops, &out, &decode_plain);
+	bts_emit_struct(&e);
+	for (unsigned int i = 0; i < n; i++) {
+		bts_emit_key(&e, "a");
+		if (i % 2) {
+			bts_emit_array(&e);
+			bts_emit_uint(&e, i);
+		}
+		bts_emit_struct(&e);
+		bts_emit_key(&e, "b");
+		bts_emit_wrap(&e, "htons(");
+		bts_emit_uint(&e, i);
+		bts_emit_unwrap(&e, ")");
+		bts_emit_quiet_key(&e, "c");
+		bts_emit_change(&e, i, i + 1, BTS_UDEC);
+		bts_emit_commentf(&e, "d");
+	}
+	for (unsigned int i = n; i-- > 0;) {
+		bts_emit_struct_end(&e);
+		if (i % 2) {
+			bts_emit_more(&e);
+			bts_emit_array_end(&e);
+		}
+		bts_emit_key(&e, "f");
+		bts_emit_string(&e, "g", 1, 0);
+		bts_emit_more(&e);
+	}
+	bts_emit_struct_end(&e);
+	bts_out_char(&out, 0);
+	return out.buf;
+}
+
+/* Those that are too deep are left out; what is behind them is as without. */
+TEST(depth)
+{
+	size_t least = strlen(nested(&bts_emit_text, BTS_EMIT_DEPTH));
+
+	for (unsigned int n = 0; n < 4 * BTS_EMIT_DEPTH; n++) {
+		const char *text = nested(&bts_emit_json, n);
+
+		CHECK(json_valid(text, strlen(text)));
+		text = nested(&bts_emit_text, n);
+		CHECK(n <= BTS_EMIT_DEPTH || strlen(text) == least);
+	}
+	CHECK_STR(nested(&bts_emit_text, 2), "{a={b=htons(0), 0 => 1 /* d */, a=[1, {b=htons(1), "
+					     "1 => 2 /* d */}, ...], f=\"g\", ...}, "
+					     "f=\"g\", ...}");
+}
+
+TEST_MAIN(RUN(paths_and_flags), RUN(buffers), RUN(page_edge), RUN(vectors), RUN(program),
+	  RUN(depth))
