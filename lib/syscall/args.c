@@ -10,58 +10,55 @@
 #include <fcntl.h>
 #include "syscall/args.h"
 
-#define SHOW_DEFINE(name) \
-	void bts_show_##name(struct bts_call *call, const struct bts_arg *arg, uint64_t value)
-
-SHOW_DEFINE(int)
+SHOWS(int)
 {
 	(void)arg;
 	bts_emit_int(call->emit, (int32_t)value);
 }
 
-SHOW_DEFINE(uint)
+SHOWS(uint)
 {
 	(void)arg;
 	bts_emit_uint(call->emit, (uint32_t)value);
 }
 
-SHOW_DEFINE(long)
+SHOWS(long)
 {
 	(void)arg;
 	bts_emit_int(call->emit, bts_call_long(call, value));
 }
 
-SHOW_DEFINE(ulong)
+SHOWS(ulong)
 {
 	(void)arg;
 	bts_emit_uint(call->emit, bts_call_word(call, value));
 }
 
-SHOW_DEFINE(hex)
+SHOWS(hex)
 {
 	(void)arg;
 	bts_emit_hex(call->emit, bts_call_word(call, value));
 }
 
-SHOW_DEFINE(hex32)
+SHOWS(hex32)
 {
 	(void)arg;
 	bts_emit_hex(call->emit, (uint32_t)value);
 }
 
-SHOW_DEFINE(addr)
+SHOWS(addr)
 {
 	(void)arg;
 	bts_emit_addr(call->emit, bts_call_word(call, value));
 }
 
-SHOW_DEFINE(mode)
+SHOWS(mode)
 {
 	(void)arg;
 	bts_emit_oct(call->emit, (uint16_t)value);
 }
 
-SHOW_DEFINE(id)
+SHOWS(id)
 {
 	(void)arg;
 	if ((uint32_t)value == UINT32_MAX)
@@ -70,31 +67,31 @@ SHOW_DEFINE(id)
 		bts_emit_uint(call->emit, (uint32_t)value);
 }
 
-SHOW_DEFINE(pid)
+SHOWS(pid)
 {
 	(void)arg;
 	bts_call_show_pid(call, (int32_t)value);
 }
 
-SHOW_DEFINE(dev)
+SHOWS(dev)
 {
 	(void)arg;
 	bts_emit_dev(call->emit, (uint32_t)value);
 }
 
-SHOW_DEFINE(signal)
+SHOWS(signal)
 {
 	(void)arg;
 	bts_emit_signal(call->emit, (int32_t)value);
 }
 
-SHOW_DEFINE(fd)
+SHOWS(fd)
 {
 	(void)arg;
 	bts_call_show_fd(call, (int32_t)value);
 }
 
-SHOW_DEFINE(dirfd)
+SHOWS(dirfd)
 {
 	(void)arg;
 	if ((int32_t)value == AT_FDCWD)
@@ -103,27 +100,27 @@ SHOW_DEFINE(dirfd)
 		bts_call_show_fd(call, (int32_t)value);
 }
 
-SHOW_DEFINE(flags)
+SHOWS(flags)
 {
 	bts_emit_flags(call->emit, (uint32_t)value, arg->data, arg->unknown);
 }
 
-SHOW_DEFINE(flags64)
+SHOWS(flags64)
 {
 	bts_emit_flags(call->emit, bts_call_word(call, value), arg->data, arg->unknown);
 }
 
-SHOW_DEFINE(enum)
+SHOWS(enum)
 {
 	bts_emit_enum(call->emit, (uint32_t)value, arg->data, arg->unknown);
 }
 
-SHOW_DEFINE(enum64)
+SHOWS(enum64)
 {
 	bts_emit_enum(call->emit, bts_call_word(call, value), arg->data, arg->unknown);
 }
 
-SHOW_DEFINE(enum_dec)
+SHOWS(enum_dec)
 {
 	const char *name = bts_flag_name(arg->data, (uint32_t)value);
 
@@ -183,13 +180,13 @@ void bts_show_bytes(struct bts_call *call, enum bts_when when, uint64_t addr, ui
 	bts_show_bytes_unended(call, when, addr, len, false);
 }
 
-SHOW_DEFINE(path)
+SHOWS(path)
 {
 	(void)arg;
 	bts_show_cstr(call, BTS_AT_ENTRY, bts_call_word(call, value), 4095);
 }
 
-SHOW_DEFINE(str)
+SHOWS(str)
 {
 	(void)arg;
 	bts_show_cstr(call, BTS_AT_ENTRY, bts_call_word(call, value), call->emit->style.string_max);
@@ -251,7 +248,7 @@ static uint64_t count_of(const struct bts_call *call, const struct bts_arg *arg)
 	return arg->len < 6 ? bts_call_word(call, call->arg[arg->len]) : 0;
 }
 
-SHOW_DEFINE(buf)
+SHOWS(buf)
 {
 	if (bts_call_has(call, arg->when))
 		bts_show_bytes(call, arg->when, bts_call_word(call, value), count_of(call, arg));
@@ -271,7 +268,7 @@ void bts_show_layout(struct bts_call *call, enum bts_when when, uint64_t addr,
 		bts_layout_show(call, layout, bytes);
 }
 
-SHOW_DEFINE(struct)
+SHOWS(struct)
 {
 	bts_show_layout(call, arg->when, bts_call_word(call, value), arg->data);
 }
@@ -332,12 +329,12 @@ void bts_show_flags_at(struct bts_call *call, enum bts_when when, uint64_t addr,
 	bts_emit_array_end(call->emit);
 }
 
-SHOW_DEFINE(int_at)
+SHOWS(int_at)
 {
 	bts_show_number_at(call, arg->when, bts_call_word(call, value), arg->size, BTS_DEC);
 }
 
-SHOW_DEFINE(fds_at)
+SHOWS(fds_at)
 {
 	uint64_t addr = bts_call_word(call, value);
 	int32_t fds[2];
@@ -400,7 +397,7 @@ void bts_element_layout(struct bts_call *call, const void *bytes, uint64_t addr,
 	bts_layout_show(call, data, bytes);
 }
 
-SHOW_DEFINE(array)
+SHOWS(array)
 {
 	uint64_t addr = bts_call_word(call, value);
 
@@ -454,12 +451,12 @@ void bts_show_vector_addrs(struct bts_call *call, uint64_t addr, uint64_t n)
 	bts_show_elements(call, BTS_AT_ENTRY, addr, n, 2 * call->word, vector_element, &vector);
 }
 
-SHOW_DEFINE(iovec_addrs)
+SHOWS(iovec_addrs)
 {
 	bts_show_vector_addrs(call, bts_call_word(call, value), count_of(call, arg));
 }
 
-SHOW_DEFINE(iovec)
+SHOWS(iovec)
 {
 	uint64_t addr = bts_call_word(call, value), left = UINT64_MAX;
 
@@ -616,7 +613,7 @@ void bts_show_signals(struct bts_call *call, enum bts_when when, uint64_t addr, 
 		bts_emit_sigset(call->emit, bytes, size);
 }
 
-SHOW_DEFINE(sigset)
+SHOWS(sigset)
 {
 	bts_show_signals(call, arg->when, bts_call_word(call, value), count_of(call, arg),
 			 arg->extra ?: call->word);
@@ -715,76 +712,83 @@ void bts_show_args(struct bts_call *call, const struct bts_arg *args, size_t n, 
 	}
 }
 
-#define MEMBER_DEFINE(name)                                                           \
-	void bts_member_##name(struct bts_call *call, const struct bts_member *field, \
-			       const void *bytes)
-
-MEMBER_DEFINE(int)
+MEMBER_SHOWS(int)
 {
 	bts_emit_int(call->emit, signed_of(bts_bytes_uint(bytes, field->size), field->size));
 }
 
-MEMBER_DEFINE(uint)
+MEMBER_SHOWS(uint)
 {
 	bts_emit_uint(call->emit, bts_bytes_uint(bytes, field->size));
 }
 
-MEMBER_DEFINE(hex)
+MEMBER_SHOWS(hex)
 {
 	bts_emit_hex(call->emit, bts_bytes_uint(bytes, field->size));
 }
 
-MEMBER_DEFINE(oct)
+MEMBER_SHOWS(oct)
 {
 	bts_emit_oct(call->emit, bts_bytes_uint(bytes, field->size));
 }
 
-MEMBER_DEFINE(addr)
+MEMBER_SHOWS(addr)
 {
 	bts_emit_addr(call->emit, bts_bytes_uint(bytes, field->size));
 }
 
-MEMBER_DEFINE(fd)
+MEMBER_SHOWS(fd)
 {
 	bts_call_show_fd(call, bts_bytes_uint(bytes, field->size));
 }
 
-MEMBER_DEFINE(id)
+MEMBER_SHOWS(id)
 {
 	bts_show_id(call, NULL, bts_bytes_uint(bytes, field->size));
 }
 
-MEMBER_DEFINE(pid)
+MEMBER_SHOWS(pid)
 {
 	bts_call_show_pid(call, bts_bytes_uint(bytes, field->size));
 }
 
-MEMBER_DEFINE(stmode)
+MEMBER_SHOWS(stmode)
 {
 	bts_emit_st_mode(call->emit, bts_bytes_uint(bytes, field->size));
 }
 
-MEMBER_DEFINE(dev)
+MEMBER_SHOWS(dev)
 {
 	bts_emit_dev(call->emit, bts_bytes_uint(bytes, field->size));
 }
 
-MEMBER_DEFINE(cstr)
+MEMBER_SHOWS(cstr)
 {
 	bts_emit_cstring(call->emit, bytes, field->size);
 }
 
-MEMBER_DEFINE(flags)
+MEMBER_SHOWS(flags)
 {
 	bts_emit_flags(call->emit, bts_bytes_uint(bytes, field->size), field->data, field->unknown);
 }
 
-MEMBER_DEFINE(enum)
+MEMBER_SHOWS(enum)
 {
 	bts_emit_enum(call->emit, bts_bytes_uint(bytes, field->size), field->data, field->unknown);
 }
 
-MEMBER_DEFINE(struct)
+MEMBER_SHOWS(struct)
 {
 	bts_layout_show(call, field->data, bytes);
+}
+
+bool bts_member_is_zero(const struct bts_member *field, const void *bytes)
+{
+	const char *member = (const char *)bytes + field->off;
+
+	for (size_t i = 0; i < field->size; i++) {
+		if (member[i])
+			return false;
+	}
+	return true;
 }

@@ -364,6 +364,9 @@ MEMBER_SHOWS(flags);
 MEMBER_SHOWS(enum);
 MEMBER_SHOWS(struct);
 
+/* .absent of members that are shown where they are not 0; @bytes: of all of the struct. */
+bool bts_member_is_zero(const struct bts_member *field, const void *bytes);
+
 /* Of no struct more is copied, nor read into a buffer of this size. */
 #define LAYOUT_FITS(type) \
 	_Static_assert(sizeof(type) <= BTS_LAYOUT_MAX, "a struct of BTS_LAYOUT_MAX")

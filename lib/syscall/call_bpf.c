@@ -64,8 +64,7 @@ MEMBER_SHOW(name)
 
 MEMBER_SHOW(ifindex)
 {
-	(void)field;
-	bts_emit_ifindex(call->emit, bts_bytes_uint(bytes, 4));
+	bts_member_ifindex(call, field, bytes);
 }
 
 MEMBER_SHOW(path)
@@ -744,11 +743,6 @@ static const struct bts_member link_create_members[] = {
 	F_FLAGS(struct link_create, flags, bpf_attach_flags, "BPF_F_???"),
 };
 
-static bool zero_absent(const struct bts_member *field, const void *bytes)
-{
-	return !attr_uint(bytes, field->off, field->size);
-}
-
 /* A member of what is in the union. */
 #define LINK(name_, member, show_, ...)                                                           \
 	{                                                                                         \
@@ -759,7 +753,7 @@ static bool zero_absent(const struct bts_member *field, const void *bytes)
 	LINK(name, member, array_show, COUNTED(offsetof(struct link_create, count), size, one))
 
 static const struct bts_member link_target[] = {
-	LINK("target_btf_id", target_btf_id, bts_member_uint, .absent = zero_absent),
+	LINK("target_btf_id", target_btf_id, bts_member_uint, .absent = bts_member_is_zero),
 };
 
 static const struct bts_member link_tracing[] = {

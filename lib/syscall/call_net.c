@@ -115,36 +115,46 @@ void bts_emit_net_number(struct bts_emit *e, const void *bytes, size_t size)
 	bts_emit_unwrap(e, ")");
 }
 
+/* @name: NULL, it is no member. */
+static void inet_emit(struct bts_emit *e, const char *name, int family, const void *bytes,
+		      size_t size)
+{
+	bool v6 = family == AF_INET6, abbrev = e->style.consts == BTS_CONST_ABBREV;
+	const char *words = v6 ? "inet_pton(AF_INET6, " : "inet_addr(";
+	char text[INET6_ADDRSTRLEN] = "", after[64] = ")";
+
+	inet_ntop(family, bytes, text, sizeof(text));
+	if (name && v6 && abbrev) {
+		snprintf(after, sizeof(after), ", &%s)", name);
+		bts_emit_quiet_key(e, name);
+	} else if (name) {
+		bts_emit_key(e, name);
+	}
+	if (!abbrev) {
+		bts_emit_string(e, bytes, size, BTS_STRING_HEX);
+		if (e->style.consts == BTS_CONST_VERBOSE)
+			bts_emit_commentf(e, "%s\"%s\")", words, text);
+		return;
+	}
+	bts_emit_wrap(e, words);
+	bts_emit_string(e, text, strlen(text), 0);
+	bts_emit_unwrap(e, after);
+}
+
 void bts_emit_inet_wide(struct bts_emit *e, const char *name, int family, const void *bytes,
 			size_t size)
 {
-	char text[INET6_ADDRSTRLEN] = "", after[64];
-	bool v6 = family == AF_INET6;
+	inet_emit(e, name, family, bytes, size);
+}
 
-	inet_ntop(family, bytes, text, sizeof(text));
-	if (e->style.consts != BTS_CONST_ABBREV) {
-		bts_emit_key(e, name);
-		bts_emit_string(e, bytes, size, BTS_STRING_HEX);
-		if (e->style.consts == BTS_CONST_VERBOSE)
-			bts_emit_commentf(e, "%s\"%s\")",
-					  v6 ? "inet_pton(AF_INET6, " : "inet_addr(", text);
-		return;
-	}
-	if (v6) {
-		snprintf(after, sizeof(after), ", &%s)", name);
-		bts_emit_quiet_key(e, name);
-		bts_emit_wrap(e, "inet_pton(AF_INET6, ");
-	} else {
-		bts_emit_key(e, name);
-		bts_emit_wrap(e, "inet_addr(");
-	}
-	bts_emit_string(e, text, strlen(text), 0);
-	bts_emit_unwrap(e, v6 ? after : ")");
+void bts_emit_inet_addr(struct bts_emit *e, int family, const void *bytes)
+{
+	inet_emit(e, NULL, family, bytes, family == AF_INET6 ? 16 : 4);
 }
 
 void bts_emit_inet_member(struct bts_emit *e, const char *name, int family, const void *bytes)
 {
-	bts_emit_inet_wide(e, name, family, bytes, family == AF_INET6 ? 16 : 4);
+	inet_emit(e, name, family, bytes, family == AF_INET6 ? 16 : 4);
 }
 
 /* Where a socket to ask with is not to be had, once privileges are dropped. */
@@ -195,6 +205,12 @@ void bts_emit_ifindex(struct bts_emit *e, uint32_t index)
 	bts_emit_wrap(e, "if_nametoindex(");
 	bts_emit_string(e, name, strlen(name), 0);
 	bts_emit_unwrap(e, ")");
+}
+
+MEMBER_SHOWS(ifindex)
+{
+	(void)field;
+	bts_emit_ifindex(call->emit, bts_bytes_uint(bytes, 4));
 }
 
 void bts_emit_mac(struct bts_emit *e, const void *bytes, size_t n)
@@ -481,15 +497,17 @@ static void raw_show(struct bts_call *call, const char *sa, size_t len)
 	bts_emit_string(call->emit, sa + 2, len - 2, 0);
 }
 
-/* A constant, in the style that is asked for, behind what stands in @text. */
-static size_t const_print(const struct bts_emit *e, char *text, size_t room, uint64_t value,
-			  const char *name)
+void bts_const_text(const struct bts_emit *e, char *text, size_t size, uint64_t value,
+		    const char *name, const char *unknown)
 {
-	if (e->style.consts == BTS_CONST_ABBREV)
-		return snprintf(text, room, "%s", name);
-	if (e->style.consts == BTS_CONST_RAW)
-		return snprintf(text, room, "%#llx", (unsigned long long)value);
-	return snprintf(text, room, "%#llx /* %s */", (unsigned long long)value, name);
+	const char *shown = name ?: unknown;
+
+	if (name && e->style.consts == BTS_CONST_ABBREV)
+		snprintf(text, size, "%s", name);
+	else if (!shown || e->style.consts == BTS_CONST_RAW)
+		snprintf(text, size, "%#llx", (unsigned long long)value);
+	else
+		snprintf(text, size, "%#llx /* %s */", (unsigned long long)value, shown);
 }
 
 /* A number with its place in a range: L2CAP_PSM_DYN_START+5. */
@@ -509,7 +527,7 @@ static void bluetooth_number(struct bts_emit *e, uint32_t value, const struct bt
 
 		if (name || value < range->from || value > range->to)
 			continue;
-		const_print(e, base, sizeof(base), range->from, range->name);
+		bts_const_text(e, base, sizeof(base), range->from, range->name, NULL);
 		snprintf(text, sizeof(text), "%s+%u", base, value - range->from);
 		name = text;
 	}

@@ -166,6 +166,15 @@ void bts_emit_inet_member(struct bts_emit *e, const char *name, int family, cons
 /* The same of a member of @size bytes, all of which are shown where bytes are. */
 void bts_emit_inet_wide(struct bts_emit *e, const char *name, int family, const void *bytes,
 			size_t size);
+/* One that is no member. */
+void bts_emit_inet_addr(struct bts_emit *e, int family, const void *bytes);
+
+/*
+ * Writes a constant as text, in the style that is asked for. @name: NULL, it has none; @unknown:
+ * what is said of it then, NULL: nothing.
+ */
+void bts_const_text(const struct bts_emit *e, char *text, size_t size, uint64_t value,
+		    const char *name, const char *unknown);
 
 /* 16 or 32 bits in the network's order. */
 void bts_emit_net_number(struct bts_emit *e, const void *bytes, size_t size);
@@ -176,11 +185,14 @@ bool bts_ifindex_name(uint32_t index, char name[BTS_IF_NAME]);
 
 /* The index of a network interface, by its name where it has one. */
 void bts_emit_ifindex(struct bts_emit *e, uint32_t index);
+MEMBER_SHOWS(ifindex);
 
 /* A device's address: 00:11:22:33:44:55 */
 void bts_emit_mac(struct bts_emit *e, const void *bytes, size_t n);
 
-/* The protocol of the netlink socket that is a call's first argument, -1: it is none, or not known.
+/*
+ * The protocol of the netlink socket that is a call's first argument; -1: it is none, or it is not
+ * known.
  */
 int bts_call_netlink(const struct bts_call *call);
 

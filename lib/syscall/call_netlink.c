@@ -107,19 +107,12 @@ static const struct bts_flag_set *flags_of(int protocol, uint16_t type)
 	return NULL;
 }
 
-/* A constant in the style that is asked for. */
-static void const_text(const struct bts_emit *e, char *text, size_t size, uint32_t value,
-		       const struct types *types)
+static void type_text(const struct bts_emit *e, char *text, size_t size, uint32_t value,
+		      const struct types *types)
 {
-	const char *name = types && types->set ? bts_flag_name(types->set, value) : NULL;
-	const char *shown = name ?: types ? types->unknown : NULL;
-
-	if (name && e->style.consts == BTS_CONST_ABBREV)
-		snprintf(text, size, "%s", name);
-	else if (!shown || e->style.consts == BTS_CONST_RAW)
-		snprintf(text, size, "%#x", value);
-	else
-		snprintf(text, size, "%#x /* %s */", value, shown);
+	bts_const_text(e, text, size, value,
+		       types && types->set ? bts_flag_name(types->set, value) : NULL,
+		       types ? types->unknown : NULL);
 }
 
 /* Netfilter's: a subsystem and a message of it. */
@@ -129,9 +122,9 @@ static void netfilter_type_show(struct bts_emit *e, uint16_t type)
 	size_t kind = type >> 8;
 	char upper[64], lower[64];
 
-	const_text(e, upper, sizeof(upper), kind, &kinds);
-	const_text(e, lower, sizeof(lower), type & 0xff,
-		   kind < ARRAY_SIZE(subsystems) ? &subsystems[kind].types : NULL);
+	type_text(e, upper, sizeof(upper), kind, &kinds);
+	type_text(e, lower, sizeof(lower), type & 0xff,
+		  kind < ARRAY_SIZE(subsystems) ? &subsystems[kind].types : NULL);
 	bts_emit_wordf(e, "%s<<8|%s", upper, lower);
 }
 
@@ -348,10 +341,8 @@ void bts_show_netlink(struct bts_call *call, enum bts_when when, int protocol, u
 				bts_show_hex_bytes(call, when, addr, len);
 			break;
 		}
-		if (i == e->style.string_max && !e->style.verbose) {
-			bts_emit_more(e);
+		if (bts_emit_cut(e, i))
 			break;
-		}
 		if (head.len >= NETLINK_HEAD)
 			size = ((uint64_t)head.len + 3) & ~3ULL;
 		if (!array && size && size < len) {

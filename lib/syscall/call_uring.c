@@ -3,18 +3,6 @@
 #include "syscall/call_misc.h"
 #include "syscall/call_process.h"
 
-/* Members that have to be 0 are shown where they are not. */
-static bool zero_absent(const struct bts_member *field, const void *bytes)
-{
-	const char *member = (const char *)bytes + field->off;
-
-	for (size_t i = 0; i < field->size; i++) {
-		if (member[i])
-			return false;
-	}
-	return true;
-}
-
 /* An array of numbers, of which each has as many bytes as .extra says. */
 static void numbers_show(struct bts_call *call, const struct bts_member *field, const void *bytes)
 {
@@ -31,12 +19,13 @@ static void operation_show(struct bts_call *call, const struct bts_member *field
 			   "IORING_OP_???", BTS_UDEC);
 }
 
-#define F_ZERO(type, member) MEMBER_(type, member, hex, .absent = zero_absent)
-#define F_ZEROES(type, member_, each)                                                              \
-	{                                                                                          \
-		.name = #member_, .off = offsetof(type, member_),                                  \
-		.size = sizeof(((type *)0)->member_), .show = numbers_show, .absent = zero_absent, \
-		.extra = (each)                                                                    \
+/* Members that have to be 0 are shown where they are not. */
+#define F_ZERO(type, member) MEMBER_(type, member, hex, .absent = bts_member_is_zero)
+#define F_ZEROES(type, member_, each)                                       \
+	{                                                                   \
+		.name = #member_, .off = offsetof(type, member_),           \
+		.size = sizeof(((type *)0)->member_), .show = numbers_show, \
+		.absent = bts_member_is_zero, .extra = (each)               \
 	}
 #define F_OPERATION(type, member_)                                           \
 	{                                                                    \
@@ -170,7 +159,8 @@ struct ring_fd {
 LAYOUT(uring_ring_fd, struct ring_fd, F_INT(struct ring_fd, offset), F_ZERO(struct ring_fd, resv),
        F_FD(struct ring_fd, data));
 LAYOUT(uring_ring_place, struct ring_fd, F_UINT(struct ring_fd, offset),
-       F_ZERO(struct ring_fd, resv), MEMBER_(struct ring_fd, data, hex, .absent = zero_absent));
+       F_ZERO(struct ring_fd, resv),
+       MEMBER_(struct ring_fd, data, hex, .absent = bts_member_is_zero));
 
 struct probe {
 	uint8_t last_op, ops_len;
@@ -188,13 +178,6 @@ LAYOUT(uring_probe_op, struct probe_op, F_OPERATION(struct probe_op, op),
        F_ZERO(struct probe_op, resv),
        F_FLAGS(struct probe_op, flags, uring_op_flags, "IO_URING_OP_???"),
        F_ZERO(struct probe_op, resv2));
-
-static void layout_element(struct bts_call *call, const void *bytes, uint64_t addr,
-			   const void *data)
-{
-	(void)addr;
-	bts_layout_show(call, data, bytes);
-}
 
 /* As many operations as the kernel takes. */
 #define PROBE_OPS 256
@@ -235,13 +218,13 @@ static void probe_show(struct bts_call *call, uint64_t addr, uint32_t n)
 		bts_emit_key(e, "resv");
 		bts_emit_hex(e, probe->resv);
 	}
-	if (!zero_absent(&resv2, probe)) {
+	if (!bts_member_is_zero(&resv2, probe)) {
 		bts_emit_key(e, "resv2");
 		numbers_show(call, &resv2, probe->resv2);
 	}
 	bts_emit_key(e, "ops");
 	bts_show_elements(call, when, addr + sizeof(struct probe), n, sizeof(struct probe_op),
-			  layout_element, &bts_layout_uring_probe_op);
+			  bts_element_layout, &bts_layout_uring_probe_op);
 	bts_emit_struct_end(e);
 }
 
@@ -286,7 +269,7 @@ static void restriction_element(struct bts_call *call, const void *bytes, uint64
 		bts_emit_key(e, "resv");
 		bts_emit_hex(e, r->resv);
 	}
-	if (!zero_absent(&resv2, r)) {
+	if (!bts_member_is_zero(&resv2, r)) {
 		bts_emit_key(e, "resv2");
 		numbers_show(call, &resv2, r->resv2);
 	}
@@ -349,14 +332,7 @@ static void sized_show(struct bts_call *call, uint64_t addr, uint32_t size,
 		return;
 	}
 	bts_emit_struct(e);
-	for (size_t i = 0; i < layout->count; i++) {
-		const struct bts_member *field = &layout->fields[i];
-
-		if (field->absent && field->absent(field, bytes))
-			continue;
-		bts_emit_key(e, field->name);
-		field->show(call, field, bytes + field->off);
-	}
+	bts_show_members(call, layout->fields, layout->count, bytes);
 	bts_show_tail(call, BTS_AT_ENTRY, addr, layout->size, size);
 	bts_emit_struct_end(e);
 }
@@ -480,14 +456,14 @@ void bts_show_uring_arg(struct bts_call *call, const struct bts_arg *arg, uint64
 		return;
 	case REGISTER_RING_FDS:
 		bts_show_elements(call, BTS_AT_ENTRY, addr, n, sizeof(struct ring_fd),
-				  layout_element, &bts_layout_uring_ring_fd);
+				  bts_element_layout, &bts_layout_uring_ring_fd);
 		return;
 	case UNREGISTER_RING_FDS:
 		bts_show_elements(call, BTS_AT_ENTRY, addr, n, sizeof(struct ring_fd),
-				  layout_element, &bts_layout_uring_ring_place);
+				  bts_element_layout, &bts_layout_uring_ring_place);
 		return;
 	}
-	for (size_t i = 0; i < sizeof(structs) / sizeof(*structs); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(structs); i++) {
 		if (structs[i].command == command) {
 			struct_show(call, addr, structs[i].n, structs[i].direction,
 				    structs[i].layout);

@@ -75,7 +75,4 @@ void bts_show_nlattrs(struct bts_nl *nl, uint64_t addr, size_t len, const struct
  */
 bool bts_show_nl_body(struct bts_nl *nl, int protocol, uint64_t addr, size_t len);
 
-/* An address of AF_INET or AF_INET6 that is no member. */
-void bts_emit_inet_addr(struct bts_emit *e, int family, const void *bytes);
-
 #endif

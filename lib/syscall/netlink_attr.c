@@ -4,17 +4,12 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
-#include "syscall/netlink.h"
+#include "syscall/netlink_layout.h"
 
 /* struct nlattr, and the flags in its type. */
 #define ATTR_HEAD  4
 #define NLA_NESTED 0x8000
 #define NLA_NET	   0x4000
-
-static bool nl_read(const struct bts_nl *nl, uint64_t addr, void *to, size_t n)
-{
-	return !bts_call_read(nl->call, nl->when, addr, to, n);
-}
 
 #define NL_SHOW(name)                                                                            \
 	static bool show_##name(struct bts_nl *nl, const struct bts_nlattr *attr, uint64_t addr, \
@@ -257,14 +252,12 @@ static void struct_show(struct bts_nl *nl, const struct bts_layout *layout, cons
 	bts_emit_struct_end(e);
 }
 
-#define STRUCT_MAX 320
-
 /* One of a kernel that has less members is shown too, if it ends behind one. */
 NL_SHOW(struct)
 {
 	const struct bts_layout *layout = attr->data;
 	size_t n = len < layout->size ? len : layout->size;
-	uint8_t bytes[STRUCT_MAX];
+	uint8_t bytes[NL_LAYOUT_MAX];
 	bool whole = n == layout->size;
 
 	for (size_t i = 0; i < layout->count && !whole; i++)
@@ -284,7 +277,7 @@ static bool elements_show(struct bts_nl *nl, const struct bts_nlattr *attr, uint
 			  size_t len, size_t size, element_fn one)
 {
 	struct bts_emit *e = nl->call->emit;
-	uint8_t bytes[STRUCT_MAX];
+	uint8_t bytes[NL_LAYOUT_MAX];
 
 	if (len < size || size > sizeof(bytes) || !nl_read(nl, addr, bytes, size))
 		return false;
@@ -683,7 +676,7 @@ NL_SHOW(protinfo)
 NL_SHOW(mdb_entry)
 {
 	const struct bts_layout *layout = attr->data;
-	uint8_t bytes[STRUCT_MAX];
+	uint8_t bytes[NL_LAYOUT_MAX];
 
 	if (len < layout->size || !nl_read(nl, addr, bytes, layout->size))
 		return false;
@@ -705,16 +698,6 @@ NL_SHOW(router_port)
 }
 
 /* Members of structs. */
-
-#define MEMBER_SHOW(name)                                                                   \
-	static void nl_member_##name(struct bts_call *call, const struct bts_member *field, \
-				     const void *bytes)
-
-MEMBER_SHOW(ifindex)
-{
-	(void)field;
-	bts_emit_ifindex(call->emit, bts_bytes_uint(bytes, 4));
-}
 
 MEMBER_SHOW(mac)
 {
@@ -799,39 +782,9 @@ MEMBER_SHOW(group)
 	bts_emit_struct_end(e);
 }
 
-static bool is_zero(const struct bts_member *field, const void *bytes)
-{
-	const char *at = (const char *)bytes + field->off;
-
-	for (size_t i = 0; i < field->size; i++) {
-		if (at[i])
-			return false;
-	}
-	return true;
-}
-
-#define M(name_, off_, size_, show_, ...)                                                       \
-	{                                                                                       \
-		.name = (name_), .off = (off_), .size = (size_), .show = (show_), ##__VA_ARGS__ \
-	}
-#define M_U16(name, off)    M(name, off, 2, bts_member_uint)
-#define M_U32(name, off)    M(name, off, 4, bts_member_uint)
-#define M_U64(name, off)    M(name, off, 8, bts_member_uint)
-#define M_HEX(name, off, n) M(name, off, n, bts_member_hex)
-#define M_ENUM(name, off, n, set, unknown_) \
-	M(name, off, n, bts_member_enum, .data = &bts_set_##set, .unknown = (unknown_))
-#define M_FLAGS(name, off, n, set, unknown_) \
-	M(name, off, n, bts_member_flags, .data = &bts_set_##set, .unknown = (unknown_))
-
-#define NL_LAYOUT(name_, size_, ...)                                        \
-	static const struct bts_member name_##_members[] = { __VA_ARGS__ }; \
-	static const struct bts_layout nl_layout_##name_ = {                \
-		.size = (size_),                                            \
-		.size32 = (size_),                                          \
-		.fields = name_##_members,                                  \
-		.count = ARRAY_SIZE(name_##_members),                       \
-	}
-
+#define M_U16(name, off) M(name, off, 2, bts_member_uint)
+#define M_U32(name, off) M(name, off, 4, bts_member_uint)
+#define M_U64(name, off) M(name, off, 8, bts_member_uint)
 /* Two structs of the same members, of 32 and of 64 bits. */
 #define LINK_STATS(w)                                                                       \
 	M("rx_packets", 0, w, bts_member_uint), M("tx_packets", 1 * w, w, bts_member_uint), \
@@ -910,17 +863,17 @@ NL_LAYOUT(vf_link_state, 8, M_U32("vf", 0),
 NL_LAYOUT(vf_guid, 16, M_U32("vf", 0), M_HEX("guid", 8, 8));
 NL_LAYOUT(port_vsi, 8, M("vsi_mgr_id", 0, 1, bts_member_uint),
 	  M("vsi_type_id", 1, 3, nl_member_bytes), M("vsi_type_version", 4, 1, bts_member_uint),
-	  M("pad", 5, 3, nl_member_bytes, .absent = is_zero));
+	  M("pad", 5, 3, nl_member_bytes, .absent = bts_member_is_zero));
 NL_LAYOUT(inet6_cacheinfo, 16, M_U32("max_reasm_len", 0), M_U32("tstamp", 4),
 	  M_U32("reachable_time", 8), M_U32("retrans_time", 12));
-NL_LAYOUT(mdb_entry, 28, M("ifindex", 0, 4, nl_member_ifindex),
+NL_LAYOUT(mdb_entry, 28, M("ifindex", 0, 4, bts_member_ifindex),
 	  M_ENUM("state", 4, 1, nl_mdb, "MDB_???"),
 	  M_FLAGS("flags", 5, 1, nl_mdb_flags, "MDB_FLAGS_???"), M_U16("vid", 6),
 	  M("addr", 8, 20, nl_member_group));
 NL_LAYOUT(bridge_vlan, 40, M_U64("rx_bytes", 0), M_U64("rx_packets", 8), M_U64("tx_bytes", 16),
 	  M_U64("tx_packets", 24), M_U16("vid", 32),
 	  M_FLAGS("flags", 34, 2, nl_bridge_vlan_info, "BRIDGE_VLAN_INFO_???"),
-	  M("pad2", 36, 4, bts_member_hex, .absent = is_zero));
+	  M("pad2", 36, 4, bts_member_hex, .absent = bts_member_is_zero));
 NL_LAYOUT(bridge_stp, 48, M_U64("transition_blk", 0), M_U64("transition_fwd", 8),
 	  M_U64("rx_bpdu", 16), M_U64("tx_bpdu", 24), M_U64("rx_tcn", 32), M_U64("tx_tcn", 40));
 #define M_WAYS(name, off) M(name, off, 16, nl_member_both_ways)
@@ -936,7 +889,7 @@ NL_LAYOUT(boolopt, 8, M_FLAGS("optval", 0, 4, nl_br_boolopt, "1<<BR_BOOLOPT_???"
 	  M_FLAGS("optmask", 4, 4, nl_br_boolopt, "1<<BR_BOOLOPT_???"));
 NL_LAYOUT(nexthop_group, 8, M_U32("id", 0), M("weight", 4, 1, bts_member_uint),
 	  M("weight_high", 5, 1, bts_member_uint),
-	  M("resvd2", 6, 2, bts_member_hex, .absent = is_zero));
+	  M("resvd2", 6, 2, bts_member_hex, .absent = bts_member_is_zero));
 NL_LAYOUT(inet_meminfo, 16, M_U32("idiag_rmem", 0), M_U32("idiag_wmem", 4), M_U32("idiag_fmem", 8),
 	  M_U32("idiag_tmem", 12));
 NL_LAYOUT(vegas, 16, M_U32("tcpv_enabled", 0), M_U32("tcpv_rttcnt", 4), M_U32("tcpv_rtt", 8),
@@ -953,7 +906,7 @@ NL_LAYOUT(packet_info, 24, M_U32("pdi_index", 0),
 	  M_ENUM("pdi_version", 4, 4, nl_tpacket, "TPACKET_???"), M_U32("pdi_reserve", 8),
 	  M_U32("pdi_copy_thresh", 12), M_U32("pdi_tstamp", 16),
 	  M_FLAGS("pdi_flags", 20, 4, nl_pdi, "PDI_???"));
-NL_LAYOUT(packet_mclist, 44, M("pdmc_index", 0, 4, nl_member_ifindex), M_U32("pdmc_count", 4),
+NL_LAYOUT(packet_mclist, 44, M("pdmc_index", 0, 4, bts_member_ifindex), M_U32("pdmc_count", 4),
 	  M_U16("pdmc_type", 8), M_U16("pdmc_alen", 10), M("pdmc_addr", 12, 32, nl_member_counted));
 NL_LAYOUT(packet_ring, 28, M_U32("pdr_block_size", 0), M_U32("pdr_block_nr", 4),
 	  M_U32("pdr_frame_size", 8), M_U32("pdr_frame_nr", 12), M_U32("pdr_retire_tmo", 16),

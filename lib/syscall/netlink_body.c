@@ -4,48 +4,11 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
-#include "syscall/netlink.h"
+#include "syscall/netlink_layout.h"
 
 #define NL_REQUEST 1 /* NLM_F_REQUEST */
 
-static bool nl_read(const struct bts_nl *nl, uint64_t addr, void *to, size_t n)
-{
-	return !bts_call_read(nl->call, nl->when, addr, to, n);
-}
-
-void bts_emit_inet_addr(struct bts_emit *e, int family, const void *bytes)
-{
-	const char *words = family == AF_INET6 ? "inet_pton(AF_INET6, " : "inet_addr(";
-	char text[INET6_ADDRSTRLEN] = "";
-
-	inet_ntop(family, bytes, text, sizeof(text));
-	if (e->style.consts != BTS_CONST_ABBREV) {
-		bts_emit_string(e, bytes, family == AF_INET6 ? 16 : 4, BTS_STRING_HEX);
-		if (e->style.consts == BTS_CONST_VERBOSE)
-			bts_emit_commentf(e, "%s\"%s\")", words, text);
-		return;
-	}
-	bts_emit_wrap(e, words);
-	bts_emit_string(e, text, strlen(text), 0);
-	bts_emit_unwrap(e, ")");
-}
-
 /* Members of the structs. */
-
-#define MEMBER_SHOW(name)                                                                   \
-	static void nl_member_##name(struct bts_call *call, const struct bts_member *field, \
-				     const void *bytes)
-
-MEMBER_SHOW(ifindex)
-{
-	(void)field;
-	bts_emit_ifindex(call->emit, bts_bytes_uint(bytes, 4));
-}
-
-MEMBER_SHOW(net)
-{
-	bts_emit_net_number(call->emit, bytes, field->size);
-}
 
 MEMBER_SHOW(cookie)
 {
@@ -83,36 +46,12 @@ MEMBER_SHOW(sockid)
 	bts_emit_struct_end(e);
 }
 
-static bool is_zero(const struct bts_member *field, const void *bytes)
-{
-	return !bts_bytes_uint((const char *)bytes + field->off, field->size);
-}
-
-#define M(name_, off_, size_, show_, ...)                                                       \
-	{                                                                                       \
-		.name = (name_), .off = (off_), .size = (size_), .show = (show_), ##__VA_ARGS__ \
-	}
 #define M_UINT(name, off, n) M(name, off, n, bts_member_uint)
-#define M_HEX(name, off, n)  M(name, off, n, bts_member_hex)
-#define M_PAD(name, off, n)  M(name, off, n, bts_member_hex, .absent = is_zero)
-#define M_IFINDEX(name, off) M(name, off, 4, nl_member_ifindex)
+#define M_PAD(name, off, n)  M(name, off, n, bts_member_hex, .absent = bts_member_is_zero)
+#define M_IFINDEX(name, off) M(name, off, 4, bts_member_ifindex)
 #define M_COOKIE(name, off)  M(name, off, 8, nl_member_cookie)
 #define M_SOCKID(off)	     M("id", off, 48, nl_member_sockid)
 #define M_FAMILY(name)	     M_ENUM(name, 0, 1, addrfams, "AF_???")
-#define M_ENUM(name, off, n, set, unknown_) \
-	M(name, off, n, bts_member_enum, .data = &bts_set_##set, .unknown = (unknown_))
-#define M_FLAGS(name, off, n, set, unknown_) \
-	M(name, off, n, bts_member_flags, .data = &bts_set_##set, .unknown = (unknown_))
-
-#define NL_LAYOUT(name_, size_, ...)                                        \
-	static const struct bts_member name_##_members[] = { __VA_ARGS__ }; \
-	static const struct bts_layout nl_layout_##name_ = {                \
-		.size = (size_),                                            \
-		.size32 = (size_),                                          \
-		.fields = name_##_members,                                  \
-		.count = ARRAY_SIZE(name_##_members),                       \
-	}
-
 /* rtnetlink */
 NL_LAYOUT(ifinfomsg, 16, M_FAMILY("ifi_family"), M_ENUM("ifi_type", 2, 2, arphrd, "ARPHRD_???"),
 	  M_IFINDEX("ifi_index", 4), M_FLAGS("ifi_flags", 8, 4, nl_iff, "IFF_???"),
@@ -207,7 +146,7 @@ NL_LAYOUT(nlctrl, 4, M_ENUM("cmd", 0, 1, nl_ctrl_cmd, "CTRL_CMD_???"), M_UINT("v
 	  M_PAD("reserved", 2, 2));
 NL_LAYOUT(generic, 4, M_HEX("cmd", 0, 1), M_UINT("version", 1, 1), M_PAD("reserved", 2, 2));
 NL_LAYOUT(nfgenmsg, 4, M_FAMILY("nfgen_family"),
-	  M_ENUM("version", 1, 1, nl_nfnetlink, "NFNETLINK_???"), M("res_id", 2, 2, nl_member_net));
+	  M_ENUM("version", 1, 1, nl_nfnetlink, "NFNETLINK_???"));
 NL_LAYOUT(selinux_enforce, 4, M("val", 0, 4, bts_member_int));
 NL_LAYOUT(selinux_policy, 4, M_UINT("seqno", 0, 4));
 
@@ -226,8 +165,6 @@ struct body {
 		&nl_layout_##layout, NULL \
 	}
 
-#define BODY_MAX 72
-
 /* Of what is too short the family alone is shown. */
 static void cut_show(struct bts_nl *nl, const struct bts_layout *layout, const uint8_t *bytes)
 {
@@ -244,7 +181,7 @@ static void body_show(struct bts_nl *nl, const struct body *body, uint64_t addr,
 {
 	const struct bts_layout *layout = body->layout;
 	size_t size = (layout->size + 3) & ~3UL;
-	uint8_t bytes[BODY_MAX];
+	uint8_t bytes[NL_LAYOUT_MAX];
 
 	if (len < layout->size) {
 		bytes[0] = nl->family;
