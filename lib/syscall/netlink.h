@@ -25,6 +25,7 @@ struct bts_nl {
 	enum bts_when when;
 	uint16_t type, flags;
 	uint8_t family;	     /* of the addresses in it */
+	uint8_t depth;	     /* attributes in attributes, so far */
 	char kind[16];	     /* of a device, or the family, that is told of */
 	char slave_kind[16]; /* and of what it is a part of */
 };

@@ -180,12 +180,13 @@ static bool kind_show(struct bts_nl *nl, uint64_t addr, size_t len, char kind[16
 {
 	char bytes[256];
 	size_t n = len < sizeof(bytes) ? len : sizeof(bytes);
+	bool ended;
 
 	if (!nl_read(nl, addr, bytes, n))
 		return false;
 	snprintf(kind, 16, "%.*s", (int)n, bytes);
-	n = strnlen(bytes, n);
-	return text_show(nl, addr, n, n == len);
+	ended = memchr(bytes, 0, n);
+	return text_show(nl, addr, strnlen(bytes, n), !ended);
 }
 
 NL_SHOW(kind)
@@ -1051,12 +1052,25 @@ static void attr_show(struct bts_nl *nl, const uint16_t *head, uint64_t addr, si
 	bts_emit_array_end(e);
 }
 
+/*
+ * Some kinds may be in themselves, without an end: attributes that are deeper are bytes. Those of
+ * the kernel's own have 6 levels at most. One takes up to 4 brackets, of an array of attributes, of
+ * one of these, of an array of hops and of a hop, and has to leave room for those of the call.
+ */
+#define NL_DEPTH 8
+_Static_assert(4 * NL_DEPTH + 16 <= BTS_EMIT_DEPTH, "what is in attributes is not left out");
+
 void bts_show_nlattrs(struct bts_nl *nl, uint64_t addr, size_t len, const struct bts_nlattrs *set)
 {
 	struct bts_emit *e = nl->call->emit;
 	bool list = false;
 	uint16_t head[2];
 
+	if (nl->depth == NL_DEPTH) {
+		bts_show_hex_bytes(nl->call, nl->when, addr, len);
+		return;
+	}
+	nl->depth++;
 	for (size_t i = 0;; i++) {
 		size_t size;
 
@@ -1079,4 +1093,5 @@ void bts_show_nlattrs(struct bts_nl *nl, uint64_t addr, size_t len, const struct
 	}
 	if (list)
 		bts_emit_array_end(e);
+	nl->depth--;
 }

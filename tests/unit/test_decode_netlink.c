@@ -10,6 +10,7 @@
 #include <sys/socket.h>
 #include "decode.h"
 #include "test.h"
+#include "../json.h"
 
 /* A message that is put together. */
 struct message {
@@ -150,6 +151,110 @@ TEST(routes)
 		  "{nla_len=0, nla_type=RTA_UNSPEC}" TAIL("40"));
 }
 
+/* Hops within hops, each with another one behind it, as are the attributes. The bytes written. */
+static size_t hops_put(uint8_t *to, unsigned int levels)
+{
+	size_t inner = levels > 1 ? hops_put(to + 12, levels - 1) : 0;
+	struct nlattr attr = { .nla_len = 20 + inner, .nla_type = RTA_MULTIPATH };
+	struct rtnexthop hop = { .rtnh_len = 8 + inner }, last = { .rtnh_len = 8 };
+	struct nlattr behind = { .nla_len = 4, .nla_type = RTA_OIF };
+
+	memcpy(to, &attr, 4);
+	memcpy(to + 4, &hop, 8);
+	memcpy(to + 12 + inner, &last, 8);
+	memcpy(to + 20 + inner, &behind, 4);
+	return 24 + inner;
+}
+
+static struct msghdr netlink_msg(struct iovec *vec)
+{
+	static struct sockaddr_nl nl = { .nl_family = AF_NETLINK };
+
+	return (struct msghdr){
+		.msg_name = &nl, .msg_namelen = sizeof(nl), .msg_iov = vec, .msg_iovlen = 1
+	};
+}
+
+/* Are the arguments of a call in JSON the members of an object? */
+static bool json_call(const char *line)
+{
+	const char *from = strchr(line, '('), *to = strrchr(line, ')');
+	static char text[65536];
+
+	snprintf(text, sizeof(text), "{%.*s}", (int)(to - from - 1), from + 1);
+	return json_valid(text, strlen(text));
+}
+
+/* How deep are the brackets? */
+static int depth_of(const char *line)
+{
+	int depth = 0, most = 0;
+
+	for (; *line; line++) {
+		depth += *line == '[' || *line == '{';
+		depth -= *line == ']' || *line == '}';
+		most = depth > most ? depth : most;
+	}
+	return most;
+}
+
+TEST(nested)
+{
+	struct rtmsg route = { .rtm_family = AF_INET };
+	struct message m = message_of(RTM_NEWROUTE, NLM_F_REQUEST, &route, sizeof(route)), error;
+	struct iovec vec = { &m, 0 };
+	struct msghdr msg = netlink_msg(&vec);
+	const char *line;
+
+	for (unsigned int levels = 1; levels < 40; levels++) {
+		m.head.nlmsg_len =
+			NLMSG_HDRLEN + sizeof(route) + hops_put(m.body + sizeof(route), levels);
+		/* The same in an answer that is about it. */
+		error = message_of(NLMSG_ERROR, 0, "\xff\xff\xff\xff", 4);
+		memcpy(error.body + 4, &m, m.head.nlmsg_len);
+		error.head.nlmsg_len += m.head.nlmsg_len;
+		decode_netlink = NETLINK_ROUTE;
+		for (int i = 0; i < 2; i++) {
+			vec.iov_base = i ? (void *)&error : &m;
+			vec.iov_len = i ? error.head.nlmsg_len : m.head.nlmsg_len;
+			line = JSON("sendmsg", 1, DECODE_NETLINK_FD, PTR(&msg), 0);
+			CHECK(json_call(line));
+			CHECK(strstr(line, "\"msg_flags\":"));
+			line = TEXT("sendmsg", 1, DECODE_NETLINK_FD, PTR(&msg), 0);
+			CHECK(depth_of(line) < BTS_EMIT_DEPTH);
+			CHECK(strstr(line, "rtnh_hops=0, rtnh_ifindex=0}"));
+			/* What is too deep is bytes. */
+			CHECK_INT(!!strstr(line, "\"\\x"), levels > 8);
+			CHECK(!strstr(line, " ...]"));
+		}
+		decode_netlink = -1;
+	}
+}
+
+TEST(kinds)
+{
+	static const struct bts_emit_style wide = { .string_max = 512 };
+	struct ifinfomsg info = { .ifi_family = AF_UNSPEC };
+	struct message m = message_of(RTM_NEWLINK, NLM_F_REQUEST, &info, sizeof(info)), inner = {};
+	char name[301];
+
+	memset(name, 'x', 300);
+	name[300] = 0;
+	/* An attribute in one, of which no more than 256 bytes are looked at. */
+	inner.head.nlmsg_len = NLMSG_HDRLEN;
+	attr_put(&inner, IFLA_INFO_KIND, name, 300);
+	attr_put(&m, IFLA_LINKINFO, inner.body, inner.head.nlmsg_len - NLMSG_HDRLEN);
+	decode_netlink = NETLINK_ROUTE;
+	CHECK(strstr(
+		STYLED(wide, "sendto", 1, DECODE_NETLINK_FD, PTR(&m), m.head.nlmsg_len, 0, 0, 0),
+		"xxx\"...]"));
+	memset(m.body + sizeof(info) + 8 + 200, 0, 100);
+	CHECK(strstr(
+		STYLED(wide, "sendto", 1, DECODE_NETLINK_FD, PTR(&m), m.head.nlmsg_len, 0, 0, 0),
+		"xxx\"]"));
+	decode_netlink = -1;
+}
+
 TEST(sockets)
 {
 	uint8_t ask[24] = { AF_UNIX, 0, 0, 0, 2 }, answer[16] = { AF_UNIX, SOCK_STREAM, 10 };
@@ -226,4 +331,5 @@ TEST(rubbish)
 	}
 }
 
-TEST_MAIN(RUN(links), RUN(addresses), RUN(routes), RUN(sockets), RUN(others), RUN(rubbish))
+TEST_MAIN(RUN(links), RUN(addresses), RUN(routes), RUN(nested), RUN(kinds), RUN(sockets),
+	  RUN(others), RUN(rubbish))
