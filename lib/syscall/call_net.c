@@ -2,11 +2,13 @@
 /* Sockets: what they are made of, and addresses. */
 #include <arpa/inet.h>
 #include <dirent.h>
+#include <errno.h>
 #include <net/if.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <time.h>
 #include "syscall/call_net.h"
 
 #define TYPE_MASK 15
@@ -157,14 +159,42 @@ void bts_emit_inet_member(struct bts_emit *e, const char *name, int family, cons
 	inet_emit(e, name, family, bytes, family == AF_INET6 ? 16 : 4);
 }
 
-/* Where a socket to ask with is not to be had, once privileges are dropped. */
-static bool ifname_find(uint32_t index, char name[BTS_IF_NAME])
+_Static_assert(IF_NAMESIZE < BTS_IF_NAME, "names of interfaces fit");
+
+/*
+ * The interfaces of /sys, for where a socket to ask with is not to be had, once privileges are
+ * dropped. What was found there holds for IF_LASTS. One message can name thousands that there are
+ * not: for these it is looked again, but no more than one part in IF_PART of the time.
+ */
+#define IF_MAX	 4096
+#define IF_LASTS 1000000000LL /* ns */
+#define IF_PART	 20
+
+static struct {
+	struct {
+		uint32_t index;
+		char name[BTS_IF_NAME];
+	} list[IF_MAX];
+	size_t count;
+	int64_t from, until; /* CLOCK_MONOTONIC: of the look */
+} interfaces;
+
+static int64_t now(void)
+{
+	struct timespec ts;
+
+	clock_gettime(CLOCK_MONOTONIC, &ts);
+	return ts.tv_sec * 1000000000LL + ts.tv_nsec;
+}
+
+static void interfaces_look(void)
 {
 	DIR *dir = opendir("/sys/class/net");
-	bool found = false;
 	struct dirent *entry;
 
-	while (dir && !found && (entry = readdir(dir))) {
+	interfaces.count = 0;
+	interfaces.from = now();
+	while (dir && interfaces.count < IF_MAX && (entry = readdir(dir))) {
 		char path[300], text[16] = "";
 		FILE *file;
 
@@ -172,21 +202,49 @@ static bool ifname_find(uint32_t index, char name[BTS_IF_NAME])
 		file = entry->d_name[0] == '.' ? NULL : fopen(path, "re");
 		if (!file)
 			continue;
-		found = fgets(text, sizeof(text), file) && strtoul(text, NULL, 10) == index;
+		if (fgets(text, sizeof(text), file)) {
+			interfaces.list[interfaces.count].index = strtoul(text, NULL, 10);
+			snprintf(interfaces.list[interfaces.count++].name, BTS_IF_NAME, "%.*s",
+				 BTS_IF_NAME - 1, entry->d_name);
+		}
 		fclose(file);
-		if (found)
-			snprintf(name, BTS_IF_NAME, "%.*s", BTS_IF_NAME - 1, entry->d_name);
 	}
 	if (dir)
 		closedir(dir);
-	return found;
+	interfaces.until = now();
 }
 
-_Static_assert(IF_NAMESIZE < BTS_IF_NAME, "names of interfaces fit");
+static bool interface_find(uint32_t index, char name[BTS_IF_NAME])
+{
+	for (size_t i = 0; i < interfaces.count; i++) {
+		if (interfaces.list[i].index != index)
+			continue;
+		memcpy(name, interfaces.list[i].name, BTS_IF_NAME);
+		return true;
+	}
+	return false;
+}
+
+static bool interface_name(uint32_t index, char name[BTS_IF_NAME])
+{
+	int64_t age = now() - interfaces.until;
+
+	if (interfaces.until && age < IF_LASTS && interface_find(index, name))
+		return true;
+	if (interfaces.until && age < IF_PART * (interfaces.until - interfaces.from))
+		return false;
+	interfaces_look();
+	return interface_find(index, name);
+}
 
 bool bts_ifindex_name(uint32_t index, char name[BTS_IF_NAME])
 {
-	return index && (if_indextoname(index, name) || ifname_find(index, name));
+	if (!index)
+		return false;
+	if (if_indextoname(index, name))
+		return true;
+	/* ENXIO: the kernel was asked, and knows of none. */
+	return errno != ENXIO && interface_name(index, name);
 }
 
 void bts_emit_ifindex(struct bts_emit *e, uint32_t index)

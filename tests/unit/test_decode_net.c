@@ -1,12 +1,19 @@
 // SPDX-License-Identifier: LGPL-2.1-only OR BSD-2-Clause
 /* Sockets: addresses, options, messages. */
 #include <arpa/inet.h>
+#include <linux/filter.h>
 #include <linux/if_packet.h>
 #include <linux/netlink.h>
+#include <linux/seccomp.h>
+#include <net/if.h>
 #include <netinet/in.h>
+#include <stddef.h>
 #include <stdio.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <sys/un.h>
+#include <sys/wait.h>
 #include <time.h>
 #include "test.h"
 #include "decode.h"
@@ -501,6 +508,59 @@ TEST(netlink_messages)
 	decode_netlink = -1;
 }
 
+/* From here on the process gets no socket, as the tracer once it has dropped its privileges. */
+static int sockets_refuse(void)
+{
+	struct sock_filter code[] = {
+		BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_socket, 0, 1),
+		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EACCES),
+		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+	};
+	struct sock_fprog program = { 4, code };
+
+	return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+		       ?: prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program);
+}
+
+static bool interface_shown(uint32_t index, const char *want)
+{
+	struct sockaddr_ll ll = { .sll_family = AF_PACKET, .sll_ifindex = index };
+	char text[64];
+
+	snprintf(text, sizeof(text), "sll_ifindex=%s,", want);
+	return strstr(address(&ll, sizeof(ll)), text);
+}
+
+/* How many are not shown by what they are: one that there is, thousands that there are not. */
+static int interfaces_wrong(int lo)
+{
+	int wrong = 0;
+
+	for (int i = 0; i < 2000; i++) {
+		char none[16];
+
+		snprintf(none, sizeof(none), "%d", 0x7ffff000 + i);
+		wrong += !interface_shown(0x7ffff000 + i, none);
+		if (i % 500 == 0)
+			wrong += !interface_shown(lo, lo ? "if_nametoindex(\"lo\")" : "0");
+	}
+	return wrong;
+}
+
+/* Names of interfaces, with a socket to ask for them and without. */
+TEST(interfaces)
+{
+	int status, lo = if_nametoindex("lo");
+	pid_t pid = fork();
+
+	if (!pid)
+		_exit(!sockets_refuse() && interfaces_wrong(lo));
+	CHECK_INT(interfaces_wrong(lo), 0);
+	CHECK_INT(waitpid(pid, &status, 0), pid);
+	CHECK_INT(status, 0);
+}
+
 TEST_MAIN(RUN(socket_arguments), RUN(unix_addresses), RUN(inet_addresses), RUN(other_addresses),
 	  RUN(told_addresses), RUN(options), RUN(told_options), RUN(filters), RUN(control_messages),
-	  RUN(messages), RUN(many_messages), RUN(netlink_messages))
+	  RUN(messages), RUN(many_messages), RUN(netlink_messages), RUN(interfaces))
