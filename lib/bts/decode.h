@@ -194,10 +194,11 @@ int bts_call_fd_path(const struct bts_call *call, enum bts_when when, int fd, ch
 		     size_t size);
 
 /*
- * Adds operations that find out what the descriptors of a row's call lead to: as many as there is
- * room for behind the @n that are there. Returns how many there are then.
+ * Adds operations that find out what the descriptors of a row's call lead to, by a program whose
+ * words have @word bytes: as many as there is room for behind the @n that are there. Returns how
+ * many there are then.
  */
-size_t bts_call_capture_fds(size_t row, struct bts_cap_call *call, size_t n);
+size_t bts_call_capture_fds(size_t row, unsigned int word, struct bts_cap_call *call, size_t n);
 
 /* May a row's call return a descriptor? For some, as fcntl(), it depends. */
 bool bts_syscall_makes_fd(size_t row);

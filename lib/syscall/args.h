@@ -46,6 +46,8 @@
 
 #define AT_IN  BTS_CAP_ENTRY
 #define AT_OUT (BTS_CAP_RETURN | BTS_CAP_SUCCESS)
+/* Beside them, no part of the list: an operation for programs whose words have 4 bytes alone. */
+#define AT_NARROW 0x80
 
 /* In operations: the argument for which they are made; set when the list is made. */
 #define SELF 0xfe

@@ -223,6 +223,9 @@ void bts_call_capture(size_t row, unsigned int word, const struct bts_emit_style
 		for (size_t j = 0; j < args[i].nops && n < BTS_CAP_OPS; j++) {
 			struct bts_cap_op op = args[i].ops[j];
 
+			if (op.when & AT_NARROW && word != 4)
+				continue;
+			op.when &= ~AT_NARROW;
 			if (op.arg == SELF)
 				op.arg = i;
 			if (op.max == BTS_LAYOUT_MAX)
@@ -235,7 +238,7 @@ void bts_call_capture(size_t row, unsigned int word, const struct bts_emit_style
 		}
 	}
 	if (style->fds && !raw)
-		n = bts_call_capture_fds(row, call, n);
+		n = bts_call_capture_fds(row, word, call, n);
 	for (size_t i = 0; i < n; i++)
 		call->flags |= call->ops[i].when & (BTS_CAP_ENTRY | BTS_CAP_RETURN);
 }

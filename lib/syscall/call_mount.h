@@ -53,7 +53,9 @@ SHOWS(fanotify_init);
 SHOWS(fanotify_mask);
 SHOWS(fanotify_dirfd);
 SHOWS(fanotify_path);
-#define FANOTIFY_PATH \
-	SHOW(bts_show_fanotify_path), OPS(OP_STR(AT_IN, SELF, 4096), OP_STR(AT_IN, 5, 4096))
+/* The second is where i386 programs have it, of which the mask takes two arguments. */
+#define FANOTIFY_PATH                 \
+	SHOW(bts_show_fanotify_path), \
+		OPS(OP_STR(AT_IN, SELF, 4096), OP_STR(AT_IN | AT_NARROW, 5, 4096))
 
 #endif

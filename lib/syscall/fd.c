@@ -48,7 +48,7 @@ static const struct {
 	{ bts_show_dirfd, { FD_OP(AT_IN) }, 1 },
 	/* The second is where i386 programs have it. */
 	{ bts_show_fanotify_dirfd,
-	  { FD_OP(AT_IN), { .kind = BTS_CAP_FD, .when = AT_IN, .arg = 4 } },
+	  { FD_OP(AT_IN), { .kind = BTS_CAP_FD, .when = AT_IN | AT_NARROW, .arg = 4 } },
 	  2 },
 	{ bts_show_uring_fd, { FD_OP(AT_IN) }, 1 },
 	{ bts_show_fds_at, { FD_OP(AT_OUT, .deref = BTS_CAP_DEREF, .max = 3) }, 1 },
@@ -108,14 +108,17 @@ static const struct {
 	  2 },
 };
 
-/* Adds operations for an argument, all of them or none. */
-static size_t ops_add(struct bts_cap_call *call, size_t n, const struct bts_cap_op *ops,
-		      size_t count, size_t arg)
+/* Adds operations for an argument, all of them or none but those that are for another word. */
+static size_t ops_add(struct bts_cap_call *call, unsigned int word, size_t n,
+		      const struct bts_cap_op *ops, size_t count, size_t arg)
 {
 	if (n + count > BTS_CAP_OPS)
 		return n;
 	for (size_t i = 0; i < count; i++) {
+		if (ops[i].when & AT_NARROW && word != 4)
+			continue;
 		call->ops[n] = ops[i];
+		call->ops[n].when &= ~AT_NARROW;
 		if (ops[i].arg == SELF)
 			call->ops[n].arg = arg;
 		n++;
@@ -123,7 +126,7 @@ static size_t ops_add(struct bts_cap_call *call, size_t n, const struct bts_cap_
 	return n;
 }
 
-size_t bts_call_capture_fds(size_t row, struct bts_cap_call *call, size_t n)
+size_t bts_call_capture_fds(size_t row, unsigned int word, struct bts_cap_call *call, size_t n)
 {
 	static const struct bts_cap_op result = {
 		.kind = BTS_CAP_FD,
@@ -136,11 +139,11 @@ size_t bts_call_capture_fds(size_t row, struct bts_cap_call *call, size_t n)
 	for (int i = 0; i < nargs; i++) {
 		for (size_t j = 0; j < ARRAY_SIZE(captured); j++) {
 			if (captured[j].show == args[i].show)
-				n = ops_add(call, n, captured[j].ops, captured[j].count, i);
+				n = ops_add(call, word, n, captured[j].ops, captured[j].count, i);
 		}
 	}
 	if (bts_syscall_makes_fd(row))
-		n = ops_add(call, n, &result, 1, 0);
+		n = ops_add(call, word, n, &result, 1, 0);
 	return n;
 }
 

@@ -288,6 +288,22 @@ TEST(operations)
 	CHECK((call.flags & 3) == (BTS_CAP_ENTRY | BTS_CAP_RETURN));
 	bts_call_capture(row, 8, &style, true, &call);
 	CHECK(call.ops[0].kind == BTS_CAP_END);
+	/* What i386 programs have elsewhere is looked for there in theirs alone. */
+	row = bts_syscall_row(BTS_ABI_X86_64, bts_syscall_number(BTS_ABI_X86_64, "fanotify_mark"));
+	for (unsigned int word = 4; word <= 8; word += 4) {
+		int strings = 0, fds = 0, beyond = 0;
+
+		bts_call_capture(row, word, &style, false, &call);
+		for (int i = 0; i < BTS_CAP_OPS && call.ops[i].kind != BTS_CAP_END; i++) {
+			strings += call.ops[i].kind == BTS_CAP_STR;
+			fds += call.ops[i].kind == BTS_CAP_FD;
+			beyond += call.ops[i].arg == 5;
+			CHECK_INT(call.ops[i].when, BTS_CAP_ENTRY);
+		}
+		CHECK_INT(strings, word == 4 ? 2 : 1);
+		CHECK_INT(fds, word == 4 ? 3 : 2);
+		CHECK_INT(beyond, word == 4 ? 1 : 0);
+	}
 	/* A repetition has what it repeats, whatever there is room for. */
 	bts_call_capture(sets, 8, &style, false, &call);
 	for (int i = 0; i < BTS_CAP_OPS; i++) {

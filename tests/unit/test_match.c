@@ -128,7 +128,7 @@ TEST(operations)
 	CHECK(match_possible(row));
 	CHECK(!match_possible(bts_syscall_row(BTS_ABI_X86_64, 39)));
 	CHECK(!match_possible(-1));
-	match_capture(row, &call);
+	match_capture(row, 8, &call);
 	CHECK(call.ops[1].kind == BTS_CAP_FD && call.ops[1].arg == 0);
 	CHECK(call.ops[2].kind == BTS_CAP_END);
 	CHECK(call.flags & BTS_CAP_ENTRY);

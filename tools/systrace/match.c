@@ -166,14 +166,14 @@ static void op_add(struct bts_cap_call *call, const struct bts_cap_op *op)
 	}
 }
 
-void match_capture(int row, struct bts_cap_call *call)
+void match_capture(int row, unsigned int word, struct bts_cap_call *call)
 {
 	struct rule rule = rule_of(row);
 	size_t n = 0;
 
 	while (n < BTS_CAP_OPS && call->ops[n].kind != BTS_CAP_END)
 		n++;
-	if (rule.sets && !opt->decode_fds && bts_call_capture_fds(row, call, n) > n)
+	if (rule.sets && !opt->decode_fds && bts_call_capture_fds(row, word, call, n) > n)
 		call->flags |= BTS_CAP_ENTRY;
 	for (uint8_t i = 0; i < 6 && opt->path_count; i++) {
 		struct bts_cap_op op = { .when = BTS_CAP_ENTRY, .arg = i };

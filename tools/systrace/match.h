@@ -20,8 +20,8 @@ bool match_given(void);
 /* Could a row's call be one? */
 bool match_possible(int row);
 
-/* Adds to a row's list of operations what match_call() has to know. */
-void match_capture(int row, struct bts_cap_call *call);
+/* Adds to a row's list of operations, for words of @word bytes, what match_call() has to know. */
+void match_capture(int row, unsigned int word, struct bts_cap_call *call);
 
 /* Is a call, with what its entry told, one of those that are asked for? */
 bool match_call(const struct bts_call *call);

@@ -293,6 +293,7 @@ static int list_index(const struct bts_cap_call *call)
 /* What is copied for a call; nothing that is not shown. */
 static int call_list(enum bts_abi_kind kind, int row)
 {
+	unsigned int word = kind == BTS_ABI_KIND_NATIVE ? 8 : 4;
 	struct bts_cap_call call = {};
 	struct bts_emit_style style;
 
@@ -304,12 +305,12 @@ static int call_list(enum bts_abi_kind kind, int row)
 		/* All that can be copied, of which one byte more is. */
 		if (dumped)
 			style.string_max = BTS_CAP_PIECES * BTS_CAP_PIECE - 1;
-		bts_call_capture(row, kind == BTS_ABI_KIND_NATIVE ? 8 : 4, &style,
+		bts_call_capture(row, word, &style,
 				 (systrace_calls_has(&opt.raw, kind, row) && !dumped) ||
 					 opt.latency || opt.summary == SYSTRACE_SUMMARY_ONLY,
 				 &call);
 		if (match_given())
-			match_capture(row, &call);
+			match_capture(row, word, &call);
 	}
 	return list_index(&call);
 }
