@@ -102,12 +102,14 @@ write_apt_config() {
 	[[ -s $dir/sources.list ]]
 }
 
-# fetch_packages DIR SUITE PACKAGE...: what is in the suite's newest of these packages, in DIR, which
-# nobody has made yet. Status 1 and the reason on stderr if they cannot be had. Also for others than
-# scripts/guest: it needs nothing of it.
+# fetch_packages DIR SUITE PACKAGE...: what is in the suite's newest of these packages, in DIR. One
+# that is there already is not whole, and is replaced; one that another run has made meanwhile is
+# left. Status 1 and the reason on stderr if they cannot be had. Also for others than scripts/guest:
+# it needs nothing of it.
 fetch_packages() (
-	local dir=$1 suite=$2 stage deb
+	local dir=$1 suite=$2 stage deb updated='' before
 	shift 2
+	before=$(stat -c %i "$dir" 2>/dev/null)
 	mkdir -p "$(dirname "$dir")" || exit
 	stage=$(mktemp -d "$(dirname "$dir")/fetch-${dir##*/}.XXXXXX") || exit
 	trap 'rm -rf "$stage"' EXIT
@@ -116,15 +118,29 @@ fetch_packages() (
 		exit 1
 	fi
 	mkdir "$stage/debs" "$stage/root" && cd "$stage/debs" || exit
-	apt-get -c "$stage/apt/apt.conf" update >"$stage/log" 2>&1
+	# What it could not read may have nothing that is wanted.
+	apt-get -c "$stage/apt/apt.conf" update >"$stage/log" 2>&1 ||
+		updated=$(grep -m1 '^E:' "$stage/log")
 	if ! apt-get -c "$stage/apt/apt.conf" download "$@" >"$stage/log" 2>&1; then
-		grep -m1 '^E:' "$stage/log" >&2 || echo "apt-get: $(tail -n1 "$stage/log")" >&2
+		if [[ $updated ]]; then
+			echo "$updated" >&2
+		else
+			grep -m1 '^E:' "$stage/log" >&2 || echo "apt-get: $(tail -n1 "$stage/log")" >&2
+		fi
 		exit 1
 	fi
 	for deb in *.deb; do
 		dpkg-deb -x "$deb" "$stage/root" || exit
 	done
-	mv -T "$stage/root" "$dir"
+	# It comes as a whole: one that is another than before is what was wanted.
+	if [[ $before && $(stat -c %i "$dir" 2>/dev/null) == "$before" ]]; then
+		mv -T "$dir" "$stage/before" 2>/dev/null
+	fi
+	if ! mv -T "$stage/root" "$dir" 2>"$stage/log"; then
+		[[ -d $dir && $(stat -c %i "$dir") != "$before" ]] && exit 0
+		cat "$stage/log" >&2
+		exit 1
+	fi
 )
 
 # choose_release NAME PACKAGES: sets $release and $packages to the newest
