@@ -3,8 +3,8 @@
  * Loads for a tracer.
  *
  *	loads calls N		a call that does nothing, N times
- *	loads echo N		N times a byte there and back, between two processes over the
- *loopback loads threads T N	so many threads at once, N calls of each
+ *	loads echo N		N times a byte there and back, by loopback between two processes
+ *	loads threads T N	so many threads at once, N calls of each
  */
 #include <arpa/inet.h>
 #include <netinet/in.h>

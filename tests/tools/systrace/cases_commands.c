@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: LGPL-2.1-only OR BSD-2-Clause
 /*
- * Calls that are many: each of their commands, with memory behind it that holds anything. All of it
- * is refused: there is no such descriptor, process or object.
+ * Calls that are many: each of their commands, with memory behind it that holds anything. What is
+ * for others is refused, for there is no such descriptor, process, object, key, clock or memory:
+ * io_uring, ptrace, fsconfig, quotactl, System V's, signals and what schedules are asked for with
+ * NOBODY, NONE or -1; what would set a clock or start another kernel has no memory to read that
+ * from, or flags that there are not. The rest harms nothing: prctl, arch_prctl, modify_ldt, timers
+ * and handlers of signals are of the process of the case alone and end with it, as do the objects
+ * of bpf, of which it has the only descriptors; fcntl has a file of the case's own; others tell.
  */
 #include <fcntl.h>
 #include <linux/sched.h>
