@@ -512,7 +512,7 @@ static const struct detail {
 	IN(ALL, BTRFS_IOC_QGROUP_ASSIGN, layout_at, &bts_layout_btrfs_assignment),
 	IN(ALL, SECCOMP_IOCTL_NOTIF_SEND, bts_ioctl_seccomp_answer, NULL),
 	IN(ALL, SECCOMP_IOCTL_NOTIF_ADDFD, layout_at, &bts_layout_seccomp_addfd),
-	IN(ALL, SECCOMP_IOCTL_NOTIF_SET_FLAGS, flags_by_value,
+	IN(ALL, SECCOMP_IOCTL_NOTIF_SET_FLAGS, flags64_by_value,
 	   CONSTANTS(seccomp_fd_flags, "SECCOMP_USER_NOTIF_???")),
 	IN(ALL, SIOCBRADDIF, bts_ioctl_ifindex, NULL),
 	IN(ALL, SIOCBRDELIF, bts_ioctl_ifindex, NULL),

@@ -74,6 +74,10 @@ TEST(request_arguments)
 	CHECK_STR(TEXT("ioctl", -EBADF, -1, 0x890b, 0), "ioctl(-1, SIOCADDRT, NULL)" BAD_FD);
 	CHECK_STR(JSON("ioctl", 0, 3, 0x541b, PTR(&number)),
 		  "ioctl(\"fd\":3,\"op\":\"FIONREAD\",\"argp\":[5]) = 0");
+	/* Flags of a word, not of 32 bits. */
+	CHECK_STR(TEXT("ioctl", 0, 3, 0x40082104, 0x700000001),
+		  "ioctl(3, SECCOMP_IOCTL_NOTIF_SET_FLAGS, "
+		  "SECCOMP_USER_NOTIF_FD_SYNC_WAKE_UP|0x700000000) = 0");
 }
 
 TEST(terminals)
