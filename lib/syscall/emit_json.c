@@ -79,16 +79,6 @@ static void json_string(struct bts_emit *e, const char *bytes, size_t n, unsigne
 		bts_out_char(e->out, '}');
 }
 
-static void json_word(struct bts_emit *e, const char *text, size_t n)
-{
-	if (n == 4 && !memcmp(text, "NULL", 4)) {
-		json_value(e);
-		bts_out_text(e->out, "null");
-	} else {
-		json_text(e, text, n);
-	}
-}
-
 static void json_open(struct bts_emit *e, char bracket)
 {
 	if (bts_emit_too_deep(e))
@@ -127,6 +117,21 @@ static void json_more(struct bts_emit *e)
 		bts_out_text(e->out, "true");
 	} else {
 		json_text(e, "...", 3);
+	}
+}
+
+static void json_word(struct bts_emit *e, const char *text, size_t n)
+{
+	/* In the place of members: they are not known. */
+	if (e->named[e->depth] && !e->keyed) {
+		json_more(e);
+		return;
+	}
+	if (n == 4 && !memcmp(text, "NULL", 4)) {
+		json_value(e);
+		bts_out_text(e->out, "null");
+	} else {
+		json_text(e, text, n);
 	}
 }
 

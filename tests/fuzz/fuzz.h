@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../json.h"
 #include "bts/text.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -44,6 +45,16 @@ static inline void fuzz_check_output(struct bts_out *out, bool colored)
 	if (!bts_utf8_valid(out->buf, out->len))
 		abort();
 	out->len = 0;
+}
+
+/* The same of what has to be one value in JSON. */
+static inline void fuzz_check_json(struct bts_out *out)
+{
+	if (!json_valid(out->buf, out->len)) {
+		fprintf(stderr, "not JSON: %.*s\n", (int)out->len, out->buf);
+		abort();
+	}
+	fuzz_check_output(out, false);
 }
 
 #ifndef BTS_LIBFUZZER

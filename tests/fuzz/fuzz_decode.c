@@ -59,14 +59,23 @@ static void show(const struct input *in, const char *image, size_t len,
 	bts_call_capture(row, call.word, &style, in->raw & 1, &list);
 	bts_emit_init(&emit, ops, &out, &style);
 	call.emit = &emit;
+	/* Arguments are members, of an object that the tool opens. */
+	if (ops == &bts_emit_json)
+		bts_out_char(&out, '{');
 	if (in->raw & 1) {
 		bts_call_show_raw_args(&call, 0, call.nargs);
-		bts_call_show_raw_ret(&call);
 	} else {
 		bts_call_show_args(&call, 0, bts_call_split(&call));
 		bts_call_show_args(&call, bts_call_split(&call), 6);
-		bts_call_show_ret(&call);
 	}
+	if (ops == &bts_emit_json) {
+		bts_out_char(&out, '}');
+		fuzz_check_json(&out);
+	}
+	if (in->raw & 1)
+		bts_call_show_raw_ret(&call);
+	else
+		bts_call_show_ret(&call);
 	fuzz_check_output(&out, false);
 }
 
