@@ -185,8 +185,136 @@ static void random_call(unsigned long round)
 	LLVMFuzzerTestOneInput(bytes, len);
 }
 
+/* What attributes hold, of @n bytes: names of devices, small numbers, anything. */
+static void payload_put(uint8_t *to, size_t n)
+{
+	static const char *const kinds[] = { "bridge", "tun", "nlctrl", "vlan" };
+
+	for (size_t i = 0; i < n; i += 8) {
+		uint64_t value = word();
+
+		memcpy(to + i, &value, n - i < 8 ? n - i : 8);
+	}
+	if (fuzz_random() % 4 == 0)
+		strncpy((char *)to, kinds[fuzz_random() % 4], n);
+}
+
+/*
+ * Attributes that are whole, in each other down to @depth, in @room bytes at most; some behind the
+ * head of a hop, as in RTA_MULTIPATH. Returns their size, of which 4 is a divisor.
+ */
+static size_t attrs_put(uint8_t *to, size_t room, unsigned int depth)
+{
+	size_t len = 0, count = fuzz_random() % 5 + 1;
+
+	for (size_t i = 0; i < count && len + 16 <= room; i++) {
+		bool hop = fuzz_random() % 3 == 0;
+		uint16_t head[2] = { 4, hop ? 9 : fuzz_random() % 70 };
+		size_t most = room - len - 4;
+
+		if (hop) {
+			memset(to + len + 4, fuzz_random() % 3, 8);
+			head[0] += 8;
+			most -= 8;
+		}
+		if (depth && fuzz_random() % 4) {
+			head[0] += attrs_put(to + len + head[0], most, depth - 1);
+		} else {
+			size_t n = fuzz_random() % (fuzz_random() % 4 ? 16 : 320);
+
+			n = n < most ? n : most & ~3UL;
+			payload_put(to + len + head[0], n);
+			head[0] += n;
+		}
+		if (hop) {
+			uint16_t said = head[0] - 4;
+
+			memcpy(to + len + 4, &said, 2);
+		}
+		if (fuzz_random() % 4 == 0)
+			head[1] |= 0x8000; /* NLA_F_NESTED */
+		memcpy(to + len, head, 4);
+		len += (head[0] + 3) & ~3UL;
+	}
+	return len;
+}
+
+/* A message as the protocol has it: a head, a struct, attributes. */
+static size_t message_put(uint8_t *to, size_t room, uint64_t protocol)
+{
+	/* Of rtnetlink, by the quarter of the type. */
+	static const uint8_t routes[] = { 16, 8, 12, 12, 12, 20, 20, 20, 4, 0,	8, 8,
+					  4,  0, 12, 4,	 4,  8,	 4,  12, 0, 20, 8 };
+	static const uint8_t bodies[] = { 0, 4, 8, 12, 16, 20, 24, 28, 56, 60, 64, 72 };
+	static const uint8_t families[] = { 0, 1, 2, 7, 10, 16, 17, 43 };
+	uint16_t kind[2] = { 16 + fuzz_random() % 108, fuzz_random() };
+	size_t body = bodies[fuzz_random() % sizeof(bodies)];
+	uint32_t len = 16;
+
+	if (protocol == 0 && fuzz_random() % 8) {
+		size_t which = fuzz_random() % (fuzz_random() % 2 ? 3 : sizeof(routes));
+
+		kind[0] = 16 + 4 * which + fuzz_random() % 4;
+		body = routes[which];
+	} else if (protocol == 4 && fuzz_random() % 8) {
+		kind[0] = 20; /* SOCK_DIAG_BY_FAMILY */
+	}
+	if (protocol == 12)
+		kind[0] = fuzz_random() % 8 << 8 | fuzz_random() % 20;
+	memset(to, 0, 16);
+	if (room > 512 && fuzz_random() % 8 == 0) {
+		kind[0] = 2; /* NLMSG_ERROR, and the message that it is about */
+		payload_put(to + len, 4);
+		len += 4 + message_put(to + len + 4, room / 2, protocol);
+	} else {
+		payload_put(to + len, body);
+		to[len] = families[fuzz_random() % sizeof(families)];
+		len += body;
+		len += attrs_put(to + len, room - len, fuzz_random() % 20);
+	}
+	memcpy(to, &len, 4);
+	memcpy(to + 4, kind, 4);
+	return len;
+}
+
+static void netlink_call(void)
+{
+	static const uint8_t protocols[] = { 0, 0, 0, 0, 4, 4, 6, 7, 9, 12, 15, 16, 21 };
+	static uint8_t bytes[sizeof(struct input) + 16384], messages[8192];
+	struct input in = { .style = fuzz_random(), .returned = 1 };
+	struct bts_cap_piece socket = { .addr = 5, .len = 4, .when = 3, .kind = BTS_CAP_NETLINK };
+	struct bts_cap_piece memory = { .addr = 0x10000, .when = 3 };
+	uint64_t protocol = protocols[fuzz_random() % sizeof(protocols)];
+	size_t len = sizeof(in), n = 0;
+
+	for (size_t i = fuzz_random() % 3 + 1; i-- > 0;)
+		n += message_put(messages + n, 2048, protocol);
+	in.row = bts_syscall_row(BTS_ABI_X86_64, bts_syscall_number(BTS_ABI_X86_64, "sendto"));
+	in.arg[0] = socket.addr;
+	in.arg[1] = memory.addr;
+	in.arg[2] = in.ret = n;
+	memory.len = n < 8000 ? n : 8000;
+	memcpy(bytes + len, &socket, sizeof(socket));
+	memcpy(bytes + len + sizeof(socket), &protocol, 8);
+	len += sizeof(socket) + 8;
+	memcpy(bytes + len, &memory, sizeof(memory));
+	memcpy(bytes + len + sizeof(memory), messages, memory.len);
+	len += sizeof(memory) + ((memory.len + 7) & ~7U);
+	memcpy(bytes, &in, sizeof(in));
+	LLVMFuzzerTestOneInput(bytes, len);
+}
+
+/* Every fourth input is one of netlink's, whose messages nothing arbitrary resembles. */
+static void random_input(unsigned long round)
+{
+	if (round % 4 == 3)
+		netlink_call();
+	else
+		random_call(round - round / 4);
+}
+
 int main(int argc, char **argv)
 {
-	return fuzz_main(argc, argv, sizeof(struct input), random_call);
+	return fuzz_main(argc, argv, sizeof(struct input), random_input);
 }
 #endif
