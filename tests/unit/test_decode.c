@@ -132,5 +132,15 @@ TEST(depth)
 					     "f=\"g\", ...}");
 }
 
+/* A word instead of members has no key, which JSON has to have. */
+TEST(word_in_struct)
+{
+	uint64_t args[12] = { 0, 0, 0, 0, 17 };
+	const char *line = JSON("clone3", -EINVAL, PTR(decode_edge(args, sizeof(args))), 4096);
+
+	CHECK(strstr(line, "\"more\":true}"));
+	CHECK(!strstr(line, "\"???\""));
+}
+
 TEST_MAIN(RUN(paths_and_flags), RUN(buffers), RUN(page_edge), RUN(vectors), RUN(program),
-	  RUN(depth))
+	  RUN(depth), RUN(word_in_struct))
