@@ -20,6 +20,12 @@ struct testcase {
 	const char *rows;
 };
 
+/* The groups of twelve calls, by the first one's number, that both sweeps over all calls have. */
+#define CALL_GROUPS(x)                                                                          \
+	x(0) x(12) x(24) x(36) x(48) x(60) x(72) x(84) x(96) x(108) x(120) x(132) x(144) x(156) \
+		x(168) x(180) x(192) x(204) x(216) x(228) x(240) x(252) x(264) x(276) x(288)    \
+			x(300) x(312) x(324)
+
 /* Ends with an empty entry. */
 extern const struct testcase cases[];
 

@@ -40,34 +40,7 @@ static void sweep(int first, void *value)
 		sweep(first, UPPER);    \
 	}
 
-GROUP(0)
-GROUP(12)
-GROUP(24)
-GROUP(36)
-GROUP(48)
-GROUP(60)
-GROUP(72)
-GROUP(84)
-GROUP(96)
-GROUP(108)
-GROUP(120)
-GROUP(132)
-GROUP(144)
-GROUP(156)
-GROUP(168)
-GROUP(180)
-GROUP(192)
-GROUP(204)
-GROUP(216)
-GROUP(228)
-GROUP(240)
-GROUP(252)
-GROUP(264)
-GROUP(276)
-GROUP(288)
-GROUP(300)
-GROUP(312)
-GROUP(324)
+CALL_GROUPS(GROUP)
 GROUP(424)
 GROUP(436)
 GROUP(448)
@@ -75,20 +48,8 @@ GROUP(460)
 
 #define ROWS STYLES "|-y|-n"
 
-#define ENTRIES(first)                               \
-	{ "ones_" #first, ones_##first, ROWS },      \
-	{                                            \
-		"upper_" #first, upper_##first, ROWS \
-	}
+#define ENTRIES(first) \
+	{ "ones_" #first, ones_##first, ROWS }, { "upper_" #first, upper_##first, ROWS },
 
-const struct testcase cases[] = { ENTRIES(0),	ENTRIES(12),  ENTRIES(24),
-				  ENTRIES(36),	ENTRIES(48),  ENTRIES(60),
-				  ENTRIES(72),	ENTRIES(84),  ENTRIES(96),
-				  ENTRIES(108), ENTRIES(120), ENTRIES(132),
-				  ENTRIES(144), ENTRIES(156), ENTRIES(168),
-				  ENTRIES(180), ENTRIES(192), ENTRIES(204),
-				  ENTRIES(216), ENTRIES(228), ENTRIES(240),
-				  ENTRIES(252), ENTRIES(264), ENTRIES(276),
-				  ENTRIES(288), ENTRIES(300), ENTRIES(312),
-				  ENTRIES(324), ENTRIES(424), ENTRIES(436),
-				  ENTRIES(448), ENTRIES(460), {} };
+const struct testcase cases[] = { CALL_GROUPS(ENTRIES) ENTRIES(424) ENTRIES(436) ENTRIES(448)
+					  ENTRIES(460){} };
