@@ -241,11 +241,13 @@ targets_gone()
 {
 	local one two
 
-	sleep 0.3 &
+	sleep 300 &
 	one=$!
 	sleep 300 &
 	two=$!
-	start tracer "${hello[@]}" -o got --ready-fd 3 -p "$one" -p "$two" 2>err
+	start tracer "${hello[@]}" -o got --ready-fd 3 -p "$one" -p "$two" 2>err ||
+		fail "hello did not start: $(cat err)"
+	kill "$one"
 	wait "$one"
 	fact "it goes on for the other" kill -0 "$tracer"
 	kill "$two"
