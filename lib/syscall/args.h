@@ -40,6 +40,25 @@
 		.kind = BTS_CAP_STR, .when = (when_), .arg = (n), .max = (bytes) \
 	}
 
+/* The same at the address that is read from @off_ behind argument @n's value. */
+#define OP_MEM_DEREF(when_, n, off_, bytes)                                               \
+	{                                                                                 \
+		.kind = BTS_CAP_MEM, .when = (when_), .arg = (n), .deref = BTS_CAP_DEREF, \
+		.off = (off_), .max = (bytes)                                             \
+	}
+/* The next @ops_ operations only if the lower half of argument @by is that value. */
+#define OP_IF(when_, by, ops_, value)                                                         \
+	{                                                                                     \
+		.kind = BTS_CAP_IF, .when = (when_), .count = BTS_CAP_ARG, .count_arg = (by), \
+		.size = (ops_), .max = (value)                                                \
+	}
+/* The next @ops_ operations for each of the elements at an argument, of @bytes, by a count. */
+#define OP_EACH(when_, count_, by, ops_, bytes, most_)                                   \
+	{                                                                                \
+		.kind = BTS_CAP_REPEAT, .when = (when_), .arg = SELF, .count = (count_), \
+		.count_arg = (by), .size = (ops_), .max = (bytes), .most = (most_)       \
+	}
+
 #define OPS(...)                                           \
 	.ops = (const struct bts_cap_op[]){ __VA_ARGS__ }, \
 	.nops = sizeof((const struct bts_cap_op[]){ __VA_ARGS__ }) / sizeof(struct bts_cap_op)

@@ -15,27 +15,13 @@ bool bts_ioctl_no_arg(const struct bts_call *call);
  * bytes, or as many as its first 32 bits say.
  */
 #define IOCTL_AT(request, when_, off_, count_, bytes)                                       \
-	{ .kind = BTS_CAP_IF,                                                               \
-	  .when = (when_),                                                                  \
-	  .arg = SELF,                                                                      \
-	  .count = BTS_CAP_ARG,                                                             \
-	  .count_arg = 1,                                                                   \
-	  .size = 1,                                                                        \
-	  .max = (request) },                                                               \
+	OP_IF(when_, 1, 1, request),                                                        \
 	{                                                                                   \
 		.kind = BTS_CAP_MEM, .when = (when_), .arg = SELF, .deref = BTS_CAP_DEREF,  \
 		.off = (off_), .count = (count_), .count_arg = 2, .size = 1, .max = (bytes) \
 	}
 /* Of one request alone, so many bytes: its number says less than it has. */
-#define IOCTL_MORE(request, when_, bytes) \
-	{ .kind = BTS_CAP_IF,             \
-	  .when = (when_),                \
-	  .arg = SELF,                    \
-	  .count = BTS_CAP_ARG,           \
-	  .count_arg = 1,                 \
-	  .size = 1,                      \
-	  .max = (request) },             \
-		OP_MEM(when_, SELF, bytes)
+#define IOCTL_MORE(request, when_, bytes) OP_IF(when_, 1, 1, request), OP_MEM(when_, SELF, bytes)
 #define IOCTL_ARG                                                                             \
 	SHOW(bts_show_ioctl_arg), ABSENT(bts_ioctl_no_arg),                                   \
 		OPS({ .kind = BTS_CAP_IOCTL, .when = AT_IN, .arg = SELF, .max = IOCTL_MAX },  \

@@ -6,36 +6,21 @@
 
 /* Asynchronous I/O: the control blocks that an array leads to. */
 SHOWS(iocbs);
-#define IOCBS                                                                     \
-	SHOW(bts_show_iocbs), OPS(OP_MEM_BY(AT_IN, SELF, 1, 8, BTS_MAX_ELEMENTS), \
-				  { .kind = BTS_CAP_REPEAT,                       \
-				    .when = AT_IN,                                \
-				    .arg = SELF,                                  \
-				    .count = BTS_CAP_ARG,                         \
-				    .count_arg = 1,                               \
-				    .size = 2,                                    \
-				    .max = 8,                                     \
-				    .most = BTS_MAX_ELEMENTS },                   \
-				  { .kind = BTS_CAP_MEM,                          \
-				    .when = AT_IN,                                \
-				    .arg = SELF,                                  \
-				    .deref = BTS_CAP_DEREF,                       \
-				    .max = 64 },                                  \
-				  { .kind = BTS_CAP_IOCB,                         \
-				    .when = AT_IN,                                \
-				    .arg = SELF,                                  \
-				    .deref = BTS_CAP_DEREF,                       \
-				    .max = BTS_MAX_STRING,                        \
+#define IOCBS                                                                             \
+	SHOW(bts_show_iocbs), OPS(OP_MEM_BY(AT_IN, SELF, 1, 8, BTS_MAX_ELEMENTS),         \
+				  OP_EACH(AT_IN, BTS_CAP_ARG, 1, 2, 8, BTS_MAX_ELEMENTS), \
+				  OP_MEM_DEREF(AT_IN, SELF, 0, 64),                       \
+				  { .kind = BTS_CAP_IOCB,                                 \
+				    .when = AT_IN,                                        \
+				    .arg = SELF,                                          \
+				    .deref = BTS_CAP_DEREF,                               \
+				    .max = BTS_MAX_STRING,                                \
 				    .most = BTS_MAX_ELEMENTS })
 SHOWS(iocb);
 #define IOCB SHOW(bts_show_iocb), OPS(OP_MEM(AT_IN, SELF, 64))
 SHOWS(aio_sigset);
-#define AIO_SIGSET                                                                        \
-	SHOW(bts_show_aio_sigset), OPS(OP_MEM(AT_IN, SELF, 16), { .kind = BTS_CAP_MEM,    \
-								  .when = AT_IN,          \
-								  .arg = SELF,            \
-								  .deref = BTS_CAP_DEREF, \
-								  .max = 8 })
+#define AIO_SIGSET \
+	SHOW(bts_show_aio_sigset), OPS(OP_MEM(AT_IN, SELF, 16), OP_MEM_DEREF(AT_IN, SELF, 0, 8))
 SHOWS(addr_at);
 #define ADDR_OUT SHOW(bts_show_addr_at), OPS(OP_MEM(AT_OUT, SELF, 8))
 
@@ -47,13 +32,9 @@ SHOWS(uring_params);
 	SHOW(bts_show_uring_params), OPS(OP_MEM(AT_IN, SELF, 4096), OP_MEM(AT_OUT, SELF, 120))
 SHOWS(uring_wait);
 /* A set of signals, or a struct that has the addresses of one and of a timeout. */
-#define URING_AT(off_, bytes)                                                            \
-	{                                                                                \
-		.kind = BTS_CAP_MEM, .when = AT_IN, .arg = SELF, .deref = BTS_CAP_DEREF, \
-		.off = (off_), .max = (bytes)                                            \
-	}
-#define URING_WAIT \
-	SHOW(bts_show_uring_wait), OPS(OP_MEM(AT_IN, SELF, 24), URING_AT(0, 8), URING_AT(16, 16))
+#define URING_WAIT                                                                               \
+	SHOW(bts_show_uring_wait), OPS(OP_MEM(AT_IN, SELF, 24), OP_MEM_DEREF(AT_IN, SELF, 0, 8), \
+				       OP_MEM_DEREF(AT_IN, SELF, 16, 16))
 SHOWS(uring_fd);
 SHOWS(uring_command);
 SHOWS(uring_arg);
@@ -119,11 +100,7 @@ bool bts_keyctl_no_4(const struct bts_call *call);
 #define KEYCTL_ARG(n, by) \
 	SHOW(bts_show_keyctl_arg), .extra = (n), .len = (by), ABSENT(bts_keyctl_no_##n)
 /* The next @n operations only for that command. */
-#define KEYCTL_IF(command, n)                                                            \
-	{                                                                                \
-		.kind = BTS_CAP_IF, .when = AT_IN, .count = BTS_CAP_ARG, .count_arg = 0, \
-		.size = (n), .max = (command)                                            \
-	}
+#define KEYCTL_IF(command, n) OP_IF(AT_IN, 0, n, command)
 /* Strings and structs; what the call leaves there. */
 #define KEYCTL_1                                                                            \
 	KEYCTL_ARG(1, 2), OPS(OP_STR(AT_IN, SELF, BTS_MAX_STRING), OP_MEM(AT_IN, SELF, 64), \

@@ -89,11 +89,7 @@ SHOWS(msghdr_out);
 		    OP_MSG_IOV(AT_OUT, 1), OP_MSG_NETLINK(AT_OUT, 1), OP_MSG_CONTROL(AT_OUT, 1))
 
 /* Arrays of them, struct mmsghdr: for each the @ops_ that follow. */
-#define OP_EACH_MSG(when_, count_, ops_)                                                 \
-	{                                                                                \
-		.kind = BTS_CAP_REPEAT, .when = (when_), .arg = SELF, .count = (count_), \
-		.count_arg = 2, .size = (ops_), .max = 64, .most = BTS_MAX_ELEMENTS      \
-	}
+#define OP_EACH_MSG(when_, count_, ops_) OP_EACH(when_, count_, 2, ops_, 64, BTS_MAX_ELEMENTS)
 /* The REPEAT and what it repeats are two. */
 #define OP_EACH_NETLINK(when_, count_)                                           \
 	{ .kind = BTS_CAP_NETLINK, .when = (when_), .count_arg = 0, .size = 2 }, \

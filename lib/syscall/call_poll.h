@@ -35,12 +35,8 @@ SHOWS(fd_set);
 
 /* A set of signals and its size, both in a struct. */
 SHOWS(sigset_pair);
-#define SIGSET_PAIR                                                                        \
-	SHOW(bts_show_sigset_pair), OPS(OP_MEM(AT_IN, SELF, 16), { .kind = BTS_CAP_MEM,    \
-								   .when = AT_IN,          \
-								   .arg = SELF,            \
-								   .deref = BTS_CAP_DEREF, \
-								   .max = 8 })
+#define SIGSET_PAIR \
+	SHOW(bts_show_sigset_pair), OPS(OP_MEM(AT_IN, SELF, 16), OP_MEM_DEREF(AT_IN, SELF, 0, 8))
 
 extern const struct bts_layout bts_layout_epoll_event;
 

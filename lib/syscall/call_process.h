@@ -24,13 +24,6 @@ SHOWS(envp);
 				   .max = BTS_MAX_VERBOSE, \
 				   .most = 1024 })
 
-/* Where an argument's address is read from memory: at @n's value and @off_. */
-#define OP_MEM_DEREF(when_, n, off_, bytes)                                               \
-	{                                                                                 \
-		.kind = BTS_CAP_MEM, .when = (when_), .arg = (n), .deref = BTS_CAP_DEREF, \
-		.off = (off_), .max = (bytes)                                             \
-	}
-
 /*
  * The text behind the result is what was said in @aside. It is good until the next call is shown
  * by the same thread.
@@ -168,13 +161,7 @@ bool bts_membarrier_no_cpu(const struct bts_call *call);
 /* Two, whatever an argument says. */
 #define FUTEX_PAIR SHOW(bts_show_futex_waiters), .len = BTS_LEN_RET, OPS(OP_MEM(AT_IN, SELF, 48))
 /* What it is in the midst of is at an address in it. */
-#define RSEQ                                                                        \
-	SHOW(bts_show_rseq), OPS(OP_MEM(AT_IN, SELF, 33), { .kind = BTS_CAP_MEM,    \
-							    .when = AT_IN,          \
-							    .arg = SELF,            \
-							    .deref = BTS_CAP_DEREF, \
-							    .off = 8,               \
-							    .max = 32 })
+#define RSEQ SHOW(bts_show_rseq), OPS(OP_MEM(AT_IN, SELF, 33), OP_MEM_DEREF(AT_IN, SELF, 8, 32))
 /* [number] of a word. */
 #define WORD_OUT   SHOW(bts_show_word_at), OPS(OP_MEM(AT_OUT, SELF, 8))
 #define MEMBARRIER SHOW(bts_show_membarrier)

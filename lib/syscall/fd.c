@@ -21,21 +21,13 @@
 		.kind = BTS_CAP_RIGHTS, .when = (when_), .arg = SELF, .deref = BTS_CAP_DEREF, \
 		.off = 32 /* struct msghdr's msg_control */                                   \
 	}
-#define FD_EACH_MSG(when_, count_)                                                       \
-	{                                                                                \
-		.kind = BTS_CAP_REPEAT, .when = (when_), .count = (count_), .arg = SELF, \
-		.count_arg = 2, .size = 1, .max = 64, .most = 1024                       \
-	}
+/* Of arrays, whatever is shown of them. */
+#define FD_EACH(when_, count_, by, bytes) OP_EACH(when_, count_, by, 1, bytes, 1024)
+#define FD_EACH_MSG(when_, count_)	  FD_EACH(when_, count_, 2, 64)
 /* A descriptor for one command of fcntl's alone, F_DUPFD_QUERY. */
-#define FD_FCNTL                        \
-	{                               \
-		{ .kind = BTS_CAP_IF,   \
-		  .when = AT_IN,        \
-		  .count = BTS_CAP_ARG, \
-		  .count_arg = 1,       \
-		  .size = 1,            \
-		  .max = 1027 },        \
-			FD_OP(AT_IN)    \
+#define FD_FCNTL                                       \
+	{                                              \
+		OP_IF(AT_IN, 1, 1, 1027), FD_OP(AT_IN) \
 	}
 #define FD_WORD(off) (1U << (off) / 4)
 
@@ -54,13 +46,7 @@ static const struct {
 	{ bts_show_fds_at, { FD_OP(AT_OUT, .deref = BTS_CAP_DEREF, .max = 3) }, 1 },
 	/* srcfd of SECCOMP_IOCTL_NOTIF_ADDFD. */
 	{ bts_show_ioctl_arg,
-	  { { .kind = BTS_CAP_IF,
-	      .when = AT_IN,
-	      .count = BTS_CAP_ARG,
-	      .count_arg = 1,
-	      .size = 1,
-	      .max = 0x2103 },
-	    FD_OP(AT_IN, .deref = BTS_CAP_DEREF, .off = 12) },
+	  { OP_IF(AT_IN, 1, 1, 0x2103), FD_OP(AT_IN, .deref = BTS_CAP_DEREF, .off = 12) },
 	  2 },
 	{ bts_show_fcntl_arg, FD_FCNTL, 2 },
 	{ bts_show_fcntl64_arg, FD_FCNTL, 2 },
@@ -73,13 +59,7 @@ static const struct {
 	{ bts_show_clone_parent_tid, { FD_OP(AT_OUT, .deref = BTS_CAP_DEREF) }, 1 },
 	/* aio_fildes and aio_resfd of struct iocb. */
 	{ bts_show_iocbs,
-	  { { .kind = BTS_CAP_REPEAT,
-	      .when = AT_IN,
-	      .count = BTS_CAP_ARG,
-	      .count_arg = 1,
-	      .size = 1,
-	      .max = 8,
-	      .most = 1024 },
+	  { FD_EACH(AT_IN, BTS_CAP_ARG, 1, 8),
 	    FD_OP(AT_IN, .deref = BTS_CAP_DEREF_FD, .count_off = 20,
 		  .max = FD_WORD(0) | FD_WORD(60 - 20)) },
 	  2 },
@@ -87,24 +67,10 @@ static const struct {
 	  { FD_OP(AT_IN, .deref = BTS_CAP_DEREF, .off = 20, .max = FD_WORD(0) | FD_WORD(60 - 20)) },
 	  1 },
 	{ bts_show_pollfds,
-	  { { .kind = BTS_CAP_REPEAT,
-	      .when = AT_IN,
-	      .count = BTS_CAP_ARG,
-	      .count_arg = 1,
-	      .size = 1,
-	      .max = 8,
-	      .most = 1024 },
-	    FD_OP(AT_IN, .deref = BTS_CAP_DEREF) },
+	  { FD_EACH(AT_IN, BTS_CAP_ARG, 1, 8), FD_OP(AT_IN, .deref = BTS_CAP_DEREF) },
 	  2 },
 	{ bts_show_fd_set,
-	  { { .kind = BTS_CAP_REPEAT,
-	      .when = AT_IN,
-	      .count = BTS_CAP_ARG,
-	      .count_arg = 0,
-	      .size = 1,
-	      .max = 1,
-	      .most = 1024 },
-	    FD_OP(AT_IN, .count = BTS_CAP_BITS) },
+	  { FD_EACH(AT_IN, BTS_CAP_ARG, 0, 1), FD_OP(AT_IN, .count = BTS_CAP_BITS) },
 	  2 },
 };
 
