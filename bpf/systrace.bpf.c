@@ -222,8 +222,9 @@ static __always_inline struct bts_call_buf *call_begin(void)
 	return buf;
 }
 
-static __always_inline void rec_begin(struct bts_call_buf *buf, struct task_struct *task,
-				      struct pt_regs *regs, long nr, __u32 kind, __u32 index)
+/* What begins with a call, whatever its registers are read by. */
+static __always_inline void buf_begin(struct bts_call_buf *buf, struct task_struct *task, long nr,
+				      __u32 kind, __u32 index)
 {
 	buf->index = index;
 	buf->len = 0;
@@ -233,6 +234,12 @@ static __always_inline void rec_begin(struct bts_call_buf *buf, struct task_stru
 	buf->rec.result = 0;
 	buf->missing_count = 0;
 	buf->rec.seq = ++buf->seq;
+}
+
+static __always_inline void rec_begin(struct bts_call_buf *buf, struct task_struct *task,
+				      struct pt_regs *regs, long nr, __u32 kind, __u32 index)
+{
+	buf_begin(buf, task, nr, kind, index);
 	buf->rec.ip = bts_syscall_ip(regs);
 	bpf_get_current_comm(buf->rec.comm, sizeof(buf->rec.comm));
 	bts_syscall_args(regs, kind, buf->rec.arg);
@@ -779,11 +786,7 @@ static __always_inline struct bts_call_buf *killed_begin(struct task_struct *tas
 	buf = index ? call_begin() : NULL;
 	if (!buf)
 		return NULL;
-	buf->index = index;
-	buf->len = 0;
-	rec_init(&buf->rec, task, nr, kind, 0);
-	buf->rec.result = 0;
-	buf->rec.seq = ++buf->seq;
+	buf_begin(buf, task, nr, kind, index);
 	buf->rec.ip = BPF_CORE_READ(regs, BTS_REGS_IP);
 	bts_task_comm(task, buf->rec.comm);
 	bts_syscall_args_of(regs, kind, buf->rec.arg);

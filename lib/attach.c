@@ -13,6 +13,7 @@
 #include <bpf/btf.h>
 #include <bpf/libbpf.h>
 #include "bts/abi.h"
+#include "bts/array.h"
 #include "bts/attach.h"
 #include "bts/btf.h"
 #include "bts/features.h"
@@ -40,7 +41,7 @@ static int kind_of_section(const char *section)
 {
 	size_t n = strcspn(section, "/");
 
-	for (size_t i = 0; i < sizeof(sections) / sizeof(*sections); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(sections); i++) {
 		if (strlen(sections[i].section) == n && !strncmp(sections[i].section, section, n))
 			return sections[i].kind;
 	}
@@ -218,14 +219,20 @@ static int syscalls_fill(struct bts_hook *hook, struct bpf_object *object, struc
 	return 0;
 }
 
-/* The text of tag @key of the hook's variable bts_KEY_HOOK; "" where it has none, NULL: no tag. */
-static const char *hook_tag(const struct bts_hook *hook, const struct btf *btf, const char *key)
+/* The hook's variable bts_KEY_HOOK; not above 0 where it has none. */
+static int hook_variable(const struct bts_hook *hook, const struct btf *btf, const char *key)
 {
 	char variable[64];
-	int id;
 
 	snprintf(variable, sizeof(variable), "bts_%s_%s", key, hook->name);
-	id = bts_btf_named(btf, BTF_KIND_VAR, variable);
+	return bts_btf_named(btf, BTF_KIND_VAR, variable);
+}
+
+/* The text of its tag @key; "" where there is no variable, NULL: no tag. */
+static const char *hook_tag(const struct bts_hook *hook, const struct btf *btf, const char *key)
+{
+	int id = hook_variable(hook, btf, key);
+
 	return id > 0 ? bts_btf_tag(btf, id, -1, key, NULL) : "";
 }
 
@@ -249,11 +256,8 @@ static int hook_read(struct bts_hook *hook, const struct btf *btf, struct bts_er
 /* BTS_REPEATABLE(), BTS_DISPENSABLE(). */
 static bool is_said(const struct bts_hook *hook, const struct btf *btf, const char *word)
 {
-	char variable[64];
-	int id;
+	int id = hook_variable(hook, btf, word);
 
-	snprintf(variable, sizeof(variable), "bts_%s_%s", word, hook->name);
-	id = bts_btf_named(btf, BTF_KIND_VAR, variable);
 	return id > 0 && bts_btf_tag(btf, id, -1, word, NULL);
 }
 
@@ -348,28 +352,35 @@ static int kinds_read(const char *list, unsigned int *only, unsigned int *never,
 /* Room for the name of a call's tracepoint. */
 #define EVENT_MAX 96
 
-/* A call's tracepoint, which is named as its function: @pattern is of a section, "..sys_exit_*". */
+/* A call's tracepoint, which is named as its function, in the place of the star. */
 static void call_event(const char *pattern, const char *symbol, char *event, size_t size)
 {
-	const char *from = strrchr(pattern, '/'), *name = strstr(symbol, "sys_");
+	const char *name = strstr(symbol, "sys_");
 
-	from = from ? from + 1 : pattern;
-	snprintf(event, size, "%.*s%.63s", (int)strcspn(from, "*"), from,
+	snprintf(event, size, "%.*s%.63s", (int)strcspn(pattern, "*"), pattern,
 		 name ? name + strlen("sys_") : symbol);
 }
 
-static bool has_call_event(const char *symbol)
+/* Is that there, wherever tracefs is mounted? */
+static bool tracefs_has(const char *name)
 {
 	static const char *const roots[] = { "/sys/kernel/tracing", "/sys/kernel/debug/tracing" };
-	char event[EVENT_MAX], path[160];
+	char path[160];
 
-	call_event("sys_exit_*", symbol, event, sizeof(event));
-	for (size_t i = 0; i < sizeof(roots) / sizeof(*roots); i++) {
-		snprintf(path, sizeof(path), "%s/events/syscalls/%s", roots[i], event);
+	for (size_t i = 0; i < ARRAY_SIZE(roots); i++) {
+		snprintf(path, sizeof(path), "%s/%s", roots[i], name);
 		if (!access(path, F_OK))
 			return true;
 	}
 	return false;
+}
+
+static bool has_call_event(const char *symbol)
+{
+	char event[EVENT_MAX];
+
+	call_event("events/syscalls/sys_exit_*", symbol, event, sizeof(event));
+	return tracefs_has(event);
 }
 
 /* The function of this build's own call of that name whose tracepoints the kernel has. */
@@ -403,6 +414,10 @@ int bts_plan_calls(struct bts_plan *plan, const char *const *names, size_t count
 
 	if (count > BTS_CALLS_MAX)
 		return bts_fail(error, -E2BIG, "more than %d system calls", BTS_CALLS_MAX);
+	if (!bts_features_syscall_events_everywhere()) {
+		bts_plan_all_calls(plan, "this kernel passes them on one processor alone");
+		return 0;
+	}
 	for (size_t k = 0; k < count; k++) {
 		if (call_symbol(names[k], &symbols[k]))
 			continue;
@@ -461,8 +476,7 @@ static const char *known_refusal(enum bts_attach kind)
 	if (kind == BTS_KPROBE && access("/sys/bus/event_source/devices/kprobe/type", F_OK) &&
 	    !access("/sys/bus/event_source/devices", F_OK))
 		return "this kernel has no kprobes";
-	if (kind == BTS_TRACEPOINT && access("/sys/kernel/tracing/events", F_OK) &&
-	    access("/sys/kernel/debug/tracing/events", F_OK))
+	if (kind == BTS_TRACEPOINT && !tracefs_has("events"))
 		return "tracefs is not mounted";
 	return NULL;
 }
@@ -693,7 +707,8 @@ static int attach_function(struct bpf_program *prog, const struct bts_hook *hook
 		if (id < 0)
 			return id;
 	}
-	call_event(section, f->symbol, event, sizeof(event));
+	if (is_per_call(prog))
+		call_event(strrchr(section, '/') + 1, f->symbol, event, sizeof(event));
 	a = attached_new(links, prog, is_per_call(prog) ? event : f->symbol);
 	if (!a)
 		return -ENOMEM;

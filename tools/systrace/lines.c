@@ -11,6 +11,7 @@
 #include <unistd.h>
 #include <linux/types.h>
 #include "bts/abi.h"
+#include "bts/array.h"
 #include "color.h"
 #include "dump.h"
 #include "lines.h"
@@ -575,12 +576,12 @@ static size_t sent_next;
 
 static void sent_note(const struct systrace_signal *rec)
 {
-	sent[sent_next++ % (sizeof(sent) / sizeof(*sent))] = *rec;
+	sent[sent_next++ % (ARRAY_SIZE(sent))] = *rec;
 }
 
 static struct systrace_signal *sent_find(uint32_t pid, uint32_t sig)
 {
-	for (size_t i = 0; i < sizeof(sent) / sizeof(*sent); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(sent); i++) {
 		if (pid && sent[i].pid == pid && sent[i].signal == sig)
 			return &sent[i];
 	}
@@ -797,6 +798,7 @@ static void call_show(struct bts_sink *sink, const struct bts_view *view, const 
 	struct thread *thread = thread_get(call->tid);
 	struct bts_image image;
 	struct shown s;
+	bool ended;
 
 	if (!thread)
 		return;
@@ -815,15 +817,18 @@ static void call_show(struct bts_sink *sink, const struct bts_view *view, const 
 			return;
 		goto done;
 	}
-	if (opt->summary && !(call->flags & (SYSTRACE_NO_RET | SYSTRACE_INSIDE)) && is_wanted(call))
+	if (!is_wanted(call))
+		goto done;
+	ended = !(call->flags & (SYSTRACE_NO_RET | SYSTRACE_INSIDE));
+	if (opt->summary && ended)
 		summary_add(call->call, SYSTRACE_FAILED(call->result),
 			    less_overhead(call->head.time - call->start),
 			    less_overhead(call->busy));
-	if (opt->summary == SYSTRACE_SUMMARY_ONLY && is_wanted(call) &&
-	    !(call->flags & (SYSTRACE_NO_RET | SYSTRACE_INSIDE)))
-		call_counted(sink);
-	if (opt->summary == SYSTRACE_SUMMARY_ONLY || !is_wanted(call))
+	if (opt->summary == SYSTRACE_SUMMARY_ONLY) {
+		if (ended)
+			call_counted(sink);
 		goto done;
+	}
 	shown_init(&s, sink, call, &image, thread);
 	if (call->flags & SYSTRACE_INSIDE) {
 		if (opt->inflight)
@@ -984,6 +989,14 @@ static void color_end(struct bts_sink *sink, struct bts_out *out)
 	bare.len = 0;
 }
 
+/* What JSON has no words of ours for. */
+static void json_record(struct bts_sink *sink, const struct bts_view *view,
+			const struct bts_rec *rec)
+{
+	line_count++;
+	bts_sink_json.record(sink, view, rec);
+}
+
 static void record_show(struct bts_sink *sink, const struct bts_view *view,
 			const struct bts_rec *rec)
 {
@@ -994,8 +1007,8 @@ static void record_show(struct bts_sink *sink, const struct bts_view *view,
 		row_add(rec->data);
 	else if (!strcmp(type, "call"))
 		call_show(sink, view, rec);
-	else if (opt->json && ++line_count)
-		bts_sink_json.record(sink, view, rec);
+	else if (opt->json)
+		json_record(sink, view, rec);
 	else if (!strcmp(type, "signal"))
 		signal_show(sink, rec->data);
 	else if (!strcmp(type, "exit"))

@@ -11,6 +11,7 @@
 #include <unistd.h>
 #include <linux/bpf.h>
 #include <bpf/libbpf.h>
+#include "bts/array.h"
 #include "bts/btf.h"
 #include "bts/features.h"
 #include "bts/options.h"
@@ -416,8 +417,6 @@ static const char *needs_all_calls(const char **names, size_t *count)
 		return "signals are shown with more";
 	if (!bts_features_probe_read())
 		return "memory cannot be read by address";
-	if (!bts_features_syscall_events_everywhere())
-		return "this kernel passes them on one processor alone";
 	if ((opt.command && is_foreign(program)) ||
 	    ((!opt.command || opt.pid_count) && foreign_runs()))
 		return "a 32-bit program is traced";
@@ -522,7 +521,7 @@ static void netlink_prepare(const uint16_t calls[BTS_SYSCALLS_MAX])
 					     "recvfrom", "recvmsg", "recvmmsg" };
 	enum bts_abi abi = bts_abi_of(BTS_ABI_KIND_NATIVE);
 
-	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(names); i++) {
 		int nr = bts_syscall_number(abi, names[i]);
 
 		if (nr >= 0 && nr < BTS_SYSCALLS_MAX && calls[nr]) {
