@@ -12,6 +12,7 @@
 #include <sys/vfs.h>
 #include <unistd.h>
 #include <bpf/bpf.h>
+#include "bts/array.h"
 #include "bts/cgroup.h"
 #include "bts/clock.h"
 #include "bts/mount.h"
@@ -264,7 +265,7 @@ static const char *unit_suffix(const char *name)
 	static const char *const suffixes[] = { ".service", ".scope", ".slice" };
 	const char *dot = strrchr(name, '.');
 
-	for (size_t i = 0; dot && i < sizeof(suffixes) / sizeof(*suffixes); i++) {
+	for (size_t i = 0; dot && i < ARRAY_SIZE(suffixes); i++) {
 		if (!strcmp(dot, suffixes[i]))
 			return dot;
 	}

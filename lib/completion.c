@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include "bts/array.h"
 #include "bts/completion.h"
 #include "bts/options.h"
 #include "bts/session.h"
@@ -30,7 +31,7 @@ static const struct {
 
 static enum source source_of(const struct bts_opt *o)
 {
-	for (size_t i = 0; o->arg && i < sizeof(sources) / sizeof(*sources); i++) {
+	for (size_t i = 0; o->arg && i < ARRAY_SIZE(sources); i++) {
 		if (!strcmp(sources[i].arg, o->arg))
 			return sources[i].source;
 	}
@@ -358,9 +359,9 @@ int bts_completion_print(const char *shell, const char *suite, const struct bts_
 	struct bts_error error = {};
 	size_t n = 0, i = 0;
 
-	while (i < sizeof(shells) / sizeof(*shells) && strcmp(shells[i].name, shell))
+	while (i < ARRAY_SIZE(shells) && strcmp(shells[i].name, shell))
 		i++;
-	if (i == sizeof(shells) / sizeof(*shells))
+	if (i == ARRAY_SIZE(shells))
 		return -EINVAL;
 	for (; n < TOOLS_MAX && tools[n]; n++) {
 		opened[n].tool = tools[n];

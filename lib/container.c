@@ -8,6 +8,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include "bts/array.h"
 #include "bts/container.h"
 #include "bts/nearest.h"
 
@@ -73,7 +74,7 @@ static void unit_name(const char *from, size_t n, char to[BTS_CONTAINER_NAME])
 static const struct pattern *match(const char *parent, size_t parent_len, const char *name,
 				   size_t n, char to[BTS_CONTAINER_NAME])
 {
-	for (size_t i = 0; i < sizeof(patterns) / sizeof(*patterns); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(patterns); i++) {
 		const struct pattern *p = &patterns[i];
 		size_t before = strlen(p->prefix), behind = strlen(p->suffix), rest;
 
@@ -240,7 +241,7 @@ static bool name_find(const char *root, const char *id, char name[BTS_CONTAINER_
 {
 	bool found = false;
 
-	for (size_t i = 0; !found && i < sizeof(files) / sizeof(*files); i++) {
+	for (size_t i = 0; !found && i < ARRAY_SIZE(files); i++) {
 		char pattern[PATH_MAX], *text;
 		glob_t paths = {};
 		size_t n;

@@ -19,6 +19,7 @@
 #include <bpf/bpf.h>
 #include <bpf/btf.h>
 #include <bpf/libbpf.h>
+#include "bts/array.h"
 #include "bts/doctor.h"
 #include "bts/features.h"
 #include "bts/nearest.h"
@@ -125,7 +126,7 @@ static void capabilities_look(struct fact *fact)
 	char has[160] = "";
 	size_t n = 0;
 
-	for (size_t i = 0; i < sizeof(wanted) / sizeof(*wanted); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(wanted); i++) {
 		if (bts_features_has(wanted[i].cap) && n < sizeof(has))
 			n += snprintf(has + n, sizeof(has) - n, "%s%s", n ? ", " : "",
 				      wanted[i].name + strlen("CAP_"));
@@ -300,7 +301,7 @@ static int attach_try(enum bpf_prog_type type, enum bpf_attach_type attach, cons
 			return id;
 		opts.attach_btf_id = id;
 	}
-	prog = bpf_prog_load(type, NULL, "GPL", nothing, sizeof(nothing) / sizeof(*nothing), &opts);
+	prog = bpf_prog_load(type, NULL, "GPL", nothing, ARRAY_SIZE(nothing), &opts);
 	if (prog < 0)
 		return -errno;
 	link = bpf_raw_tracepoint_open(named ? to : NULL, prog);
@@ -470,7 +471,7 @@ static const struct {
 	{ "cgroups", "cgroups", cgroups_look },
 };
 
-#define CHECKS (sizeof(checks) / sizeof(*checks))
+#define CHECKS (ARRAY_SIZE(checks))
 
 /* One tool, attached for a moment with everything that it has. */
 struct examined {
@@ -614,7 +615,7 @@ static const struct bts_tool *tool_named(const struct bts_tool *const *tools, co
 	const char *names[128], *nearest;
 	size_t n = 0;
 
-	for (; n < sizeof(names) / sizeof(*names) && tools[n]; n++) {
+	for (; n < ARRAY_SIZE(names) && tools[n]; n++) {
 		names[n] = tools[n]->name;
 		if (!strcmp(name, names[n]))
 			return tools[n];

@@ -13,6 +13,7 @@
 #include <linux/btf.h>
 #include <linux/capability.h>
 #include <bpf/bpf.h>
+#include "bts/array.h"
 #include "bts/features.h"
 
 /* Since Linux 5.8; headers may be older. */
@@ -98,7 +99,7 @@ static bool helper_permitted(int helper)
 		{ .code = BPF_JMP | BPF_EXIT },
 	};
 	int fd = bpf_prog_load(BPF_PROG_TYPE_RAW_TRACEPOINT, NULL, "GPL", program,
-			       sizeof(program) / sizeof(*program), NULL);
+			       ARRAY_SIZE(program), NULL);
 
 	if (fd >= 0)
 		close(fd);

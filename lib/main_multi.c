@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include "bts/array.h"
 #include "bts/completion.h"
 #include "bts/doctor.h"
 #include "bts/error.h"
@@ -73,7 +74,7 @@ static const struct {
 	{ { "version", "print the version" }, version, "" },
 };
 
-#define WORDS (sizeof(words) / sizeof(*words))
+#define WORDS (ARRAY_SIZE(words))
 
 /* The place of @name among the words; WORDS: it is none. */
 static size_t word_find(const char *name)
@@ -114,7 +115,7 @@ static int unknown(const char *word)
 
 	for (size_t i = 0; i < WORDS; i++)
 		names[n++] = words[i].word.name;
-	for (size_t i = 0; bts_tools[i] && n < sizeof(names) / sizeof(*names); i++)
+	for (size_t i = 0; bts_tools[i] && n < ARRAY_SIZE(names); i++)
 		names[n++] = bts_tools[i]->name;
 	bts_fail(&error, -EINVAL, "%s: no such tool", word);
 	nearest = bts_nearest(word, names, n);

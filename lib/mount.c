@@ -3,6 +3,7 @@
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
+#include "bts/array.h"
 #include "bts/clock.h"
 #include "bts/mount.h"
 
@@ -37,7 +38,7 @@ bool bts_mount_parse(char *line, struct bts_mount *mount)
 	*rest = '\0';
 	rest += 3;
 	/* Number, parent, device, root, point; optional fields follow. */
-	for (size_t i = 0; i < sizeof(fields) / sizeof(*fields); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(fields); i++) {
 		fields[i] = strsep(&line, " ");
 		if (!fields[i])
 			return false;

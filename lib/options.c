@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include "bts/array.h"
 #include "bts/block.h"
 #include "bts/nearest.h"
 #include "bts/options.h"
@@ -373,7 +374,7 @@ static int refuse_value(const struct bts_opt *o, const char *what, const char *a
 static int check_honoured(const struct bts_tool *tool, const struct bts_opt *o, const char *what,
 			  struct bts_error *error)
 {
-	for (size_t i = 0; i < sizeof(lacks) / sizeof(*lacks); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(lacks); i++) {
 		if (lacks[i].needs & o->needs & ~tool->honours)
 			return bts_fail(error, -EINVAL, "%s: %s cannot: %s", what, tool->name,
 					lacks[i].text);

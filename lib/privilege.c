@@ -9,6 +9,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 #include <bpf/bpf.h>
+#include "bts/array.h"
 #include "bts/privilege.h"
 #ifdef BTS_HAVE_SECCOMP
 #include <seccomp.h>
@@ -164,9 +165,9 @@ static int filter_install(struct bts_privilege *privilege)
 	scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(EPERM));
 	int err = filter ? 0 : -ENOMEM;
 
-	for (size_t i = 0; !err && i < sizeof(calls) / sizeof(*calls); i++)
+	for (size_t i = 0; !err && i < ARRAY_SIZE(calls); i++)
 		err = seccomp_rule_add(filter, SCMP_ACT_ALLOW, calls[i], 0);
-	for (size_t i = 0; !err && i < sizeof(commands) / sizeof(*commands); i++)
+	for (size_t i = 0; !err && i < ARRAY_SIZE(commands); i++)
 		err = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(bpf), 1,
 				       SCMP_A0_32(SCMP_CMP_EQ, (scmp_datum_t)commands[i]));
 	if (!err) {
@@ -240,7 +241,7 @@ const char *bts_caps_text(uint64_t caps, char *text, size_t size)
 	size_t n = 0;
 
 	snprintf(text, size, "no capability");
-	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(names); i++) {
 		if ((caps & BTS_CAP(names[i].cap)) && n < size)
 			n += snprintf(text + n, size - n, "%s%s", n ? ", " : "", names[i].name);
 	}

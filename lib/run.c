@@ -16,6 +16,7 @@
 #include <time.h>
 #include <unistd.h>
 #include <bpf/bpf.h>
+#include "bts/array.h"
 #include "bts/block.h"
 #include "bts/cgroup.h"
 #include "bts/clock.h"
@@ -280,7 +281,7 @@ static int sink_open(struct run *run)
 				: run->opt.csv	  ? "--csv"
 				: run->opt.fields ? "--fields"
 						  : "--summary");
-	if (run->session.schema.nrecords > sizeof(types) / sizeof(*types))
+	if (run->session.schema.nrecords > ARRAY_SIZE(types))
 		return bts_fail(run->error, -EINVAL, "too many types of record");
 	err = types_choose(run, list, types, &count);
 	if (err)
@@ -382,7 +383,7 @@ static int file_open(struct run *run)
 	int err;
 
 	sigemptyset(&set);
-	for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++)
+	for (size_t i = 0; i < ARRAY_SIZE(ends); i++)
 		sigaddset(&set, ends[i]);
 	sigprocmask(SIG_UNBLOCK, &set, &before);
 	err = bts_output_open(&run->output, run->opt.output, run->error);
@@ -534,7 +535,7 @@ static size_t signals_list(const struct run *run, int list[SIGNALS_READ])
 	struct sigaction hangup;
 	size_t n = 0;
 
-	for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(ends); i++) {
 		/* nohup's way to say that the end of the terminal is not to be ours. */
 		if (ends[i] == SIGHUP && !sigaction(SIGHUP, NULL, &hangup) &&
 		    hangup.sa_handler == SIG_IGN)

@@ -10,6 +10,7 @@
 #include <bpf/bpf.h>
 #include <bpf/btf.h>
 #include <bpf/libbpf.h>
+#include "bts/array.h"
 #include "bts/clock.h"
 #include "bts/features.h"
 #include "bts/inflight.h"
@@ -228,7 +229,7 @@ static int storage_choose(struct bts_session *s, const struct bts_conf *conf)
 	};
 	int err = 0;
 
-	for (size_t i = 0; !err && i < sizeof(maps) / sizeof(*maps); i++) {
+	for (size_t i = 0; !err && i < ARRAY_SIZE(maps); i++) {
 		struct bpf_map *map = bpf_object__find_map_by_name(s->object, maps[i].name);
 
 		if (map && maps[i].storage != !!conf->storage)
@@ -348,7 +349,7 @@ static void want_hooks(struct bts_session *s, const struct bts_conf *conf)
 		{ "bts_arm", BTS_FILTER_COMMAND },
 	};
 
-	for (size_t i = 0; i < sizeof(needs) / sizeof(*needs); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(needs); i++) {
 		struct bts_hook *hook = bts_plan_hook(&s->plan, needs[i].name);
 
 		if (hook)

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
+#include "bts/array.h"
 #include "bts/user.h"
 
 #ifdef BTS_STATIC
@@ -28,7 +29,7 @@ static int groups_set(const char *name, gid_t gid)
 	struct group *group;
 	size_t n = 1;
 
-	while (f && n < sizeof(groups) / sizeof(*groups) && (group = fgetgrent(f))) {
+	while (f && n < ARRAY_SIZE(groups) && (group = fgetgrent(f))) {
 		for (char **member = group->gr_mem; *member; member++) {
 			if (!strcmp(*member, name)) {
 				groups[n++] = group->gr_gid;

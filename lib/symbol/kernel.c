@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include "bts/array.h"
 #include "bts/symbol.h"
 
 /*
@@ -227,7 +228,7 @@ bool bts_symbol_is_bpf(const struct bts_symbol *symbol)
 		"bpf_prog_", "bpf_trace_run", "__bpf_trace_", "__traceiter_", "bpf_trampoline_",
 	};
 
-	for (size_t i = 0; i < sizeof(prefixes) / sizeof(*prefixes); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(prefixes); i++) {
 		if (!strncmp(symbol->name, prefixes[i], strlen(prefixes[i])))
 			return true;
 	}

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include "bts/array.h"
 #include "bts/decode.h"
 #include "bts/schema.h"
 #include "syscall/calls.h"
@@ -480,7 +481,7 @@ static uint32_t pids_of(size_t row)
 	if (row < ROWS && (rets[row] == BTS_RET_PID || rets[row] == BTS_RET_GROUP))
 		flags |= BTS_CALL_PID_RET;
 	for (int i = 0; i < nargs; i++) {
-		for (size_t j = 0; j < sizeof(shows) / sizeof(*shows); j++) {
+		for (size_t j = 0; j < ARRAY_SIZE(shows); j++) {
 			if (args[i].show == shows[j].show)
 				flags |= BTS_CALL_PID(i) | (shows[j].result ? BTS_CALL_PID_RET : 0);
 		}

@@ -20,8 +20,7 @@
 #include <stddef.h>
 #include <stdio.h>
 #include <string.h>
-
-#define ARRAY_SIZE(array) (sizeof(array) / sizeof(*(array)))
+#include "bts/array.h"
 
 struct test {
 	const char *name;

@@ -2,6 +2,7 @@
 /* hello --tree: the processes that were seen, below those that made them. */
 #include <stdlib.h>
 #include <string.h>
+#include "bts/array.h"
 #include "tree.h"
 
 #define NODES_MAX 65536
@@ -204,7 +205,7 @@ static void tree_record(struct bts_sink *sink, const struct bts_view *view,
 			     const struct bts_rec *rec);
 	} takers[] = { { "clone", cloned }, { "exec", executed }, { "exit", ended } };
 
-	for (size_t i = 0; i < sizeof(takers) / sizeof(*takers); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(takers); i++) {
 		if (!strcmp(view->record->name, takers[i].name))
 			takers[i].take(sink, view, rec);
 	}

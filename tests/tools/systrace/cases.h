@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/syscall.h>
+#include "bts/array.h"
 
 struct testcase {
 	const char *name;
@@ -155,8 +156,6 @@ static inline __attribute__((always_inline)) long raw_call(long nr, long a, long
 #endif
 
 #define PAGE 4096
-
-#define ARRAY_SIZE(array) (sizeof(array) / sizeof(*(array)))
 
 /* Rows of options for what has flags, structs and arrays. */
 #define STYLES "-v|-X raw|-X verbose"

@@ -386,7 +386,7 @@ static void volumes(void)
 	} volume;
 	const unsigned long flags[] = { 0, 7, 0xfff2, 1UL << 63 };
 
-	for (size_t i = 0; i < sizeof(commands) / sizeof(*commands); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(commands); i++) {
 		volume.fd = (int)i - 1;
 		memset(volume.name, 0, sizeof(volume.name));
 		strcpy(volume.name, names[i % 3]);
@@ -397,7 +397,7 @@ static void volumes(void)
 	}
 	memset(volume.name, 'n', sizeof(volume.name));
 	T(ioctl, -1, commands[0], EDGE(volume));
-	for (size_t i = 0; i < sizeof(flags) / sizeof(*flags); i++)
+	for (size_t i = 0; i < ARRAY_SIZE(flags); i++)
 		T(ioctl, -1, 0x4008941a, EDGE(flags[i]));
 }
 

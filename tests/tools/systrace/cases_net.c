@@ -751,7 +751,7 @@ static void netlink_routes(void)
 		  { RTM_NEWSTATS, 12, 8 },    { 104 /* RTM_NEWNEXTHOP */, 8, 16 },
 		  { RTM_NEWPREFIX, 4, 2 },    { 0xff, 4, 2 } };
 
-	for (size_t i = 0; i < sizeof(t) / sizeof(*t); i++)
+	for (size_t i = 0; i < ARRAY_SIZE(t); i++)
 		netlink_attributes(NETLINK_ROUTE, t[i].type, NLM_F_REQUEST, AF_INET, t[i].head,
 				   t[i].attrs);
 	netlink_hops();
@@ -766,7 +766,7 @@ static void netlink_sockopt(void)
 	int fd = netlink_socket(NETLINK_SOCK_DIAG);
 	uint8_t body[96] = { AF_INET };
 
-	for (size_t i = 0; i < sizeof(t) / sizeof(*t); i++)
+	for (size_t i = 0; i < ARRAY_SIZE(t); i++)
 		netlink_send(fd, 20, NLM_F_MULTI, body,
 			     72 + attr_put(body + 72, 22, t[i] + 1, t[i][0]));
 }

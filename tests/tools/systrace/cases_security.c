@@ -209,7 +209,7 @@ static void seccomp_ends(void)
 					    SECCOMP_RET_TRAP, SECCOMP_RET_ERRNO | 7 };
 
 	collect(child(strict_then));
-	for (size_t i = 0; i < sizeof(answers) / sizeof(*answers); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(answers); i++) {
 		answer = answers[i];
 		collect(child(filter_then));
 	}
